@@ -1,0 +1,68 @@
+/** What is due when: earliest first, and in order of adding where times are equal. */
+export type Agenda<T> = {
+  readonly add: (atMs: number, what: T) => void;
+  /** The earliest entry's time, or undefined when nothing is due. */
+  readonly nextAtMs: () => number | undefined;
+  /** Removes and returns the earliest entry, if there is one. */
+  readonly take: () => { readonly atMs: number; readonly what: T } | undefined;
+  readonly size: () => number;
+};
+
+type Entry<T> = { readonly atMs: number; readonly order: number; readonly what: T };
+
+/** A binary heap over (time, order of adding). */
+export function createAgenda<T>(): Agenda<T> {
+  const heap: Entry<T>[] = [];
+  let order = 0;
+  return {
+    add: (atMs, what) => {
+      order += 1;
+      heap.push({ atMs, order, what });
+      rise(heap, heap.length - 1);
+    },
+    nextAtMs: () => heap[0]?.atMs,
+    take: () => {
+      const first = heap[0];
+      const last = heap.pop();
+      if (first === undefined || last === undefined) return undefined;
+      if (heap.length > 0) {
+        heap[0] = last;
+        sink(heap);
+      }
+      return first;
+    },
+    size: () => heap.length,
+  };
+}
+
+function before<T>(left: Entry<T>, right: Entry<T>): boolean {
+  return left.atMs < right.atMs || (left.atMs === right.atMs && left.order < right.order);
+}
+
+function rise<T>(heap: Entry<T>[], from: number): void {
+  let at = from;
+  while (at > 0) {
+    const parent = (at - 1) >> 1;
+    const [child, above] = [heap[at], heap[parent]];
+    if (child === undefined || above === undefined || !before(child, above)) return;
+    heap[at] = above;
+    heap[parent] = child;
+    at = parent;
+  }
+}
+
+function sink<T>(heap: Entry<T>[]): void {
+  let at = 0;
+  for (;;) {
+    let least = at;
+    for (const child of [at * 2 + 1, at * 2 + 2]) {
+      const [entry, best] = [heap[child], heap[least]];
+      if (entry !== undefined && best !== undefined && before(entry, best)) least = child;
+    }
+    const [here, best] = [heap[at], heap[least]];
+    if (least === at || here === undefined || best === undefined) return;
+    heap[at] = best;
+    heap[least] = here;
+    at = least;
+  }
+}

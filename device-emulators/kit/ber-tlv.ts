@@ -1,0 +1,82 @@
+import type { DecodeError } from "./errors.ts";
+import { err, ok, type Result } from "./result.ts";
+
+/** A BER-TLV data object. `tag` is upper-case hex ("9F26"); `value` is a view, not a copy. */
+export type Tlv = { readonly tag: string; readonly value: Uint8Array };
+
+type Read<T> = Result<{ readonly value: T; readonly next: number }, DecodeError>;
+
+const TAG_BYTES_MAX = 3;
+const LENGTH_BYTES_MAX = 2; // after the 81 or 82 that announces them
+
+/**
+ * Splits `bytes` into data objects, one level deep. Templates keep their content undivided.
+ *
+ * Filler bytes 00 between objects are skipped. The indefinite length form (80) is unsupported.
+ *
+ * @returns the objects in order, or the first fault: `truncated`, `too-long` or `unsupported`.
+ * @source EMV 4.4 Book 3, Annex B
+ */
+export function decodeTlv(bytes: Uint8Array): Result<Tlv[], DecodeError> {
+  const objects: Tlv[] = [];
+  let at = 0;
+  while (at < bytes.length) {
+    if (bytes[at] === 0x00) {
+      at += 1;
+      continue;
+    }
+    const tag = readTag(bytes, at);
+    if (!tag.ok) return tag;
+    const length = readLength(bytes, tag.value.next, tag.value.value);
+    if (!length.ok) return length;
+    const end = length.value.next + length.value.value;
+    if (end > bytes.length) return fault("truncated", length.value.next, tag.value.value);
+    objects.push({ tag: tag.value.value, value: bytes.subarray(length.value.next, end) });
+    at = end;
+  }
+  return ok(objects);
+}
+
+function readTag(bytes: Uint8Array, start: number): Read<string> {
+  let at = start;
+  // A first byte whose low five bits are all set continues while bit 8 is set.
+  let more = (bytes[at] ?? 0) % 32 === 0x1f;
+  while (more) {
+    at += 1;
+    const byte = bytes[at];
+    if (byte === undefined) return fault("truncated", at, "tag");
+    if (at - start >= TAG_BYTES_MAX) return fault("too-long", at, "tag");
+    more = byte >= 0x80;
+  }
+  return ok({ value: hex(bytes.subarray(start, at + 1)), next: at + 1 });
+}
+
+function readLength(bytes: Uint8Array, start: number, tag: string): Read<number> {
+  const first = bytes[start];
+  if (first === undefined) return fault("truncated", start, tag);
+  if (first < 0x80) return ok({ value: first, next: start + 1 });
+  if (first === 0x80) return fault("unsupported", start, tag);
+  const count = first - 0x80;
+  if (count > LENGTH_BYTES_MAX) return fault("too-long", start, tag);
+  let length = 0;
+  for (let at = start + 1; at <= start + count; at += 1) {
+    const byte = bytes[at];
+    if (byte === undefined) return fault("truncated", at, tag);
+    length = length * 256 + byte;
+  }
+  return ok({ value: length, next: start + 1 + count });
+}
+
+function fault(
+  code: DecodeError["code"],
+  offset: number,
+  reading: string,
+): Result<never, DecodeError> {
+  return err({ code, offset, path: [reading], detail: `${code} while reading ${reading}` });
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0"))
+    .join("")
+    .toUpperCase();
+}

@@ -1,0 +1,67 @@
+import { invariant } from "./errors.ts";
+
+const HEX = Array.from({ length: 256 }, (_, byte) =>
+  byte.toString(16).padStart(2, "0").toUpperCase(),
+);
+
+/** Upper-case hex, two digits a byte. */
+export function toHex(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += HEX[byte];
+  return text;
+}
+
+/**
+ * Bytes from hex digits; spaces are allowed between them.
+ *
+ * @throws on anything else: hex from outside is checked where it is read, so it can only be a bug
+ */
+export function fromHex(hex: string): Uint8Array {
+  const digits = hex.replaceAll(" ", "");
+  invariant(digits.length % 2 === 0 && !/[^0-9A-Fa-f]/.test(digits), "hex is pairs of digits");
+  const bytes = new Uint8Array(digits.length / 2);
+  for (let at = 0; at < bytes.length; at += 1) {
+    bytes[at] = Number.parseInt(digits.slice(at * 2, at * 2 + 2), 16);
+  }
+  return bytes;
+}
+
+/** Characters U+0000 to U+00FF, one byte each (ISO 8859-1, of which ASCII is the lower half). */
+export function fromLatin1(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
+  return bytes;
+}
+
+export function toLatin1(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}
+
+export function concat(parts: readonly Uint8Array[]): Uint8Array {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+export function equalBytes(left: Uint8Array, right: Uint8Array): boolean {
+  if (left.length !== right.length) return false;
+  let difference = 0;
+  for (let at = 0; at < left.length; at += 1) {
+    difference |= (left[at] ?? 0) ^ (right[at] ?? 0);
+  }
+  return difference === 0;
+}
+
+/** Byte by byte exclusive or of two arrays of one length. */
+export function xor(left: Uint8Array, right: Uint8Array): Uint8Array {
+  invariant(left.length === right.length, "xor takes two arrays of one length");
+  return left.map((byte, at) => byte ^ (right[at] ?? 0));
+}
