@@ -3,6 +3,8 @@ export type Agenda<T> = {
   readonly add: (atMs: number, what: T) => void;
   /** The earliest entry's time, or undefined when nothing is due. */
   readonly nextAtMs: () => number | undefined;
+  /** The earliest entry, left where it is. */
+  readonly peek: () => T | undefined;
   /** Removes and returns the earliest entry, if there is one. */
   readonly take: () => { readonly atMs: number; readonly what: T } | undefined;
   readonly size: () => number;
@@ -21,6 +23,7 @@ export function createAgenda<T>(): Agenda<T> {
       rise(heap, heap.length - 1);
     },
     nextAtMs: () => heap[0]?.atMs,
+    peek: () => heap[0]?.what,
     take: () => {
       const first = heap[0];
       const last = heap.pop();

@@ -1,0 +1,139 @@
+/**
+ * A lesson as the rest of the program sees it: checked, with amounts in fen and times in
+ * milliseconds. `parse.ts` makes it from a file; `schema.ts` says what a file may hold.
+ */
+export type Scenario = {
+  readonly format: 1;
+  readonly id: string;
+  /** Place on the street: chapters hold lessons, both counted from 1. */
+  readonly chapter: number;
+  readonly lesson: number;
+  readonly title: Text;
+  readonly summary: Text;
+  readonly level: Level;
+  readonly kind: "sale" | "exception";
+  /** Rows of the cashier guide that the lesson teaches. */
+  readonly guide: readonly number[];
+  /** Milliseconds since 1970 UTC of the lesson's time zero; shops keep +08:00. */
+  readonly startMs: number;
+  readonly light: "morning" | "dusk";
+  readonly flow: "amount-first" | "card-first";
+  readonly coaching: Coaching;
+  readonly terminal: TerminalSettings;
+  readonly customer: CustomerSettings;
+  readonly cards: readonly CardSettings[];
+  readonly accounts: readonly AccountSettings[];
+  readonly basket: readonly { readonly item: string; readonly quantity: number }[];
+  readonly faults: readonly FaultSettings[];
+  readonly steps: readonly StepSettings[];
+  readonly goals: readonly GoalSettings[];
+  readonly answers: { readonly right: Answer; readonly wrong: readonly WrongAnswer[] };
+};
+
+export type Text = { readonly zh: string; readonly en: string };
+export type Level = "novice" | "trainee" | "operator" | "expert" | "master";
+
+/** What the page shows of it; first lessons show the steps alone. */
+export type Coaching = {
+  readonly steps: boolean;
+  readonly score: boolean;
+  readonly clock: boolean;
+  readonly patience: boolean;
+};
+
+export type TerminalSettings = {
+  readonly hostWaitMs: number;
+  readonly copies: 1 | 2;
+  /** Paper on the roll when the lesson begins. */
+  readonly paperMm: number;
+};
+
+export type CustomerSettings = {
+  readonly face: "zhou" | "lin" | "lao" | "chen" | "rider" | "yu";
+  /** A name drawn from the seed unless given. */
+  readonly name: string | undefined;
+  readonly knowsPin: boolean;
+  readonly queue: number;
+  readonly cashMinor: number;
+  /** Card ids in the order in which they are offered. */
+  readonly wallet: readonly string[];
+};
+
+export type CardSettings = {
+  readonly id: string;
+  readonly number: string;
+  /** YYMM. */
+  readonly expiry: string;
+  readonly account: string;
+  readonly art: "qing" | "blue" | "plum";
+  /** The right PIN, as the bank knows it. */
+  readonly pin: string;
+  /** What the customer keys, attempt by attempt; the last is kept to. */
+  readonly keyed: readonly string[];
+  readonly state: "normal" | "lost" | "stolen";
+  readonly pinTriesLeft: number;
+  readonly chip: "good" | "broken";
+  /** How it lies when it is handed over. */
+  readonly way: "chip-first" | "wrong-way";
+  readonly face: {
+    readonly bankMark: boolean;
+    readonly sample: boolean;
+    readonly damaged: boolean;
+  };
+};
+
+export type AccountSettings = {
+  readonly id: string;
+  readonly balanceMinor: number;
+  readonly state: "normal" | "frozen" | "dormant" | "restricted";
+};
+
+/** A fault of the catalogue, when it starts, how often and with what. */
+export type FaultSettings = {
+  readonly fault: string;
+  readonly nth: number;
+  readonly times: number;
+  readonly params: Readonly<Record<string, string | number | boolean>>;
+};
+
+export type StepSettings = { readonly step: string; readonly tip: Text | undefined };
+
+export type GoalSettings = {
+  readonly rule: string;
+  readonly params: Readonly<Record<string, string | number | boolean>>;
+};
+
+/** What somebody intends, in order; how fast is not said. */
+export type Answer = { readonly title: Text; readonly play: readonly Intention[] };
+
+export type WrongAnswer = Answer & {
+  readonly id: string;
+  /** The marks it loses: exactly these rules, each with its points. */
+  readonly loses: readonly { readonly rule: string; readonly points: number }[];
+};
+
+export type Intention =
+  | { readonly do: "scan"; readonly item?: string }
+  | { readonly do: "say"; readonly phrase: string }
+  | { readonly do: "tender"; readonly means: "card" | "cash" }
+  | { readonly do: "press"; readonly keys: readonly string[]; readonly device: "terminal" | "till" }
+  /** Keys the till's total, or a given amount, on the terminal, digit by digit, then enter. */
+  | { readonly do: "key-amount"; readonly amountMinor?: number }
+  | { readonly do: "inspect" | "file"; readonly thing: string }
+  | { readonly do: "judge"; readonly thing: string; readonly verdict: string }
+  | { readonly do: "hand"; readonly thing: string; readonly to: "customer" | "cashier" }
+  | {
+      readonly do:
+        | "insert"
+        | "remove"
+        | "turn-card"
+        | "look-away"
+        | "tear"
+        | "load-paper"
+        | "hang-up";
+    }
+  | { readonly do: "open" | "close" | "clean"; readonly thing: string }
+  | { readonly do: "dial"; readonly number: string }
+  | { readonly do: "answer"; readonly choice: string }
+  /** Waits until the terminal shows one of the screens, or the customer's speech, or paper is there. */
+  | { readonly do: "wait"; readonly for: readonly string[] };

@@ -1,0 +1,112 @@
+/**
+ * What can enter a counter from outside: a closed list. Everything else that happens in it
+ * follows from these, the scenario and the seed.
+ */
+export type Act =
+  | { readonly type: "scan"; readonly item: string }
+  | { readonly type: "key"; readonly device: "terminal" | "till"; readonly key: DeviceKey }
+  | { readonly type: "say"; readonly phrase: Phrase }
+  | { readonly type: "tender"; readonly means: Means }
+  | { readonly type: "turn-card" }
+  | { readonly type: "insert" }
+  | { readonly type: "remove" }
+  | { readonly type: "hand"; readonly thing: Thing; readonly to: "customer" | "cashier" }
+  | { readonly type: "look-away" }
+  | { readonly type: "inspect"; readonly thing: Thing }
+  | { readonly type: "judge"; readonly thing: Thing; readonly verdict: Verdict }
+  | { readonly type: "tear" }
+  | { readonly type: "load-paper" }
+  | { readonly type: "open"; readonly thing: "printer" }
+  | { readonly type: "close"; readonly thing: "printer" | "drawer" }
+  | { readonly type: "clean"; readonly thing: "slot" }
+  | { readonly type: "dial"; readonly number: string }
+  | { readonly type: "answer"; readonly choice: string }
+  | { readonly type: "hang-up" }
+  | { readonly type: "file"; readonly thing: Thing }
+  | { readonly type: "fault"; readonly fault: string; readonly params: FaultParams }
+  | { readonly type: "pause"; readonly on: boolean };
+
+/** An act with its place in the session's log. An id seen twice is applied once. */
+export type Input = {
+  readonly seq: number;
+  readonly id: string;
+  /** World time at which it was applied. */
+  readonly atMs: number;
+  /** World time at which the person reacted, by the browser's clock; it only scores. */
+  readonly reactedMs: number;
+  readonly by: Modality;
+  readonly act: Act;
+};
+
+export type Modality = "keys" | "mouse" | "touch" | "robot";
+
+/** Keys of the terminal's keypad and of the till's deck. */
+export type DeviceKey =
+  | "0"
+  | "1"
+  | "2"
+  | "3"
+  | "4"
+  | "5"
+  | "6"
+  | "7"
+  | "8"
+  | "9"
+  | "star"
+  | "hash"
+  | "enter"
+  | "clear"
+  | "cancel"
+  | "delete-line"
+  | "cancel-sale"
+  | "more"
+  | "reprint";
+
+export type Means = "card" | "cash";
+
+/** A card the cashier holds, a slip by its copy, a device to look at. */
+export type Thing =
+  | "card"
+  | "merchant-copy"
+  | "cardholder-copy"
+  | "pin-pad"
+  | "terminal"
+  | "slot"
+  | "printer";
+
+/** That all of a thing matches, or the field that does not. */
+export type Verdict =
+  | "matches"
+  | "amount"
+  | "date"
+  | "card-number"
+  | "merchant"
+  | "expiry"
+  | "bank-mark"
+  | "sample"
+  | "broken";
+
+export type FaultParams = Readonly<Record<string, string | number | boolean>>;
+
+/** What a cashier can say; the words are the trainer's, in two languages. */
+export type Phrase =
+  | "greet"
+  | "total"
+  | "ask-means"
+  | "ask-card"
+  | "ask-pin-known"
+  | "ask-pin"
+  | "please-enter-pin"
+  | "amount-read-back"
+  | "please-wait"
+  | "explain-decline"
+  | "explain-loudly"
+  | "ask-other-means"
+  | "issuer-only"
+  | "promise-unfreeze"
+  | "apologise"
+  | "explain-reader"
+  | "explain-no-charge"
+  | "blame"
+  | "thank"
+  | "keep-card-safe";

@@ -1,0 +1,170 @@
+import type { ScreenName } from "../terminal/screen-names.ts";
+import type { CardPlace, Mood, SlipCopy } from "../trace-events.ts";
+import type { Phrase } from "./act.ts";
+
+/**
+ * All that a cashier could perceive at the counter, and nothing else. It is made of parts, each an
+ * object that is replaced, never changed, when what it shows changes: equal identity, equal content.
+ */
+export type View = {
+  readonly clock: ClockView;
+  readonly goods: GoodsView;
+  readonly till: TillView;
+  readonly terminal: TerminalView;
+  readonly card: CardView;
+  readonly pinPad: PinPadView;
+  readonly printer: PrinterView;
+  readonly slips: readonly SlipView[];
+  readonly customer: CustomerView;
+  readonly phone: PhoneView;
+  readonly drawer: { readonly open: boolean };
+  readonly phase: "opening" | "open" | "ended";
+};
+
+/** The wall clock over the door, in minutes: it changes once a minute. */
+export type ClockView = { readonly date: string; readonly time: string };
+
+export type GoodsView = {
+  readonly items: readonly {
+    readonly id: string;
+    readonly art: string;
+    readonly name: string;
+    readonly place: "belt" | "bag";
+  }[];
+};
+
+export type TillView = {
+  readonly lines: readonly {
+    readonly code: string;
+    readonly name: string;
+    readonly art: string;
+    readonly quantity: number;
+    readonly priceMinor: number;
+    readonly totalMinor: number;
+  }[];
+  readonly totalMinor: number;
+  readonly status: "ready" | "paying" | "approved" | "failed" | "paid";
+  /** Figures of the last card result, as the terminal sent them. */
+  readonly result?: {
+    readonly responseCode: string;
+    readonly amountMinor: number;
+    readonly stan: string;
+  };
+  readonly means?: "card" | "cash";
+  readonly changeMinor: number;
+};
+
+export type LcdLine = {
+  readonly text: string;
+  readonly size: 1 | 2;
+  readonly align: "left" | "center" | "right";
+  readonly inverse?: boolean;
+};
+
+export type TerminalView = {
+  readonly screen: ScreenName;
+  readonly title: string;
+  readonly lines: readonly LcdLine[];
+  /** Four lamps from the left; the far right one alone means failed. */
+  readonly leds: readonly ["off" | "on", "off" | "on", "off" | "on", "off" | "on"];
+  readonly slot: "empty" | "card";
+};
+
+/** The card in play, if any, as far as it can be seen from where the cashier stands. */
+export type CardView = {
+  readonly place: CardPlace | "none";
+  readonly id: string;
+  readonly art: string;
+  readonly way: "chip-first" | "wrong-way";
+  /** Only while the cashier looks at it closely; otherwise the tail alone is legible. */
+  readonly face?: CardFace;
+  readonly tail: string;
+};
+
+export type CardFace = {
+  readonly number: string;
+  readonly expiry: string;
+  readonly holder: string;
+  readonly bank: string;
+  readonly bankMark: boolean;
+  readonly sample: boolean;
+  readonly damaged: boolean;
+};
+
+export type PinPadView = {
+  readonly place: "cashier" | "customer";
+  readonly lines: readonly [string, string];
+  readonly facing: "towards" | "away";
+};
+
+export type PaperLine = {
+  readonly kind: "text" | "rule" | "raster" | "cut";
+  readonly runs: readonly {
+    readonly text: string;
+    readonly bold: boolean;
+    readonly size: 1 | 2;
+    readonly inverse: boolean;
+  }[];
+  readonly align: "left" | "center" | "right";
+};
+
+export type PrinterView = {
+  readonly paper: "ok" | "near-end" | "out";
+  readonly cover: "closed" | "open";
+  readonly printing: boolean;
+  /** What stands above the tear bar. */
+  readonly rising: readonly PaperLine[];
+};
+
+export type SlipView = {
+  readonly id: string;
+  readonly copy: SlipCopy;
+  readonly place: "counter" | "customer" | "filed";
+  readonly lines: readonly PaperLine[];
+};
+
+export type CustomerView = {
+  readonly here: boolean;
+  readonly name: string;
+  readonly face: string;
+  readonly mood: Mood;
+  /** Five squares of patience; undefined in lessons that do not time it. */
+  readonly patience?: number;
+  readonly speech?: { readonly id: string; readonly zh: string; readonly en: string };
+  readonly queue: number;
+};
+
+export type PhoneView = {
+  readonly state: "on-hook" | "ringing" | "talking";
+  readonly number: string;
+  readonly transcript: readonly {
+    readonly who: "cashier" | "agent";
+    readonly zh: string;
+    readonly en: string;
+  }[];
+  readonly choices: readonly { readonly id: string; readonly zh: string; readonly en: string }[];
+};
+
+/** What can be said; the same list always, so that it gives nothing away. */
+export const PHRASES: readonly Phrase[] = [
+  "greet",
+  "total",
+  "ask-means",
+  "ask-card",
+  "ask-pin-known",
+  "ask-pin",
+  "please-enter-pin",
+  "amount-read-back",
+  "please-wait",
+  "explain-decline",
+  "explain-loudly",
+  "ask-other-means",
+  "issuer-only",
+  "promise-unfreeze",
+  "apologise",
+  "explain-reader",
+  "explain-no-charge",
+  "blame",
+  "thank",
+  "keep-card-safe",
+];

@@ -1,0 +1,120 @@
+import type { Act, Means, Modality, Phrase, Thing, Verdict } from "./counter/act.ts";
+import type { ScreenName } from "./terminal/screen-names.ts";
+
+/**
+ * Every event a counter's trace may carry, by kind: facts, never scores, never bytes,
+ * never a PIN or a whole card number. Amounts are fen, times come from the trace itself.
+ */
+export type TraceEvents = {
+  "session.opened": { scenario: string; seed: number };
+  /** The lesson's time zero: terminal signed on, shop open. */
+  "lesson.began": { flow: "amount-first" | "card-first" };
+  "lesson.ended": { reason: "customer-left" | "given-up" };
+  input: { id: string; reactedMs: number; by: Modality; act: Act; refused?: Refusal };
+
+  "till.scanned": { code: string; item: string; lines: number; totalMinor: number };
+  "till.unknown-code": { code: string };
+  "till.line-deleted": { code: string; totalMinor: number };
+  "till.tendered": { means: Means; totalMinor: number };
+  "till.card-result": {
+    approved: boolean;
+    amountMinor: number;
+    responseCode: string;
+    stan: string;
+    rrn: string;
+    cardTail: string;
+  };
+  "till.paid": { means: Means; totalMinor: number; paidMinor: number; changeMinor: number };
+  "till.sale-cancelled": { totalMinor: number };
+  "drawer.opened": Record<never, never>;
+  "drawer.closed": Record<never, never>;
+
+  "terminal.powered": { on: boolean };
+  "terminal.screen": { screen: ScreenName; lines: readonly string[] };
+  "terminal.amount": { amountMinor: number };
+  /** The outcome as the cashier's screen tells it; `unknown` until a reversal is answered. */
+  "terminal.outcome": {
+    outcome: "approved" | "declined" | "cancelled" | "unknown" | "reversed";
+    amountMinor: number;
+    responseCode: string;
+    stan: string;
+    rrn: string;
+    approvalCode: string;
+    cardTail: string;
+  };
+  "journal.written": { record: string; stan: string };
+  "iso.sent": { mti: string; fields: Readonly<Record<string, string>> };
+  "iso.received": { mti: string; fields: Readonly<Record<string, string>> };
+  "iso.ignored": { mti: string; why: string };
+  "emv.step": { step: string; tvr: string; tsi: string };
+
+  "reader.card": { present: boolean; seated: "right" | "wrong-way" | "none" };
+  "card.apdu": { command: string; sw: string };
+  "card.mute": { command: string; why: string };
+  /** Where the card is now; `held` is the cashier's hand or mat. */
+  "card.moved": { card: string; tail: string; from: CardPlace; to: CardPlace };
+  "card.turned": { card: string; way: "chip-first" | "wrong-way" };
+  "card.offered": { card: string; tail: string };
+
+  "pin-pad.moved": { to: "customer" | "cashier" };
+  "pin-pad.asked": { amountMinor: number };
+  "pin-pad.answered": { answer: "entered" | "cancelled" | "timeout"; digits: number };
+
+  "printer.printed": { text: string };
+  "printer.status": { paper: "ok" | "near-end" | "out"; cover: "closed" | "open" };
+  "slip.torn": { slip: string; copy: SlipCopy; lines: readonly string[] };
+  "slip.handed": { slip: string; copy: SlipCopy };
+  "slip.filed": { slip: string; copy: SlipCopy };
+
+  "cashier.said": { phrase: Phrase };
+  "cashier.looked-away": Record<never, never>;
+  /** The cashier faced the PIN pad while a PIN was keyed. */
+  "cashier.saw-pin": Record<never, never>;
+  "cashier.inspected": { thing: Thing };
+  /** A verdict, and what in truth was wrong with the thing at that moment: nothing, or these. */
+  "cashier.judged": { thing: Thing; verdict: Verdict; wrong: readonly Verdict[] };
+
+  "customer.said": { line: string };
+  "customer.mood": { mood: Mood; satisfaction: number };
+  "customer.left": { satisfaction: number; without: readonly ("card" | "slip" | "goods")[] };
+
+  "phone.dialled": { number: string; reached: boolean };
+  "phone.agent": { line: string; choices: readonly string[] };
+  "phone.answered": { choice: string };
+  "phone.hung-up": { by: "cashier" | "agent" };
+
+  "bank.received": { mti: string; stan: string };
+  "bank.decided": { mti: string; stan: string; responseCode: string; why: string };
+  "bank.posted": {
+    stan: string;
+    rrn: string;
+    postings: readonly { account: string; amountMinor: number }[];
+  };
+  "bank.reversed": { stan: string; found: boolean };
+  "bank.answered": { mti: string; stan: string; responseCode: string };
+
+  "fault.fired": { fault: string; params: Readonly<Record<string, string | number | boolean>> };
+};
+
+export type CardPlace = "wallet" | "held" | "slot" | "customer";
+export type SlipCopy = "merchant" | "cardholder" | "other";
+export type Mood = "joy" | "calm" | "restless" | "annoyed" | "upset";
+/** Why an input had no effect: what it needs was not there. */
+export type Refusal = "not-there" | "not-now" | "unknown";
+
+export type TraceKind = keyof TraceEvents;
+
+/** Says on the trace, in the name of one node, that something happened. */
+export type Emit = <K extends TraceKind>(kind: K, data: TraceEvents[K]) => void;
+
+/** One event read back: from the live sink, or from a stored line. */
+export type TraceEvent = {
+  [K in TraceKind]: {
+    readonly seq: number;
+    readonly atMs: number;
+    readonly node: string;
+    readonly cause: number;
+    readonly kind: K;
+    readonly data: TraceEvents[K];
+  };
+}[TraceKind];

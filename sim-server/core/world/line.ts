@@ -1,0 +1,67 @@
+import type { Scheduler } from "./scheduler.ts";
+
+/**
+ * A cable: bytes sent into one end come out of the other, later, in order, and in the pieces
+ * they were sent in, unless something disturbs them.
+ */
+export type Line = {
+  readonly name: string;
+  readonly a: LineEnd;
+  readonly b: LineEnd;
+  /** Whether bytes get through. While down they vanish, and neither end is told. */
+  up: boolean;
+  /** What a fault makes of a piece on its way; none set, it arrives as it is. */
+  disturb: Disturbance | undefined;
+};
+
+export type LineEnd = {
+  readonly send: (bytes: Uint8Array) => void;
+  /** Where bytes from the other end arrive; whoever holds this end sets it. */
+  onReceive: (bytes: Uint8Array) => void;
+};
+
+export type Way = "a-to-b" | "b-to-a";
+
+/** The pieces that arrive instead of `bytes`, each with the delay it has on top of the line's. */
+export type Disturbance = (
+  way: Way,
+  bytes: Uint8Array,
+) => readonly { readonly bytes: Uint8Array; readonly laterMs: number }[];
+
+export type LineOptions = {
+  readonly name: string;
+  readonly delayMs: number;
+  /** Bytes per second, where the line is slow enough to matter. */
+  readonly bandwidth?: number;
+};
+
+export function createLine(scheduler: Scheduler, options: LineOptions): Line {
+  const line: Line = {
+    name: options.name,
+    up: true,
+    disturb: undefined,
+    a: { send: (bytes) => carry("a-to-b", bytes), onReceive: () => undefined },
+    b: { send: (bytes) => carry("b-to-a", bytes), onReceive: () => undefined },
+  };
+  const freeAtMs = { "a-to-b": 0, "b-to-a": 0 };
+
+  const carry = (way: Way, bytes: Uint8Array): void => {
+    if (!line.up) return;
+    const pieces = line.disturb?.(way, bytes);
+    if (pieces === undefined) deliver(way, bytes, 0);
+    else for (const piece of pieces) deliver(way, piece.bytes, piece.laterMs);
+  };
+
+  const deliver = (way: Way, bytes: Uint8Array, laterMs: number): void => {
+    const end = way === "a-to-b" ? line.b : line.a;
+    const onTheWireMs =
+      options.bandwidth === undefined ? 0 : Math.ceil((bytes.length * 1000) / options.bandwidth);
+    const startMs = Math.max(scheduler.nowMs(), freeAtMs[way]);
+    freeAtMs[way] = startMs + onTheWireMs;
+    const arrivesMs = startMs + onTheWireMs + options.delayMs + laterMs;
+    scheduler.after(arrivesMs - scheduler.nowMs(), () => {
+      if (line.up) end.onReceive(bytes);
+    });
+  };
+  return line;
+}
