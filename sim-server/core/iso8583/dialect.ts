@@ -35,7 +35,7 @@ export function defineDialect<F extends Fields>(
   });
   let longest = MESSAGE_START_BYTES;
   for (const field of table) {
-    if (field !== undefined) longest += (field.prefix + 1 >> 1) + bytesOf(field, field.max);
+    if (field !== undefined) longest += ((field.prefix + 1) >> 1) + bytesOf(field, field.max);
   }
   invariant(longest <= MESSAGE_BYTES_MAX, `${name}: a message with every field fits`);
   return { name, table };

@@ -27,7 +27,7 @@ export type FieldValue = string | Uint8Array;
 
 /** What a message of the table's dialect holds: each data element by its number. */
 export type FieldsOf<Table extends Readonly<Record<number, FieldSpec>>> = {
-  readonly [De in keyof Table]?: Table[De]["content"] extends "binary"
+  readonly [De in keyof Table]?: Table[De] extends { readonly content: "binary" }
     ? Uint8Array | undefined
     : string | undefined;
 };

@@ -1,6 +1,3 @@
-/** Message types a UnionPay terminal and its acquirer exchange in this product. */
-export type RequestMti = "0200" | "0400" | "0800";
-
 /**
  * The response's message type: the function digit grows by one, and a repeat answers as the first
  * (0101 and 0100 both give 0110).

@@ -6,12 +6,12 @@ import {
   MESSAGE_START_BYTES,
   type Message,
 } from "./dialect.ts";
-import { bytesOf, CHARACTER_CLASS, type Field, type FieldValue, nameField } from "./field.ts";
+import { CHARACTER_CLASS, type Field, type FieldValue, nameField } from "./field.ts";
 
 /** Why a message cannot be written. `detail` never quotes a value: it may be card data. */
 export type EncodeError = {
-  readonly code: "bad-mti" | "unknown-field" | "wrong-type" | "wrong-length" | "bad-character";
-  /** The data element, 0 for the MTI. */
+  readonly code: "bad-envelope" | "bad-mti" | "unknown-field" | "wrong-type" | "wrong-length" | "bad-character";
+  /** The data element, 0 for what stands before the fields. */
   readonly de: number;
   readonly detail: string;
 };
@@ -112,7 +112,8 @@ function writeText(value: string, mask: number, out: Uint8Array, at: number): nu
   return at + value.length;
 }
 
-function writePacked(value: string, out: Uint8Array, start: number, rightAligned: boolean): number {
+/** Writes digits two to a byte and returns the next free offset, or a number below 0. */
+export function writePacked(value: string, out: Uint8Array, start: number, rightAligned: boolean): number {
   const { length } = value;
   let at = start;
   let index = 0;
@@ -165,9 +166,4 @@ function refuse(field: Field, value: FieldValue, fault: number): EncodeError {
   }
   const detail = `${nameField(field)} wants ${field.content}, found another character`;
   return { code: "bad-character", de, detail };
-}
-
-/** Bytes that `field` takes when it is as long as it may be, its length prefix included. */
-export function bytesMax(field: Field): number {
-  return ((field.prefix + 1) >> 1) + bytesOf(field, field.max);
 }

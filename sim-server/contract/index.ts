@@ -1,0 +1,4 @@
+export * from "./act.ts";
+export * from "./debrief.ts";
+export * from "./messages.ts";
+export * from "./view.ts";
