@@ -10,7 +10,13 @@ import { CHARACTER_CLASS, type Field, type FieldValue, nameField } from "./field
 
 /** Why a message cannot be written. `detail` never quotes a value: it may be card data. */
 export type EncodeError = {
-  readonly code: "bad-envelope" | "bad-mti" | "unknown-field" | "wrong-type" | "wrong-length" | "bad-character";
+  readonly code:
+    | "bad-envelope"
+    | "bad-mti"
+    | "unknown-field"
+    | "wrong-type"
+    | "wrong-length"
+    | "bad-character";
   /** The data element, 0 for what stands before the fields. */
   readonly de: number;
   readonly detail: string;
@@ -106,14 +112,19 @@ function copy(value: Uint8Array, out: Uint8Array, at: number): number {
 function writeText(value: string, mask: number, out: Uint8Array, at: number): number {
   for (let index = 0; index < value.length; index += 1) {
     const code = value.charCodeAt(index);
-    if (code > 0x7f || ((CHARACTER_CLASS[code] ?? 0) & mask) === 0) return BAD_CHARACTER;
+    if (((CHARACTER_CLASS[code] ?? 0) & mask) === 0) return BAD_CHARACTER;
     out[at + index] = code;
   }
   return at + value.length;
 }
 
 /** Writes digits two to a byte and returns the next free offset, or a number below 0. */
-export function writePacked(value: string, out: Uint8Array, start: number, rightAligned: boolean): number {
+export function writePacked(
+  value: string,
+  out: Uint8Array,
+  start: number,
+  rightAligned: boolean,
+): number {
   const { length } = value;
   let at = start;
   let index = 0;

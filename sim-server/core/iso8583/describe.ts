@@ -1,0 +1,67 @@
+import { maskPan } from "../../../device-emulators/kit/pan.ts";
+import type { Fields } from "./dialect.ts";
+import { type UnionPayFields, type UnionPayMessage, unionPay } from "./dialects/unionpay.ts";
+import { unpackFrame } from "./envelope.ts";
+
+/** The data elements that a trace may show as they are. The rest is only named. */
+const SHOWN = [
+  [3, "processingCode"],
+  [11, "stan"],
+  [12, "time"],
+  [13, "date"],
+  [22, "entryMode"],
+  [25, "condition"],
+  [37, "rrn"],
+  [38, "approvalCode"],
+  [39, "responseCode"],
+  [41, "terminal"],
+  [42, "merchant"],
+  [60, "kind"],
+  [61, "original"],
+] as const satisfies readonly (readonly [keyof UnionPayFields, string])[];
+
+type ShownName = (typeof SHOWN)[number][1];
+
+/** A message without its secrets: no full PAN, no track, PIN block, MAC, key or ICC data. */
+export type Description = {
+  readonly mti: string;
+  /** Numbers of the data elements present: `3 4 11 64`. */
+  readonly fields: string;
+  readonly pan?: string;
+  readonly amountMinor?: number;
+} & { readonly [Name in ShownName]?: string };
+
+/** What is known of bytes that are no message: they themselves may be card data. */
+export type Unreadable = { readonly unreadable: string; readonly bytes: number };
+
+/** What a trace may say of the message, its keys always in the same order. */
+export function describeMessage({ mti, fields }: UnionPayMessage): Description {
+  const { 2: pan, 4: amount } = fields;
+  const shown: { -readonly [Name in keyof Description]: Description[Name] } = {
+    mti,
+    fields: listPresent(fields),
+  };
+  if (pan !== undefined) shown.pan = maskPan(pan);
+  if (amount !== undefined) shown.amountMinor = Number(amount);
+  for (const [de, name] of SHOWN) {
+    const value = fields[de];
+    if (value !== undefined) shown[name] = value;
+  }
+  return shown;
+}
+
+function listPresent(fields: Fields): string {
+  let list = "";
+  for (let de = 2; de <= 64; de += 1) {
+    if (fields[de] !== undefined) list += list === "" ? de : ` ${de}`;
+  }
+  return list;
+}
+
+/** What a trace may say of a whole frame. */
+export function describeFrame(frame: Uint8Array): Description | Unreadable {
+  const read = unpackFrame(unionPay, frame);
+  if (read.ok) return describeMessage(read.value.message);
+  const { code, offset, path } = read.error;
+  return { unreadable: `${code} @${offset} in ${path.join(" ")}`, bytes: frame.length };
+}

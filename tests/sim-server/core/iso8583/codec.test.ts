@@ -1,0 +1,204 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { fromHex, toHex } from "../../../../device-emulators/kit/bytes.ts";
+import type { DecodeError } from "../../../../device-emulators/kit/errors.ts";
+import type { Result } from "../../../../device-emulators/kit/result.ts";
+import { MESSAGE_BYTES_MAX, type Message } from "../../../../sim-server/core/iso8583/dialect.ts";
+import {
+  type UnionPayMessage,
+  unionPay,
+} from "../../../../sim-server/core/iso8583/dialects/unionpay.ts";
+import { packFrame, unpackFrame } from "../../../../sim-server/core/iso8583/envelope.ts";
+import type { Field } from "../../../../sim-server/core/iso8583/field.ts";
+import { pack } from "../../../../sim-server/core/iso8583/pack.ts";
+import { unpack } from "../../../../sim-server/core/iso8583/unpack.ts";
+import { GOLDEN } from "./golden.ts";
+
+const rows = unionPay.table.filter((field) => field !== undefined);
+
+describe("the golden frames", () => {
+  test.each(GOLDEN)("%s reads as its message", (_name, hex, frame) => {
+    expect(unpackFrame(unionPay, fromHex(hex))).toEqual({ ok: true, value: frame });
+  });
+
+  test.each(GOLDEN)("%s is written byte for byte", (_name, hex, frame) => {
+    expect(hexOf(packFrame(unionPay, frame))).toBe(hex);
+  });
+});
+
+describe("how a field is written", () => {
+  test.each<[string, UnionPayMessage["fields"], string]>([
+    ["odd digits fill from the left", { 2: "6212345678900000003" }, "19 62123456789000000030"],
+    ["even digits fill whole bytes", { 2: "6212345678901265" }, "16 6212345678901265"],
+    ["a variable field may be empty", { 2: "" }, "00"],
+    ["DE 22 meets the left edge", { 22: "051" }, "0510"],
+    ["DE 23 meets the right edge", { 23: "001" }, "0001"],
+    ["the separator of a track is D", { 35: "6212=30" }, "07 6212D300"],
+    ["a separator may end a track", { 35: "62123=" }, "06 62123D"],
+    ["three digits of length take two bytes", { 36: "1234567" }, "0007 12345670"],
+    ["length counts digits where two share a byte", { 60: "00000001003" }, "0011 000000010030"],
+    ["length counts bytes where they are bytes", { 62: new Uint8Array([1, 2]) }, "0002 0102"],
+    ["text stands as it is", { 44: "0102 A" }, "06 303130322041"],
+  ])("%s", (_name, fields, expected) => {
+    const message = { mti: "0200", fields };
+    const packed = pack(unionPay, message);
+    expect(hexOf(packed).slice(20)).toBe(expected.replaceAll(" ", ""));
+    expect(packed.ok && unpack(unionPay, packed.value)).toEqual({ ok: true, value: message });
+  });
+
+  test("a message of every field at its longest fits", () => {
+    const fields = Object.fromEntries(rows.map((row) => [row.de, longest(row)]));
+    const packed = pack(unionPay, { mti: "0200", fields });
+    expect(packed.ok && packed.value.length).toBeLessThanOrEqual(MESSAGE_BYTES_MAX);
+    expect(packed.ok && unpack(unionPay, packed.value)).toMatchObject({ value: { fields } });
+  });
+});
+
+describe("what cannot be written", () => {
+  test.each<[string, Message, string]>([
+    ["mti of three digits", { mti: "020", fields: {} }, "bad-mti 0"],
+    ["mti with a letter", { mti: "02A0", fields: {} }, "bad-mti 0"],
+    ["field outside the dialect", say({ 5: "1" }), "unknown-field 5"],
+    ["fixed digits one short", say({ 11: "00001" }), "wrong-length 11"],
+    ["fixed digits one over", say({ 11: "0000001" }), "wrong-length 11"],
+    ["variable digits one over", say({ 2: "12345678901234567890" }), "wrong-length 2"],
+    ["letter among digits", say({ 4: "00000000123A" }), "bad-character 4"],
+    ["letter as last odd digit", say({ 22: "02A" }), "bad-character 22"],
+    ["letter as first odd digit", say({ 23: "A01" }), "bad-character 23"],
+    ["track with a letter", say({ 35: "6212D3012" }), "bad-character 35"],
+    ["space in alphanumeric", say({ 37: "06150930000 " }), "bad-character 37"],
+    ["line break in printable", say({ 41: "1234567\n" }), "bad-character 41"],
+    ["Chinese in printable", say({ 41: "1234567终" }), "bad-character 41"],
+    ["text for bytes", say({ 52: "12345678" }), "wrong-type 52"],
+    ["bytes for text", say({ 11: new Uint8Array(6) }), "wrong-type 11"],
+    ["bytes of the wrong number", say({ 52: new Uint8Array(7) }), "wrong-length 52"],
+  ])("%s", (_name, message, expected) => {
+    const packed = pack(unionPay, message);
+    expect(packed.ok ? "packed" : `${packed.error.code} ${packed.error.de}`).toBe(expected);
+  });
+});
+
+describe("what cannot be read", () => {
+  const start = "0200 0020000000000000";
+  test.each([
+    ["no bytes", "", "truncated @0 in MTI"],
+    ["half an MTI", "02", "truncated @1 in MTI"],
+    ["half a bitmap", "0200 30200000", "truncated @6 in bitmap"],
+    ["letter in the MTI", "02A0 0000000000000000", "bad-digit @0 in MTI"],
+    ["second bitmap", "0200 8000000000000000", "unsupported @10 in DE 1"],
+    ["field outside the dialect", "0200 0800000000000000 00", "unsupported @10 in DE 5"],
+    ["digits cut short", `${start} 0000`, "truncated @10 in DE 11"],
+    ["letter among digits", `${start} 00000A`, "bad-digit @10 in DE 11"],
+    ["bytes behind the last field", `${start} 000001 00`, "too-long @13 in message"],
+    ["length without its field", "0200 4000000000000000 04 62", "truncated @11 in DE 2"],
+    ["length that is missing", "0200 4000000000000000", "truncated @10 in DE 2"],
+    ["length with a letter", "0200 4000000000000000 1A", "bad-digit @10 in DE 2"],
+    ["length above the field's", "0200 4000000000000000 20", "too-long @10 in DE 2"],
+    ["second byte of a length missing", "0200 0000000010000000 00", "truncated @10 in DE 36"],
+    ["length of three digits too great", "0200 0000000010000000 0105", "too-long @10 in DE 36"],
+    ["left padding not 0", "0200 0000040000000000 0211", "bad-digit @10 in DE 22"],
+    ["right padding not 0", "0200 0000020000000000 1001", "bad-digit @10 in DE 23"],
+    ["track padding not 0", "0200 0000000020000000 01 6F", "bad-digit @11 in DE 35"],
+    ["track with nibble E", "0200 0000000020000000 02 6E", "bad-digit @11 in DE 35"],
+    ["space in alphanumeric", "0200 0000000002000000 3020", "bad-digit @10 in DE 39"],
+    ["control character", "0200 0000000000800000 313233343536370A", "bad-digit @10 in DE 41"],
+    ["delete", "0200 0000000000800000 313233343536377F", "bad-digit @10 in DE 41"],
+    ["byte above ASCII", "0200 0000000000800000 31323334353637D6", "bad-digit @10 in DE 41"],
+  ])("%s", (_name, hex, expected) => {
+    expect(show(unpack(unionPay, fromHex(hex)))).toBe(expected);
+  });
+
+  test("an error names field, wanted and found, and never the bytes", () => {
+    const read = unpack(unionPay, fromHex("0200 4000000000000000 16 6212345678"));
+    expect(!read.ok && read.error.detail).toBe(
+      "DE 2 (primary account number) wants 8 more bytes, found 5",
+    );
+  });
+
+  test.each(GOLDEN)("%s cut at any byte names the field that is missing", (_name, hex) => {
+    const bytes = fromHex(hex).subarray(13);
+    for (let length = 0; length < bytes.length; length += 1) {
+      expect(show(unpack(unionPay, bytes.subarray(0, length)))).toMatch(
+        /^truncated @\d+ in (MTI|bitmap|DE \d+)$/,
+      );
+    }
+  });
+});
+
+describe("properties", () => {
+  test("any message survives packing and unpacking", () => {
+    fc.assert(
+      fc.property(anyMessage(), (message) => {
+        const packed = pack(unionPay, message);
+        expect(packed.ok && unpack(unionPay, packed.value)).toEqual({ ok: true, value: message });
+      }),
+    );
+  });
+
+  test("any bytes give a message that packs to them, or a fault inside them", () => {
+    const noise = fc.uint8Array({ maxLength: 80 });
+    const likely = fc
+      .tuple(fc.constantFrom("0200", "0810"), fc.uint8Array({ minLength: 8, maxLength: 60 }))
+      .map(([mti, rest]) => new Uint8Array([...fromHex(mti), ...rest]));
+    fc.assert(
+      fc.property(fc.oneof(noise, likely), (bytes) => {
+        const read = unpack(unionPay, bytes);
+        if (read.ok) expect(hexOf(pack(unionPay, read.value))).toBe(toHex(bytes));
+        else expect(read.error.offset).toBeLessThanOrEqual(bytes.length);
+      }),
+    );
+  });
+
+  test("one changed byte of a golden message never throws", () => {
+    const golden = fc.constantFrom(...GOLDEN.map(([, hex]) => fromHex(hex)));
+    fc.assert(
+      fc.property(golden, fc.nat(), fc.nat(255), (frame, place, byte) => {
+        const changed = frame.slice();
+        changed[place % changed.length] = byte;
+        const read = unpackFrame(unionPay, changed);
+        if (read.ok) expect(hexOf(packFrame(unionPay, read.value))).toBe(toHex(changed));
+        else expect(read.error.offset).toBeLessThanOrEqual(changed.length);
+      }),
+    );
+  });
+});
+
+function say(fields: Message["fields"]): Message {
+  return { mti: "0200", fields };
+}
+
+function show(result: Result<unknown, DecodeError>): string {
+  if (result.ok) return "read";
+  return `${result.error.code} @${result.error.offset} in ${result.error.path.join(" ")}`;
+}
+
+function hexOf(result: Result<Uint8Array, { readonly detail: string }>): string {
+  return result.ok ? toHex(result.value) : result.error.detail;
+}
+
+function longest(row: Field): string | Uint8Array {
+  return row.content === "binary" ? new Uint8Array(row.max).fill(0xff) : "9".repeat(row.max);
+}
+
+function anyMessage(): fc.Arbitrary<Message> {
+  const mti = fc.constantFrom("0200", "0210", "0400", "0800");
+  const present = fc.record(Object.fromEntries(rows.map((row) => [row.de, anyValue(row)])), {
+    requiredKeys: [],
+  });
+  return fc.record({ mti, fields: present });
+}
+
+function anyValue(row: Field): fc.Arbitrary<string | Uint8Array> {
+  const minLength = row.prefix === 0 ? row.max : 0;
+  const size = { minLength, maxLength: row.max };
+  if (row.content === "binary") return fc.uint8Array(size);
+  const unit = fc.constantFrom(
+    ...{
+      digits: "0123456789",
+      track: "0123456789=",
+      alphanumeric: "059AZaz",
+      printable: " 09AZaz~!",
+    }[row.content],
+  );
+  return fc.string({ ...size, unit });
+}
