@@ -1,0 +1,37 @@
+import { describe, expect, test } from "vitest";
+import { createScheduler } from "../../../../sim-server/core/world/scheduler.ts";
+import { createTrace } from "../../../../sim-server/core/world/trace.ts";
+
+function recorder() {
+  const scheduler = createScheduler();
+  const lines: string[] = [];
+  const trace = createTrace(scheduler, (record) => void lines.push(record.line));
+  return { scheduler, lines, trace };
+}
+
+describe("a trace", () => {
+  test("is one JSON line an event, keys in one order, linked to its cause", () => {
+    const { scheduler, lines, trace } = recorder();
+    trace.emit("till", "till.scanned", { code: "2000000000015", totalMinor: 1280 });
+    scheduler.after(5, () => trace.emit("bank", "bank.received", {}));
+    trace.emit("till", "till.tendered", {});
+    scheduler.advance(5);
+    expect(lines).toEqual([
+      '{"seq":1,"atMs":0,"node":"till","kind":"till.scanned","cause":0,"code":"2000000000015","totalMinor":1280}',
+      '{"seq":2,"atMs":0,"node":"till","kind":"till.tendered","cause":1}',
+      '{"seq":3,"atMs":5,"node":"bank","kind":"bank.received","cause":1}',
+    ]);
+  });
+
+  test("has a hash that tells any two apart, and is the same for the same", () => {
+    const hashOf = (...kinds: string[]): string => {
+      const { trace } = recorder();
+      for (const kind of kinds) trace.emit("n", kind, { text: "签购单" });
+      return trace.hash();
+    };
+    expect(hashOf("a", "b")).toBe(hashOf("a", "b"));
+    const hashes = [hashOf(), hashOf("a"), hashOf("b"), hashOf("a", "b"), hashOf("b", "a")];
+    expect(new Set(hashes).size).toBe(hashes.length);
+    expect(hashOf("a")).toMatch(/^[0-9a-f]{16}$/);
+  });
+});
