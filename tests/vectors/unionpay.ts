@@ -1,0 +1,70 @@
+// Source: F64 walk-throughs published on CSDN, recomputed; the rest invented here and computed with OpenSSL.
+
+/** Working keys of an invented terminal, and how a sign-on response (F62) carries them. */
+export const KEYS = {
+  tmk: "0123456789ABCDEFFEDCBA9876543210",
+  pik: { clear: "11223344556677888877665544332211", check: "491510CA" },
+  mak: { clear: "A1B2C3D4E5F60718A1B2C3D4E5F60718", check: "5FFE0009" },
+  tdk: { clear: "0F1E2D3C4B5A69788796A5B4C3D2E1F0", check: "819DB114" },
+  f62:
+    "3EB3B72576BBBE832532DF5DD75880D3491510CAFD7AF640961CDB8BFD7AF640961CDB8B5FFE0009" +
+    "BDBE59C77CF56415BAB6EAD19B49AD8C819DB114",
+} as const;
+
+/** Name, key, message, F64 in ASCII. */
+export const MACS = [
+  [
+    "a 16-byte key; the message is already folded to one block",
+    "55036372B17543ECB173730768B8D6C4",
+    "1212B04E1227809C",
+    "5FE058DB",
+  ],
+  [
+    "an 8-byte key",
+    "C24A8FB57AA20123",
+    "0200302004C020C0981100000000000000005100183402100006324392260009942820D131210112" +
+      "0084393136363838303134303030303030303030303030303031313536ACF46E73838A82F9260000" +
+      "0000000000000822000001",
+    "8A9E91B8",
+  ],
+  [
+    "a sale",
+    "A1B2C3D4E5F60718",
+    "0200302004C020C0981100000000000000123400000202100012336212345678901265D301222000" +
+      "00000000313233343536373854494C4C5941524430303030303031313536D6C6C7D3916DCCDA2600" +
+      "000000000000001322000001000500",
+    "CD6A1178",
+  ],
+  [
+    "its reversal",
+    "A1B2C3D4E5F60718",
+    "04003020048002C080190000000000000012340000020210003938313233343536373854494C4C59" +
+      "4152443030303030303131353600132200000100050000160000010000020615",
+    "10D38F00",
+  ],
+] as const;
+
+/** PIN 123456 of the card 6212345678901265, clear and under the PIN key above. */
+export const PIN_BLOCK = {
+  pin: "123456",
+  pan: "6212345678901265",
+  clear: "061217139876FED9",
+  enciphered: "D6C6C7D3916DCCDA",
+} as const;
+
+/** Track 2 digits under the track key above: only the 16 digits before the last byte. */
+export const TRACK_2 = { clear: "D301222000000000", enciphered: "59DD0DECC0C72422" } as const;
+
+/** One transaction of version 01 with triple DES, from master key to the issuer's answer. */
+export const CRYPTOGRAM = {
+  masterKey: "2315208C9110AD402315208C9110AD40",
+  pan: "6212345678901265",
+  panSequence: "01",
+  atc: 1,
+  cardKey: "786690B5648DDE28AA4C9B285DBEE950",
+  sessionKey: "50CB45645DDB7098D52F939802C6D267",
+  input: "00000000123400000000000001560000000000015626061500123456787C00000103A0A000",
+  arqc: "FF098E3016F869BF",
+  responseCode: "00",
+  arpc: "0FCA657D31563D46",
+} as const;
