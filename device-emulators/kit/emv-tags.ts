@@ -1,0 +1,86 @@
+/** How a value is written, and so on which side it is filled. @source EMV 4.4 Book 3, 4.3 */
+export type EmvFormat = "n" | "cn" | "an" | "ans" | "b";
+
+/** What a tag is called and how its value is written. */
+export type EmvTag = { readonly name: string; readonly format: EmvFormat };
+
+/** Every tag that card, terminal and bank use here. @source EMV 4.4 Book 3, annex A; Book 1, annex B */
+const TAGS = {
+  "42": { name: "Issuer Identification Number", format: "n" },
+  "4F": { name: "Application Identifier (card)", format: "b" },
+  "50": { name: "Application Label", format: "ans" },
+  "57": { name: "Track 2 Equivalent Data", format: "b" },
+  "5A": { name: "Application PAN", format: "cn" },
+  "61": { name: "Application Template", format: "b" },
+  "6F": { name: "File Control Information Template", format: "b" },
+  "70": { name: "Record Template", format: "b" },
+  "71": { name: "Issuer Script Template 1", format: "b" },
+  "72": { name: "Issuer Script Template 2", format: "b" },
+  "77": { name: "Response Message Template Format 2", format: "b" },
+  "80": { name: "Response Message Template Format 1", format: "b" },
+  "82": { name: "Application Interchange Profile", format: "b" },
+  "83": { name: "Command Template", format: "b" },
+  "84": { name: "Dedicated File Name", format: "b" },
+  "87": { name: "Application Priority Indicator", format: "b" },
+  "88": { name: "Short File Identifier", format: "b" },
+  "8A": { name: "Authorisation Response Code", format: "an" },
+  "8C": { name: "CDOL1", format: "b" },
+  "8D": { name: "CDOL2", format: "b" },
+  "8E": { name: "CVM List", format: "b" },
+  "91": { name: "Issuer Authentication Data", format: "b" },
+  "94": { name: "Application File Locator", format: "b" },
+  "95": { name: "Terminal Verification Results", format: "b" },
+  "9A": { name: "Transaction Date", format: "n" },
+  "9B": { name: "Transaction Status Information", format: "b" },
+  "9C": { name: "Transaction Type", format: "n" },
+  "9D": { name: "Directory Definition File Name", format: "b" },
+  A5: { name: "FCI Proprietary Template", format: "b" },
+  BF0C: { name: "FCI Issuer Discretionary Data", format: "b" },
+  "5F20": { name: "Cardholder Name", format: "ans" },
+  "5F24": { name: "Application Expiration Date", format: "n" },
+  "5F25": { name: "Application Effective Date", format: "n" },
+  "5F28": { name: "Issuer Country Code", format: "n" },
+  "5F2A": { name: "Transaction Currency Code", format: "n" },
+  "5F2D": { name: "Language Preference", format: "an" },
+  "5F30": { name: "Service Code", format: "n" },
+  "5F34": { name: "Application PAN Sequence Number", format: "n" },
+  "9F02": { name: "Amount, Authorised", format: "n" },
+  "9F03": { name: "Amount, Other", format: "n" },
+  "9F06": { name: "Application Identifier (terminal)", format: "b" },
+  "9F07": { name: "Application Usage Control", format: "b" },
+  "9F08": { name: "Application Version Number (card)", format: "b" },
+  "9F09": { name: "Application Version Number (terminal)", format: "b" },
+  "9F0D": { name: "Issuer Action Code - Default", format: "b" },
+  "9F0E": { name: "Issuer Action Code - Denial", format: "b" },
+  "9F0F": { name: "Issuer Action Code - Online", format: "b" },
+  "9F10": { name: "Issuer Application Data", format: "b" },
+  "9F11": { name: "Issuer Code Table Index", format: "n" },
+  "9F12": { name: "Application Preferred Name", format: "ans" },
+  "9F13": { name: "Last Online ATC Register", format: "b" },
+  "9F17": { name: "PIN Try Counter", format: "b" },
+  "9F1A": { name: "Terminal Country Code", format: "n" },
+  "9F1B": { name: "Terminal Floor Limit", format: "b" },
+  "9F1E": { name: "Interface Device Serial Number", format: "an" },
+  "9F1F": { name: "Track 1 Discretionary Data", format: "ans" },
+  "9F21": { name: "Transaction Time", format: "n" },
+  "9F26": { name: "Application Cryptogram", format: "b" },
+  "9F27": { name: "Cryptogram Information Data", format: "b" },
+  "9F33": { name: "Terminal Capabilities", format: "b" },
+  "9F34": { name: "CVM Results", format: "b" },
+  "9F35": { name: "Terminal Type", format: "n" },
+  "9F36": { name: "Application Transaction Counter", format: "b" },
+  "9F37": { name: "Unpredictable Number", format: "b" },
+  "9F38": { name: "PDOL", format: "b" },
+  "9F40": { name: "Additional Terminal Capabilities", format: "b" },
+  "9F41": { name: "Transaction Sequence Counter", format: "n" },
+  "9F42": { name: "Application Currency Code", format: "n" },
+  "9F4E": { name: "Merchant Name and Location", format: "ans" },
+  DF31: { name: "Issuer Script Results", format: "b" },
+} as const satisfies Record<string, EmvTag>;
+
+const BY_TAG: ReadonlyMap<string, EmvTag> = new Map(Object.entries(TAGS));
+
+/** What is known of a tag (upper-case hex, "9F26"), or undefined where it is not one of ours. */
+export function emvTag(tag: string): EmvTag | undefined {
+  return BY_TAG.get(tag);
+}
