@@ -2,7 +2,8 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { TillyardError } from "../../../device-emulators/kit/errors.ts";
-import type { InputRow, SessionSummary, Store, StoredSession } from "./store.ts";
+import type { InputRow } from "../../session/log.ts";
+import type { SessionSummary, Store, StoredSession } from "./store.ts";
 
 const SCHEMA = `
   create table if not exists people (id text primary key, nickname text not null) strict;

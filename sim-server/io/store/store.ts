@@ -1,4 +1,4 @@
-import type { Input } from "../../core/counter/act.ts";
+import type { InputRow } from "../../session/log.ts";
 
 /** What is kept of people and sessions. Each promise is kept once the data is durable. */
 export type Store = {
@@ -19,9 +19,6 @@ export type Store = {
 };
 
 export type Person = { readonly id: string; readonly nickname: string };
-
-/** An input as the log keeps it: with the trace's hash at the moment before it was applied. */
-export type InputRow = Input & { readonly hash: string };
 
 export type StoredSession = {
   readonly id: string;

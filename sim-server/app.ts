@@ -1,0 +1,104 @@
+import { createServer, type Server } from "node:http";
+import { join } from "node:path";
+import express from "express";
+import { TillyardError } from "../device-emulators/kit/errors.ts";
+import type { Config } from "./config.ts";
+import { serveApi } from "./io/http/api.ts";
+import { pagesBuilt, servePages } from "./io/http/pages.ts";
+import { createLiveSessions } from "./io/live-sessions.ts";
+import { createPacer } from "./io/pacer.ts";
+import { loadLessons } from "./io/scenario-files.ts";
+import { serveSockets } from "./io/sockets/sockets.ts";
+import { openStore } from "./io/store/sqlite.ts";
+import { PACKAGE_FOLDER, VERSION } from "./package-info.ts";
+
+export type RunningApp = {
+  readonly url: string;
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Joins every part of the server and starts it.
+ *
+ * @param failed told of every failure nobody else reports
+ * @throws TillyardError `port-in-use`, `data-unwritable`, `scenario-invalid` or `config-invalid`
+ */
+export async function startApp(
+  config: Config,
+  failed: (error: unknown) => void,
+): Promise<RunningApp> {
+  const pages = join(PACKAGE_FOLDER, "dist", "trainer-ui");
+  if (!pagesBuilt(pages)) {
+    throw new TillyardError("config-invalid", "the trainer's pages have not been built", {
+      hint: "npm start builds them; npm run build does it alone",
+    });
+  }
+  const lessons = await loadLessons([join(PACKAGE_FOLDER, "scenarios", "library")]);
+  const store = openStore(config.dataFolder);
+  const pacer = createPacer({ speed: config.speed, realNowMs: () => performance.now() });
+  const app = express().disable("x-powered-by");
+  const http = createServer(app);
+
+  const live = createLiveSessions({
+    store,
+    pacer,
+    failed,
+    publish: (session, state) => sockets.publish(session, state),
+  });
+  const sockets = serveSockets(http, {
+    store,
+    live,
+    failed,
+    speed: config.speed,
+    realNowMs: () => performance.now(),
+  });
+  servePages(app, pages);
+  serveApi(app, { store, lessons, engine: VERSION });
+
+  try {
+    await listen(http, config);
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+  return {
+    url: `http://${nameOf(config.host)}:${portOf(http)}`,
+    close: async () => {
+      sockets.close();
+      pacer.stop();
+      http.closeAllConnections();
+      await new Promise((resolve) => http.close(resolve));
+      store.close();
+    },
+  };
+}
+
+function listen(http: Server, { host, port }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.once("error", (cause: NodeJS.ErrnoException) => reject(listenError(cause, host, port)));
+    http.listen(port, host, resolve);
+  });
+}
+
+function listenError(cause: NodeJS.ErrnoException, host: string, port: number): TillyardError {
+  if (cause.code === "EADDRINUSE") {
+    return new TillyardError("port-in-use", `port ${port} on ${host} is in use`, {
+      hint: "stop the other program, or choose another port: --port N, or PORT",
+      cause,
+    });
+  }
+  const why = cause.code === "EACCES" ? "may not be used by you" : `cannot be used (${cause.code})`;
+  return new TillyardError("config-invalid", `port ${port} on ${host} ${why}`, {
+    hint: "choose a port above 1023 and an address of this machine: --port N, --host ADDRESS",
+    cause,
+  });
+}
+
+function nameOf(host: string): string {
+  return host === "127.0.0.1" || host === "::1" ? "localhost" : host;
+}
+
+function portOf(http: Server): number {
+  const address = http.address();
+  return typeof address === "object" && address !== null ? address.port : 0;
+}

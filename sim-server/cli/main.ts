@@ -1,0 +1,51 @@
+import { enableCompileCache } from "node:module";
+import process from "node:process";
+import { TillyardError } from "../../device-emulators/kit/errors.ts";
+import { VERSION } from "../package-info.ts";
+import { readCall } from "./flags.ts";
+import { helpOf, helpOfAll } from "./help.ts";
+import type { Verb } from "./verb.ts";
+
+enableCompileCache?.();
+
+/** Each verb is loaded when it is called, so that `--help` and `lint` need not wait for a server. */
+const VERBS: Record<string, () => Promise<Verb>> = {
+  serve: async () => (await import("./serve.ts")).SERVE,
+  run: async () => (await import("./run.ts")).RUN,
+  lint: async () => (await import("./lint.ts")).LINT,
+  doctor: async () => (await import("./doctor.ts")).DOCTOR,
+  bench: async () => (await import("./bench.ts")).BENCH,
+};
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(words: readonly string[]): Promise<number> {
+  const [name, ...rest] = words;
+  try {
+    if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+      const verbs = await Promise.all(Object.values(VERBS).map((load) => load()));
+      process.stdout.write(helpOfAll(verbs, VERSION));
+      return name === undefined ? 2 : 0;
+    }
+    if (name === "--version") {
+      process.stdout.write(`${VERSION}\n`);
+      return 0;
+    }
+    const load = VERBS[name];
+    if (load === undefined) {
+      throw new TillyardError("config-invalid", `there is no verb ${name}`, {
+        hint: `the verbs are ${Object.keys(VERBS).join(", ")}; npx tillyard --help explains them`,
+      });
+    }
+    const verb = await load();
+    if (rest.includes("--help") || rest.includes("-h")) {
+      process.stdout.write(helpOf(verb));
+      return 0;
+    }
+    return await verb.run(readCall(verb, rest));
+  } catch (error) {
+    if (!(error instanceof TillyardError)) throw error;
+    process.stderr.write(`tillyard: ${error.message}\n  ${error.hint}\n`);
+    return error.exitStatus;
+  }
+}

@@ -1,0 +1,39 @@
+import process from "node:process";
+import { startApp } from "../app.ts";
+import { readConfig } from "../config.ts";
+import type { Verb } from "./verb.ts";
+
+export const SERVE: Verb = {
+  name: "serve",
+  summary: "serves the trainer to browsers; npm start runs it",
+  takes: "[--host ADDRESS] [--port N] [--data DIR]",
+  flags: [
+    { name: "host", value: "ADDRESS", means: "where to listen (127.0.0.1, or HOST)" },
+    { name: "port", value: "N", means: "port to listen on, 0 for any (3000, or PORT)" },
+    { name: "data", value: "DIR", means: "where sessions are kept (.tillyard, or TILLYARD_DATA)" },
+    { name: "speed", value: "N", means: "world time per real time, for tests (1)" },
+  ],
+  examples: ["npx tillyard serve --port 8080 --data /srv/tillyard"],
+  run: async (call) => {
+    const config = readConfig(
+      {
+        host: call.text("host"),
+        port: call.text("port"),
+        dataFolder: call.text("data"),
+        speed: call.text("speed"),
+      },
+      process.env,
+    );
+    const app = await startApp(config, (error) => {
+      const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      process.stderr.write(`tillyard: ${said}\n`);
+    });
+    process.stdout.write(`Tillyard is ready at ${app.url}\n`);
+    await new Promise<void>((resolve) => {
+      process.once("SIGINT", resolve);
+      process.once("SIGTERM", resolve);
+    });
+    await app.close();
+    return 0;
+  },
+};

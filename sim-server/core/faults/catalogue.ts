@@ -1,0 +1,131 @@
+/**
+ * The one catalogue of faults. A fault does what the real world would do (lose a frame, end the
+ * paper, soil a contact, cut the power); what comes of it is whatever the real code makes of it.
+ */
+export type FaultKind = {
+  readonly id: FaultId;
+  readonly layer: "bank line" | "terminal" | "printer" | "card reader";
+  readonly means: { readonly zh: string; readonly en: string };
+  readonly params: readonly FaultParam[];
+  /** What must hold all the same. */
+  readonly holds: string;
+};
+
+export type FaultParam = {
+  readonly name: string;
+  readonly unit: string;
+  readonly type: "number" | "text";
+  readonly fallback: number | string;
+  readonly min?: number;
+  readonly max?: number;
+};
+
+export type FaultId =
+  | "bank.request-lost"
+  | "bank.reply-lost"
+  | "bank.slow"
+  | "host-line.down"
+  | "terminal.key-bounce"
+  | "terminal.power-cut"
+  | "printer.paper-left"
+  | "printer.cover-open"
+  | "reader.slot-dirty"
+  | "card.pulled";
+
+const mti: FaultParam = { name: "mti", unit: "message type", type: "text", fallback: "0200" };
+
+const milliseconds = (name: string, fallback: number): FaultParam => ({
+  name,
+  unit: "ms",
+  type: "number",
+  fallback,
+  min: 1,
+  max: 600_000,
+});
+
+const count = (name: string, unit: string, fallback: number, max: number): FaultParam => ({
+  name,
+  unit,
+  type: "number",
+  fallback,
+  min: 1,
+  max,
+});
+
+export const FAULTS: readonly FaultKind[] = [
+  {
+    id: "bank.request-lost",
+    layer: "bank line",
+    means: { zh: "请求在路上丢失", en: "a request is lost on its way to the bank" },
+    params: [mti],
+    holds: "the outcome is unknown to the terminal, and a reversal settles it",
+  },
+  {
+    id: "bank.reply-lost",
+    layer: "bank line",
+    means: { zh: "银行的应答在路上丢失", en: "the bank's reply is lost on its way back" },
+    params: [{ ...mti, fallback: "0210" }],
+    holds: "a sale the bank booked is reversed; the customer is charged once at most",
+  },
+  {
+    id: "bank.slow",
+    layer: "bank line",
+    means: { zh: "银行应答很慢", en: "the bank's reply comes late" },
+    params: [milliseconds("ms", 12_000)],
+    holds: "a reply after the time limit changes nothing",
+  },
+  {
+    id: "host-line.down",
+    layer: "bank line",
+    means: { zh: "到银行的线路中断", en: "the line to the bank is down" },
+    params: [milliseconds("ms", 60_000)],
+    holds: "nothing is charged that the terminal did not see approved, or it is reversed",
+  },
+  {
+    id: "terminal.key-bounce",
+    layer: "terminal",
+    means: { zh: "按键粘连，按一次出两个", en: "a key of the terminal sticks and types twice" },
+    params: [{ name: "key", unit: "key", type: "text", fallback: "0" }],
+    holds: "the amount on the screen is the amount that is sent",
+  },
+  {
+    id: "terminal.power-cut",
+    layer: "terminal",
+    means: { zh: "终端断电后重新启动", en: "the terminal loses power and starts again" },
+    params: [milliseconds("ms", 3_000)],
+    holds: "no double charge and no lost sale",
+  },
+  {
+    id: "printer.paper-left",
+    layer: "printer",
+    means: { zh: "打印纸快用完", en: "the paper roll is about to end" },
+    params: [{ ...count("mm", "mm", 40, 100_000), min: 0 }],
+    holds: "the outcome stays, and the slip can be printed again",
+  },
+  {
+    id: "printer.cover-open",
+    layer: "printer",
+    means: { zh: "打印机盖子打开", en: "the printer's cover is open" },
+    params: [],
+    holds: "the outcome stays, and the slip is printed once the cover is shut",
+  },
+  {
+    id: "reader.slot-dirty",
+    layer: "card reader",
+    means: { zh: "卡槽里有灰，芯片接触不良", en: "dirt in the slot keeps the chip from contact" },
+    params: [],
+    holds: "no card is read and nothing is sent until the slot is clean",
+  },
+  {
+    id: "card.pulled",
+    layer: "card reader",
+    means: { zh: "交易中卡被拔出", en: "the card is pulled out at a command" },
+    params: [count("apdu", "commands", 5, 200)],
+    holds: "a sale whose chip did not agree is not approved; what the bank booked is reversed",
+  },
+];
+
+/** The kind called `id`, if the catalogue has it. */
+export function findFault(id: string): FaultKind | undefined {
+  return FAULTS.find((kind) => kind.id === id);
+}

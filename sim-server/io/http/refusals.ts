@@ -1,0 +1,67 @@
+import type { RefusalMessage } from "../../contract/index.ts";
+
+/** What a person is told when something is refused, in both languages: what, and what to do. */
+export const REFUSALS = {
+  foreign: {
+    code: "not-allowed",
+    what: {
+      zh: "只接受本站页面的请求。请在本站打开练习。",
+      en: "Only pages of this server may do that. Open the trainer here.",
+    },
+  },
+  nobody: {
+    code: "not-allowed",
+    what: { zh: "请先取一个昵称。", en: "Please choose a nickname first." },
+  },
+  notFound: {
+    code: "not-found",
+    what: {
+      zh: "没有这一课，或者它不是你的。请回到首页。",
+      en: "There is no such session of yours. Go back to the home page.",
+    },
+  },
+  unfinished: {
+    code: "not-found",
+    what: {
+      zh: "这一课还没有结束，结束后才有复盘。",
+      en: "This lesson is not over yet. The debrief comes after it.",
+    },
+  },
+  tooFast: {
+    code: "too-fast",
+    what: { zh: "操作太快，请慢一点。", en: "That was too fast. Please slow down." },
+  },
+  elsewhere: {
+    code: "elsewhere",
+    what: {
+      zh: "这一课已在另一个页面打开。想在这里继续，请点“在这里继续”。",
+      en: "This lesson is open in another page now. Choose “Go on here” to take it back.",
+    },
+  },
+  version: {
+    code: "version",
+    what: {
+      zh: "页面比服务器旧。请刷新页面。",
+      en: "This page is older than the server. Please reload it.",
+    },
+  },
+  server: {
+    code: "server",
+    what: {
+      zh: "服务器出了问题，已经记下。请刷新再试。",
+      en: "Something went wrong in the server and was logged. Please reload and try again.",
+    },
+  },
+} as const satisfies Record<string, RefusalMessage>;
+
+/** A message that does not have the agreed form: names the place and what stood wrong there. */
+export function malformed(place: string, complaint: string): RefusalMessage {
+  const where = place === "" ? "" : ` ${place}:`;
+  return {
+    code: "malformed",
+    what: {
+      zh: `消息格式不对（${place || "整体"}）：${complaint}`,
+      en: `That message is not of the agreed form.${where} ${complaint}`,
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { invariant, TillyardError } from "../../device-emulators/kit/errors.ts";
+import { parseScenario } from "../../scenarios/format/parse.ts";
+import type { State } from "../contract/index.ts";
+import { KNOWN_IDS } from "../core/counter/known-ids.ts";
+import { createSession } from "../session/session.ts";
+import { type LiveSession, runLive } from "./live-session.ts";
+import type { Pacer } from "./pacer.ts";
+import type { Store, StoredSession } from "./store/store.ts";
+
+/** The sessions that somebody attends now, each at most once. */
+export type LiveSessions = {
+  /** The session running; resumed from its log if it was not. */
+  readonly open: (stored: StoredSession) => Promise<LiveSession>;
+  readonly count: () => number;
+  /** Lets go of a session nobody attends; its log stays, so it can be opened again. */
+  readonly release: (id: string) => void;
+};
+
+export function createLiveSessions(ports: {
+  readonly store: Store;
+  readonly pacer: Pacer;
+  readonly publish: (session: string, state: State) => void;
+  readonly failed: (error: unknown) => void;
+}): LiveSessions {
+  const live = new Map<string, Promise<LiveSession>>();
+
+  const resume = async (stored: StoredSession): Promise<LiveSession> => {
+    const scenario = parseScenario(stored.scenarioText, stored.lesson, KNOWN_IDS);
+    invariant(scenario.ok, "a stored scenario was checked when it was stored");
+    const person = await ports.store.findPerson(stored.person);
+    const session = createSession({
+      scenario: scenario.value,
+      seed: stored.seed,
+      cashier: person?.nickname ?? "",
+    });
+    const diverged = session.replay(await ports.store.inputsOf(stored.id));
+    if (diverged !== undefined) {
+      throw new TillyardError(
+        "journal-corrupt",
+        `session ${stored.id.slice(0, 6)} cannot go on: input ${diverged.seq} no longer leads where it did`,
+        { hint: "it was played on another version; start the lesson again" },
+      );
+    }
+    const markMs = await ports.store.markOf(stored.id);
+    if (!session.paused() && markMs > session.nowMs()) session.advance(markMs);
+    return runLive(stored.id, session, {
+      ...ports,
+      publish: (state) => ports.publish(stored.id, state),
+    });
+  };
+
+  return {
+    open: (stored) => {
+      const running = live.get(stored.id);
+      if (running !== undefined) return running;
+      const resumed = resume(stored);
+      live.set(stored.id, resumed);
+      resumed.catch(() => live.delete(stored.id));
+      return resumed;
+    },
+    count: () => live.size,
+    release: (id) => {
+      live
+        .get(id)
+        ?.then((session) => session.close())
+        .catch(ports.failed);
+      live.delete(id);
+    },
+  };
+}

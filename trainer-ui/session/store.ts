@@ -1,0 +1,74 @@
+import { type Signal, signal } from "@preact/signals";
+import type {
+  Coach,
+  Opened,
+  RefusalMessage,
+  State,
+  ViewPart,
+  WireView,
+} from "../../sim-server/contract/index.ts";
+
+/** What the page knows of the counter: the last parts it was sent, each a signal of its own. */
+export type CounterStore = {
+  readonly view: { readonly [K in ViewPart]: Signal<WireView[K] | undefined> };
+  readonly coach: Signal<Coach | undefined>;
+  readonly opened: Signal<Opened | undefined>;
+  readonly paused: Signal<boolean>;
+  readonly link: Signal<Link>;
+  /** The last thing the server would not do, until it is dismissed. */
+  readonly refusal: Signal<RefusalMessage | undefined>;
+  /** World time as the page can tell it now: the last it was told, run on. */
+  readonly worldNowMs: () => number;
+  readonly absorb: (state: State) => void;
+};
+
+export type Link = "connecting" | "open" | "lost" | "elsewhere";
+
+const PARTS: readonly ViewPart[] = [
+  "clock",
+  "goods",
+  "till",
+  "terminal",
+  "card",
+  "pinPad",
+  "printer",
+  "slips",
+  "customer",
+  "phone",
+  "drawer",
+  "phase",
+];
+
+/** @param realNowMs the browser's monotonic clock */
+export function createCounterStore(realNowMs: () => number): CounterStore {
+  const view = Object.fromEntries(
+    PARTS.map((part) => [part, signal(undefined)]),
+  ) as unknown as CounterStore["view"];
+  const coach = signal<Coach | undefined>(undefined);
+  const opened = signal<Opened | undefined>(undefined);
+  const paused = signal(false);
+  let heard = { worldMs: 0, realMs: realNowMs(), runs: false };
+
+  return {
+    view,
+    coach,
+    opened,
+    paused,
+    link: signal<Link>("connecting"),
+    refusal: signal<RefusalMessage | undefined>(undefined),
+    worldNowMs: () => {
+      if (!heard.runs) return heard.worldMs;
+      const speed = opened.value?.speed ?? 1;
+      return Math.floor(heard.worldMs + (realNowMs() - heard.realMs) * speed);
+    },
+    absorb: (state) => {
+      heard = { worldMs: state.nowMs, realMs: realNowMs(), runs: !state.paused };
+      paused.value = state.paused;
+      for (const part of PARTS) {
+        const value = state.view[part];
+        if (value !== undefined) (view[part] as Signal<unknown>).value = value;
+      }
+      if (state.coach !== undefined) coach.value = state.coach;
+    },
+  };
+}
