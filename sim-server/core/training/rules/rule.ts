@@ -1,0 +1,38 @@
+import type { GoalSettings, Text } from "../../../../scenarios/format/scenario.ts";
+import type { Situation } from "../situation.ts";
+import type { Watch } from "../watch.ts";
+
+/** The five parts of a score. */
+export type Part = "accuracy" | "speed" | "procedure" | "recovery" | "service";
+export type Severity = "minor" | "major" | "critical";
+
+/** What of handling a trouble a rule stands for; each is worth its share of the recovery part. */
+export type Aspect = "detected" | "class" | "action" | "harm" | "closure";
+
+export type Params = GoalSettings["params"];
+
+/**
+ * One thing a cashier must or must not do. It is broken by an event that `broken` sees, or by what
+ * `missing` finds left undone when the lesson ends. It knows no lesson; goals choose and set it.
+ */
+export type Rule = {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly part: Exclude<Part, "speed">;
+  /** Only where a goal names it; other rules hold in every lesson. */
+  readonly byGoal?: true;
+  /** Counted each time; other rules are broken once at most. */
+  readonly repeats?: true;
+  /** Points of a hundred that breaking it costs in the service part. */
+  readonly servicePoints?: number;
+  readonly aspect?: Aspect;
+  readonly title: Text;
+  readonly why: Text;
+  readonly broken?: Watch<[Params]>;
+  readonly missing?: (end: Situation, params: Params) => boolean;
+};
+
+export function numberParam(params: Params, name: string, otherwise: number): number {
+  const value = params[name];
+  return typeof value === "number" ? value : otherwise;
+}
