@@ -5,7 +5,6 @@ import {
   CONTRACT_VERSION,
   type Opened,
   type RefusalMessage,
-  type State,
   type WireAct,
 } from "../../sim-server/contract/index.ts";
 import { type CounterStore, createCounterStore } from "./store.ts";

@@ -1,0 +1,49 @@
+import process from "node:process";
+import { TillyardError } from "../../device-emulators/kit/errors.ts";
+import { type Benchmark, report } from "../bench/benchmark.ts";
+import { ISO8583_PACK, ISO8583_UNPACK } from "../bench/iso8583.ts";
+import type { Verb } from "./verb.ts";
+
+const BENCHMARKS: readonly Benchmark[] = [ISO8583_PACK, ISO8583_UNPACK];
+
+export const BENCH: Verb = {
+  name: "bench",
+  summary: "measures speed, each figure beside a baseline of the same run",
+  takes: "[name...] [--json]",
+  flags: [{ name: "json", means: "one JSON object a line" }],
+  examples: [
+    "npx tillyard bench iso8583-pack iso8583-unpack",
+    ...BENCHMARKS.map(({ name, measures }) => `${name}: ${measures}`),
+  ],
+  run: async (call) => {
+    for (const benchmark of chosen(call.words)) {
+      process.stderr.write(`${benchmark.name}: ${benchmark.measures} …\n`);
+      for (const figure of await benchmark.run()) {
+        const line = report(figure);
+        process.stdout.write(call.on("json") ? `${JSON.stringify(line)}\n` : sentence(line));
+      }
+    }
+    return 0;
+  },
+};
+
+function chosen(names: readonly string[]): readonly Benchmark[] {
+  const unknown = names.find((name) => !BENCHMARKS.some((benchmark) => benchmark.name === name));
+  if (unknown !== undefined) {
+    throw new TillyardError("config-invalid", `there is no benchmark ${unknown}`, {
+      hint: `the benchmarks are ${BENCHMARKS.map(({ name }) => name).join(", ")}`,
+    });
+  }
+  return names.length === 0
+    ? BENCHMARKS
+    : BENCHMARKS.filter((benchmark) => names.includes(benchmark.name));
+}
+
+function sentence(line: Record<string, unknown>): string {
+  const target = line["target"] === null ? "" : `, target ${line["target"]}: ${verdict(line)}`;
+  return `${line["name"]}: ${line["value"]} ${line["unit"]}; ${line["baseline"]}: ${line["baselineValue"]}; ratio ${line["ratio"]}${target}\n`;
+}
+
+function verdict(line: Record<string, unknown>): string {
+  return line["met"] === true ? "met" : "missed";
+}
