@@ -1,0 +1,115 @@
+import { describeKind, quote } from "./complaint.ts";
+import type { KnownIds, KnownParam, KnownParams } from "./known-ids.ts";
+import type { Path } from "./source.ts";
+import { suggest } from "./values.ts";
+
+/** Something that names what is not there, or names it twice; `key` where the key itself is wrong. */
+export type Stray = { readonly path: Path; readonly key?: string; readonly message: string };
+
+/**
+ * Every stray reference inside one lesson: twice the same id, a card without its account, a wallet
+ * without its card, a parameter that a fault or rule does not take. Reads the raw value, since it must
+ * also serve a lesson that is wrong elsewhere.
+ */
+export function findStrayReferences(lesson: unknown, known: KnownIds): readonly Stray[] {
+  const cards = listAt(lesson, "cards");
+  const accounts = listAt(lesson, "accounts");
+  const wrong = listAt(at(lesson, "answers"), "wrong");
+  return [
+    ...findTwice(["cards"], "id", cards),
+    ...findTwice(["cards"], "number", cards),
+    ...findTwice(["accounts"], "id", accounts),
+    ...findTwice(["answers", "wrong"], "id", wrong),
+    ...cards.flatMap((card, index) =>
+      findUnknown(
+        ["cards", index, "account"],
+        "account",
+        at(card, "account"),
+        at(lesson, "accounts"),
+      ),
+    ),
+    ...listAt(at(lesson, "customer"), "wallet").flatMap((name, index) =>
+      findUnknown(["customer", "wallet", index], "card", name, at(lesson, "cards")),
+    ),
+    ...findParamFaults(["faults"], "fault", listAt(lesson, "faults"), known.faults),
+    ...findParamFaults(["goals"], "rule", listAt(lesson, "goals"), known.rules),
+  ];
+}
+
+function findTwice(path: Path, key: string, items: readonly unknown[]): Stray[] {
+  const seen = new Map<string, number>();
+  return items.flatMap((item, index) => {
+    const value = at(item, key);
+    if (typeof value !== "string") return [];
+    const first = seen.get(value);
+    if (first === undefined) {
+      seen.set(value, index);
+      return [];
+    }
+    const named = key === "id" ? `duplicate id ${quote(value)}` : `the same ${key} as another card`;
+    return [{ path: [...path, index, key], message: `${named}; give each its own` }];
+  });
+}
+
+function findUnknown(path: Path, noun: string, name: unknown, declared: unknown): Stray[] {
+  if (typeof name !== "string" || !(declared === undefined || Array.isArray(declared))) return [];
+  const ids = (declared ?? []).map((item) => at(item, "id")).filter((id) => typeof id === "string");
+  if (ids.includes(name)) return [];
+  return [{ path, message: `no ${noun} has the id ${quote(name)}; ${suggest(name, ids)}` }];
+}
+
+function findParamFaults(
+  path: Path,
+  noun: string,
+  entries: readonly unknown[],
+  known: Readonly<Record<string, KnownParams>>,
+): Stray[] {
+  return entries.flatMap((entry, index) => {
+    const name = typeof entry === "string" ? entry : at(entry, noun);
+    if (typeof name !== "string" || !Object.hasOwn(known, name)) return [];
+    const here = [...path, index];
+    const given = at(entry, "with") ?? {};
+    return checkParams(here, `${noun} \`${name}\``, given, known[name] ?? {});
+  });
+}
+
+function checkParams(path: Path, owner: string, given: unknown, params: KnownParams): Stray[] {
+  if (describeKind(given) !== "a map") return [];
+  const entries = Object.entries(given as object);
+  const unknown = entries.flatMap(([key, value]): Stray[] => {
+    const param = Object.hasOwn(params, key) ? params[key] : undefined;
+    if (param === undefined) {
+      const message = `${owner} takes no ${quote(key)}; ${suggest(key, Object.keys(params))}`;
+      return [{ path: [...path, "with"], key, message }];
+    }
+    const message = findValueFault(param, value);
+    return message === undefined
+      ? []
+      : [{ path: [...path, "with", key], message: `\`${key}\` ${message}` }];
+  });
+  const missing = Object.entries(params)
+    .filter(([key, param]) => param.optional !== true && !entries.some(([name]) => name === key))
+    .map(([key]) => ({ path, message: `${owner} needs \`${key}\`; write it under \`with\`` }));
+  return [...unknown, ...missing];
+}
+
+function findValueFault(param: KnownParam, value: unknown): string | undefined {
+  if (typeof value !== TYPES[param.kind]) return `must be ${KIND_NAMES[param.kind]}`;
+  const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = param;
+  if (typeof value !== "number" || (value >= min && value <= max)) return undefined;
+  return `must be from ${min} to ${max}`;
+}
+
+const TYPES = { text: "string", number: "number", flag: "boolean" } as const;
+const KIND_NAMES = { text: "text in quotes", number: "a number", flag: "true or false" } as const;
+
+function listAt(value: unknown, key: string): readonly unknown[] {
+  const found = at(value, key);
+  return Array.isArray(found) ? found : [];
+}
+
+function at(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
+    ? (value as Readonly<Record<string, unknown>>)[key]
+    : undefined;
+}

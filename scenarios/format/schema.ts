@@ -1,0 +1,220 @@
+import { z } from "zod";
+import { intentionSchema } from "./intention.ts";
+import type { KnownIds } from "./known-ids.ts";
+import type {
+  AccountSettings,
+  CardSettings,
+  CustomerSettings,
+  FaultSettings,
+  GoalSettings,
+  Scenario,
+  StepSettings,
+  TerminalSettings,
+} from "./scenario.ts";
+import {
+  balance,
+  cardNumber,
+  expiry,
+  flag,
+  id,
+  map,
+  moment,
+  oneOf,
+  pin,
+  text,
+  whole,
+  words,
+} from "./values.ts";
+
+/**
+ * What a lesson's file may hold, given the ids that exist. Parsing with it gives the lesson; what
+ * refers to something else in the same file is checked by `findStrayReferences`.
+ */
+export function scenarioSchema(known: KnownIds) {
+  return map({
+    format: z.literal(1, { error: "must be 1, the only format there is" }),
+    id,
+    chapter: whole(1, 99),
+    lesson: whole(1, 999),
+    title: text,
+    summary: text,
+    level: oneOf("level", ["novice", "trainee", "operator", "expert", "master"]),
+    kind: oneOf("lesson kind", ["sale", "exception"]),
+    guide: list(whole(1, 106)).default([]),
+    start: moment,
+    light: oneOf("light", ["morning", "dusk"]).default("morning"),
+    flow: oneOf("flow", ["amount-first", "card-first"]),
+    coaching: coaching.prefault({}),
+    terminal: terminal.prefault({}),
+    customer,
+    cards: list(card).default([]),
+    accounts: list(account).default([]),
+    basket: list(basketLine(known)).min(1, { error: "is empty; name at least one item" }),
+    faults: list(faultSchema(known)).default([]),
+    steps: list(stepSchema(known)).min(1, { error: "is empty; name at least one step" }),
+    goals: list(goalSchema(known)).default([]),
+    answers: answersSchema(known),
+  }).transform(({ start, ...rest }): Scenario => ({ ...rest, startMs: start }));
+}
+
+/** The JSON Schema of a lesson, by which editors complete and check while one writes. */
+export function scenarioJsonSchema(known: KnownIds): object {
+  const schema = z.toJSONSchema(scenarioSchema(known), { io: "input" });
+  return { title: "Tillyard lesson, format 1", ...schema };
+}
+
+const coaching = map({
+  steps: flag.default(true),
+  score: flag.default(true),
+  clock: flag.default(true),
+  patience: flag.default(true),
+});
+
+const terminal = map({
+  "host-wait-s": whole(1, 120).default(30), // the usual setting of UnionPay terminals
+  copies: z.literal([1, 2], { error: "must be 1 or 2" }).default(2),
+  "paper-mm": whole(0, 50_000).default(20_000), // chosen: a fresh roll of thin paper
+}).transform(
+  (file): TerminalSettings => ({
+    hostWaitMs: file["host-wait-s"] * 1000,
+    copies: file.copies,
+    paperMm: file["paper-mm"],
+  }),
+);
+
+const customer = map({
+  face: oneOf("face", ["zhou", "lin", "lao", "chen", "rider", "yu"]),
+  name: words.optional(),
+  "knows-pin": flag.default(true),
+  queue: whole(0, 9).default(0),
+  cash: balance.prefault("0.00"),
+  wallet: list(id).default([]),
+}).transform(
+  ({ face, name, queue, wallet, cash, "knows-pin": knowsPin }): CustomerSettings => ({
+    face,
+    name,
+    knowsPin,
+    queue,
+    cashMinor: cash,
+    wallet,
+  }),
+);
+
+const card = map({
+  id,
+  number: cardNumber,
+  expiry: expiry.prefault("08/29"),
+  account: id,
+  art: oneOf("card picture", ["qing", "blue", "plum"]).default("qing"),
+  pin,
+  keyed: list(pin).min(1, { error: "is empty; leave it out if the PIN is keyed right" }).optional(),
+  state: oneOf("card state", ["normal", "lost", "stolen"]).default("normal"),
+  "pin-tries-left": whole(0, 3).default(3),
+  chip: oneOf("chip state", ["good", "broken"]).default("good"),
+  way: oneOf("way of lying", ["chip-first", "wrong-way"]).default("chip-first"),
+  face: map({
+    "bank-mark": flag.default(true),
+    sample: flag.default(false),
+    damaged: flag.default(false),
+  }).prefault({}),
+}).transform(
+  ({ keyed, "pin-tries-left": pinTriesLeft, face, ...same }): CardSettings => ({
+    ...same,
+    keyed: keyed ?? [same.pin],
+    pinTriesLeft,
+    face: { bankMark: face["bank-mark"], sample: face.sample, damaged: face.damaged },
+  }),
+);
+
+const account = map({
+  id,
+  balance,
+  state: oneOf("account state", ["normal", "frozen", "dormant", "restricted"]).default("normal"),
+}).transform(
+  (file): AccountSettings => ({
+    id: file.id,
+    balanceMinor: file.balance,
+    state: file.state,
+  }),
+);
+
+function basketLine(known: KnownIds) {
+  const item = oneOf("item", known.items);
+  return z.union(
+    [
+      item.transform((name) => ({ item: name, quantity: 1 })),
+      map({ item, quantity: whole(1, 99).default(1) }),
+    ],
+    { error: "must be an item, or a map of item and quantity" },
+  );
+}
+
+const withParams = z
+  .record(z.string(), z.union([z.string(), z.number(), z.boolean()]), {
+    error: "must be a map of parameters",
+  })
+  .default({});
+
+function faultSchema(known: KnownIds) {
+  return map({
+    fault: oneOf("fault", Object.keys(known.faults)),
+    nth: whole(1, 99).default(1),
+    times: whole(1, 99).default(1),
+    with: withParams,
+  }).transform(({ with: params, ...same }): FaultSettings => ({ ...same, params }));
+}
+
+function stepSchema(known: KnownIds) {
+  const step = oneOf("step", known.steps);
+  return z.union(
+    [
+      step.transform((name): StepSettings => ({ step: name, tip: undefined })),
+      map({ step, tip: text.optional() }).transform(
+        (file): StepSettings => ({ step: file.step, tip: file.tip }),
+      ),
+    ],
+    { error: "must be a step, or a map of step and tip" },
+  );
+}
+
+function goalSchema(known: KnownIds) {
+  const rule = oneOf("rule", Object.keys(known.rules));
+  return z.union(
+    [
+      rule.transform((name): GoalSettings => ({ rule: name, params: {} })),
+      map({ rule, with: withParams }).transform(
+        (file): GoalSettings => ({ rule: file.rule, params: file.with }),
+      ),
+    ],
+    { error: "must be a rule, or a map of rule and parameters" },
+  );
+}
+
+function answersSchema(known: KnownIds) {
+  const play = list(intentionSchema(known))
+    .min(1, { error: "is empty; write what is done, in order" })
+    .transform((lines) => lines.flat());
+  const points = whole(1, 1000).optional();
+  const rules = Object.keys(known.rules);
+  const loses = map(Object.fromEntries(rules.map((rule) => [rule, points])))
+    .meta({ minProperties: 1 })
+    .superRefine((marks, context) => {
+      if (Object.keys(marks).length > 0 || context.issues.length > 0) return;
+      context.addIssue({ code: "custom", message: "is empty; name each rule and its points" });
+    })
+    .transform((marks) =>
+      Object.entries(marks).flatMap(([rule, lost]) =>
+        lost === undefined ? [] : [{ rule, points: lost }],
+      ),
+    );
+  return map({
+    right: map({ title: text, play }),
+    wrong: list(map({ id, title: text, loses, play })).min(2, {
+      error: "must hold at least two wrong answers, each with the marks it loses",
+    }),
+  });
+}
+
+function list<T extends z.ZodType>(item: T) {
+  return z.array(item, { error: "must be a list" });
+}
