@@ -60,8 +60,7 @@ export function buildDolData(
   let at = 0;
   for (const { tag, length } of entries) {
     const value = lookUp(tag);
-    if (value?.length === length) data.set(value, at);
-    else if (value !== undefined) fill(data.subarray(at, at + length), value, emvTag(tag)?.format);
+    if (value !== undefined) fill(data.subarray(at, at + length), value, emvTag(tag)?.format);
     at += length;
   }
   return data;
