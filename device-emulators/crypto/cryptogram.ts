@@ -22,6 +22,7 @@ const INPUT_TAGS = [
 const CVR_BYTES = 4;
 const DIVERSIFIER_DIGITS = 16;
 
+/** A tag whose value a cryptogram covers. */
 export type CryptogramTag = (typeof INPUT_TAGS)[number][0];
 
 /**

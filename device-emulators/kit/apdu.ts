@@ -14,10 +14,10 @@ export type CommandApdu = {
 /** A card's answer: its data, and the status word SW1 SW2 as one number. */
 export type ResponseApdu = { readonly data: Uint8Array; readonly statusWord: number };
 
-/** Class bytes: interindustry commands, and those of EMV's own. @source EMV 4.4 Book 3, 6.3.2 */
+/** Class bytes: interindustry commands, and those of EMV's own. @source EMV 4.4 Book 3, 6.3 */
 export const CLA = { interindustry: 0x00, payment: 0x80 } as const;
 
-/** Instruction bytes, each under the class named beside it. @source EMV 4.4 Book 3, table 6 */
+/** Instruction bytes, each under the class named beside it. @source EMV 4.4 Book 3, 6.3 */
 export const INS = {
   /** interindustry */
   externalAuthenticate: 0x82,
@@ -33,7 +33,7 @@ export const INS = {
   getData: 0xca,
 } as const;
 
-/** How a card says what became of a command. @source ISO/IEC 7816-4:2020, 5.6; EMV 4.4 Book 3, 6.3.5 */
+/** How a card says what became of a command. @source ISO/IEC 7816-4; EMV 4.4 Book 3, 6.3 */
 export const STATUS = {
   success: 0x9000,
   wrongLength: 0x6700,
@@ -65,7 +65,7 @@ const NO_DATA = new Uint8Array(0);
  * Reads a short command in any of its four cases. Its data is a view, not a copy.
  *
  * @returns the command, or `truncated`, `too-long`, or `unsupported` for an extended length.
- * @source ISO/IEC 7816-4:2020, 5.2
+ * @source ISO/IEC 7816-4, command-response pairs; EMV 4.4 Book 3, 6
  */
 export function parseCommand(bytes: Uint8Array): Result<CommandApdu, DecodeError> {
   const [cla, ins, p1, p2, third] = bytes;

@@ -14,6 +14,7 @@ export type ReaderState<C> = {
   readonly pullAt: number | undefined;
 };
 
+/** What is in the slot, and how far the exchange with it has come. */
 export type Slot<C> =
   | { readonly kind: "empty" }
   | {
@@ -31,6 +32,7 @@ export type Orientation = "chip-first" | "wrong-way";
 /** What the terminal is waiting for: an answer on its way, or the end of its patience. */
 export type Awaited = { readonly dueMs: number; readonly answer: Uint8Array | undefined };
 
+/** What people, faults, the terminal and time do to a reader. */
 export type ReaderInput<C> =
   | { readonly type: "insert"; readonly card: C; readonly orientation: Orientation }
   | { readonly type: "remove" }
@@ -42,6 +44,7 @@ export type ReaderInput<C> =
   | { readonly type: "pull-at"; readonly command: number }
   | { readonly type: "tick" };
 
+/** What the terminal perceives, and the card that is out again. */
 export type ReaderEffect<C> =
   | { readonly type: "presence"; readonly present: boolean }
   /** The answer to reset, or to a command. */

@@ -76,7 +76,7 @@ export type CardFace = {
   readonly expiry: string;
   readonly name: string;
   readonly bank: string;
-  /** Where the contacts are, seen from the front. @source ISO/IEC 7816-2:2007, figure 3 */
+  /** Where the contacts are, seen from the front. @source ISO/IEC 7816-2:2007 */
   readonly chipSide: "left";
 };
 

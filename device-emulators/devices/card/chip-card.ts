@@ -37,6 +37,7 @@ export type Card = {
 /** Counters of tags 9F36 and 9F13. The first never goes back, so that no cryptogram repeats. */
 export type CardMemory = { readonly atc: number; readonly lastOnlineAtc: number };
 
+/** How far the card has come since its reset; nothing of it survives a loss of power. */
 export type CardSession =
   | { readonly kind: "off" }
   | { readonly kind: "reset" }
@@ -57,7 +58,7 @@ const ATC_MAX = 0xffff;
 const BY_NAME = 0x04;
 const FIRST_OCCURRENCE = 0x00;
 const NEXT_OCCURRENCE = 0x02;
-/** The registered provider alone. @source ISO/IEC 7816-4:2020, 12.3.4 */
+/** The registered provider alone. @source EMV 4.4 Book 1, 12.2 */
 const AID_BYTES_MIN = 5;
 const COMMAND_TEMPLATE = 0x83;
 /** Chosen: the PIN is the issuer's to check, and the card's own counter stays full. */

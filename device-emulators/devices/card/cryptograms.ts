@@ -9,9 +9,10 @@ import { concat, equalBytes, toLatin1 } from "../../kit/bytes.ts";
 import { invariant } from "../../kit/errors.ts";
 import type { ChipImage, DolLayout } from "./records.ts";
 
-/** Kind of cryptogram, as P1 of GENERATE AC and tag 9F27 have it. @source EMV 4.4 Book 3, table 12 */
+/** Kind of cryptogram, as P1 of GENERATE AC and tag 9F27 have it. @source EMV 4.4 Book 3, 6.5.5 */
 export const AC = { aac: 0x00, tc: 0x40, arqc: 0x80 } as const;
 
+/** One of the three kinds. */
 export type AcKind = (typeof AC)[keyof typeof AC];
 
 /** One transaction of the card: which one, and under which key. */

@@ -11,7 +11,7 @@ export type Track2 = {
   readonly discretionary: string;
 };
 
-/** @source ISO/IEC 7813:2006, 7 (39 characters less both sentinels) */
+/** @source ISO/IEC 7813:2006: 40 characters less two sentinels and the LRC */
 export const TRACK_2_DIGITS_MAX = 37;
 
 /**
