@@ -1,3 +1,4 @@
+import { concat } from "./bytes.ts";
 import { invariant } from "./errors.ts";
 
 /** Start and end of a frame, and the one-byte answers. @source ANSI X3.28-1976 */
@@ -70,7 +71,7 @@ export function readFrames(
   while (at < bytes.length) {
     if (next.kind === "inside") {
       const end = endOfPayload(bytes, at);
-      const payload = joined(next.payload, bytes.subarray(at, end));
+      const payload = concat([next.payload, bytes.subarray(at, end)]);
       next = afterPayload(payload, bytes[end], arrivals);
       at = end + 1;
       continue;
@@ -118,12 +119,4 @@ function endOfPayload(bytes: Uint8Array, start: number): number {
   let at = start;
   while (at < bytes.length && bytes[at] !== ETX && bytes[at] !== STX) at += 1;
   return at;
-}
-
-/** A copy: what arrived belongs to the cable. */
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const whole = new Uint8Array(first.length + second.length);
-  whole.set(first, 0);
-  whole.set(second, first.length);
-  return whole;
 }

@@ -1,0 +1,270 @@
+import { DOTS_PER_MM, HEAD_TO_BAR_DOTS, LINE_DOTS } from "../../kit/escpos-codes.ts";
+import type { Step } from "../../kit/step.ts";
+import type { EscposParser } from "./commands.ts";
+import type { Job, Work } from "./composer.ts";
+import { ESCPOS_START, parseEscpos } from "./escpos-parser.ts";
+import { blank, divide, type Paper, type PaperLine } from "./paper.ts";
+import {
+  automaticStatus,
+  online,
+  type PrinterStatus,
+  realTimeReply,
+  report,
+  tells,
+} from "./status.ts";
+
+/**
+ * A receipt printer for 58 mm paper. It reads bytes as they come and prints them line by line;
+ * what it cannot print yet waits, through the end of the paper and an open cover.
+ */
+export type PrinterState = {
+  readonly parser: EscposParser;
+  /** What has been read and not been done: everything from `nextJob` on. */
+  readonly jobs: readonly Job[];
+  readonly nextJob: number;
+  /** How many of the bytes taken since it was switched on are no longer held. */
+  readonly doneBytes: number;
+  readonly cover: "shut" | "open";
+  readonly rollDots: number;
+  readonly drawerHigh: boolean;
+  /** The paper from the head on, oldest first; its newest 90 dots lie before the tear bar. */
+  readonly paper: Paper;
+  readonly busyUntilMs: number;
+  /** Categories of automatic status (GS a) that are switched on. */
+  readonly categories: number;
+  /** Whether the cable may send on. */
+  readonly flowing: boolean;
+  /** Bytes that came although the buffer was full. */
+  readonly lostBytes: number;
+};
+
+export type PrinterInput =
+  | { readonly type: "bytes"; readonly bytes: Uint8Array }
+  | { readonly type: "load-paper" | "open" | "close" | "tear" | "tick" }
+  /** A fault: the roll turns out to have so much left. */
+  | { readonly type: "paper-left"; readonly mm: number }
+  | { readonly type: "drawer-sensor"; readonly level: "low" | "high" };
+
+export type PrinterEffect =
+  | { readonly type: "reply"; readonly bytes: Uint8Array }
+  | { readonly type: "printed"; readonly line: PaperLine }
+  | { readonly type: "cut"; readonly full: boolean }
+  | { readonly type: "kick"; readonly pin: 2 | 5; readonly onMs: number }
+  | { readonly type: "torn"; readonly paper: Paper }
+  | { readonly type: "status"; readonly status: PrinterStatus }
+  /** Whether the cable may send: while not, what is more than the buffer holds is lost. */
+  | { readonly type: "flow"; readonly ready: boolean };
+
+/** How much is held while printing waits. Chosen: models have 4 to 128 KiB. */
+export const BUFFER_BYTES_MAX = 65_536;
+/** The cable is stopped here, with room for what is on its way, and set free again below. Chosen. */
+export const BUFFER_BYTES_HIGH = 49_152;
+export const BUFFER_BYTES_LOW = 32_768;
+/** An ordinary line of 30 dots. Chosen: nearly 100 mm a second. */
+export const LINE_MS = 38;
+/** A full roll. Chosen: 58 mm wide, 30 mm across. */
+export const ROLL_MM = 12_000;
+/** Where the sensor of a roll that nears its end changes. Chosen: three slips. */
+export const NEAR_END_MM = 500;
+
+const NO_JOBS: readonly Job[] = [];
+/** A roll just loaded reaches from the head to the tear bar. */
+const FRESH_PAPER: Paper = [{ kind: "feed", dots: HEAD_TO_BAR_DOTS }];
+
+/** A printer just switched on: cover shut, `rollMm` of paper loaded. */
+export function printerOn(rollMm: number = ROLL_MM): PrinterState {
+  return {
+    parser: ESCPOS_START,
+    jobs: NO_JOBS,
+    nextJob: 0,
+    doneBytes: 0,
+    cover: "shut",
+    rollDots: rollMm * DOTS_PER_MM,
+    drawerHigh: false,
+    paper: FRESH_PAPER,
+    busyUntilMs: 0,
+    categories: 0,
+    flowing: true,
+    lostBytes: 0,
+  };
+}
+
+/** What the printer's sensors say. */
+export function printerStatus(state: PrinterState): PrinterStatus {
+  const { rollDots, cover, drawerHigh } = state;
+  const low = rollDots <= NEAR_END_MM * DOTS_PER_MM;
+  return { paper: rollDots === 0 ? "out" : low ? "low" : "ok", cover, drawerHigh };
+}
+
+/** Whether lines or commands wait to be done. */
+export function holdsWork(state: PrinterState): boolean {
+  return state.nextJob < state.jobs.length;
+}
+
+type Mechanism = { -readonly [Key in keyof PrinterState]: PrinterState[Key] } & {
+  readonly effects: PrinterEffect[];
+};
+
+/** One step of the printer. Lines come out one after another, each in its own `tick`. */
+export function stepPrinter(
+  state: PrinterState,
+  input: PrinterInput,
+  nowMs: number,
+): Step<PrinterState, PrinterEffect> {
+  const before = printerStatus(state);
+  const mechanism: Mechanism = { ...state, effects: [] };
+  accept(mechanism, input);
+  announce(mechanism, before);
+  const accepted = printerStatus(mechanism);
+  while (ready(mechanism, nowMs)) doNext(mechanism, nowMs);
+  announce(mechanism, accepted);
+  const { effects, ...next } = mechanism;
+  return holdsWork(next) && online(printerStatus(next))
+    ? { state: next, effects, wakeAtMs: next.busyUntilMs }
+    : { state: next, effects };
+}
+
+function accept(mechanism: Mechanism, input: PrinterInput): void {
+  switch (input.type) {
+    case "bytes":
+      take(mechanism, input.bytes);
+      return;
+    case "load-paper":
+      load(mechanism);
+      return;
+    case "open":
+      mechanism.cover = "open";
+      return;
+    case "close":
+      mechanism.cover = "shut";
+      return;
+    case "tear":
+      tear(mechanism);
+      return;
+    case "paper-left":
+      mechanism.rollDots = Math.max(0, Math.round(input.mm * DOTS_PER_MM));
+      return;
+    case "drawer-sensor":
+      mechanism.drawerHigh = input.level === "high";
+      return;
+    case "tick":
+      return;
+  }
+}
+
+/** Everything is read on arrival, so that a status request is answered however long the queue is. */
+function take(mechanism: Mechanism, bytes: Uint8Array): void {
+  if (!holdsWork(mechanism)) mechanism.doneBytes = mechanism.parser.takenBytes;
+  const room = BUFFER_BYTES_MAX - heldBytes(mechanism);
+  const taken = bytes.length <= room ? bytes : bytes.subarray(0, room);
+  mechanism.lostBytes += bytes.length - taken.length;
+  const { parser, jobs, asked } = parseEscpos(mechanism.parser, taken);
+  mechanism.parser = parser;
+  if (jobs.length > 0) {
+    const waiting = mechanism.jobs.slice(mechanism.nextJob);
+    mechanism.jobs = waiting.length === 0 ? jobs : [...waiting, ...jobs];
+    mechanism.nextJob = 0;
+  }
+  for (const n of asked) {
+    const reply = realTimeReply(printerStatus(mechanism), n);
+    if (reply !== undefined) mechanism.effects.push({ type: "reply", bytes: reply });
+  }
+}
+
+function heldBytes(state: PrinterState): number {
+  return holdsWork(state) ? state.parser.takenBytes - state.doneBytes : 0;
+}
+
+/** The rest of the old roll comes out with what is printed on it: a piece of its own. */
+function load(mechanism: Mechanism): void {
+  if (!blank(mechanism.paper)) mechanism.effects.push({ type: "torn", paper: mechanism.paper });
+  mechanism.paper = FRESH_PAPER;
+  mechanism.rollDots = ROLL_MM * DOTS_PER_MM;
+}
+
+/** Nothing holds the end of a roll back, so then all of it comes away. */
+function tear(mechanism: Mechanism): void {
+  const barDots = mechanism.rollDots === 0 ? 0 : HEAD_TO_BAR_DOTS;
+  const { away, inside } = divide(mechanism.paper, barDots);
+  if (away.length === 0) return;
+  mechanism.paper = inside;
+  mechanism.effects.push({ type: "torn", paper: away });
+}
+
+function ready(mechanism: Mechanism, nowMs: number): boolean {
+  return holdsWork(mechanism) && nowMs >= mechanism.busyUntilMs && online(printerStatus(mechanism));
+}
+
+function doNext(mechanism: Mechanism, nowMs: number): void {
+  const job = mechanism.jobs[mechanism.nextJob];
+  if (job === undefined) return;
+  mechanism.doneBytes = job.endsAt;
+  mechanism.nextJob += 1;
+  if (mechanism.nextJob === mechanism.jobs.length) {
+    mechanism.jobs = NO_JOBS;
+    mechanism.nextJob = 0;
+  }
+  perform(mechanism, job.work, nowMs);
+}
+
+function perform(mechanism: Mechanism, work: Work, nowMs: number): void {
+  switch (work.kind) {
+    case "print":
+      advance(mechanism, work.line, nowMs);
+      return;
+    case "cut":
+      if (work.feedDots !== undefined) {
+        advance(mechanism, { kind: "feed", dots: HEAD_TO_BAR_DOTS + work.feedDots }, nowMs);
+      }
+      cut(mechanism, work.full);
+      return;
+    case "kick":
+      mechanism.effects.push({ type: "kick", pin: work.pin, onMs: work.onMs });
+      return;
+    case "report":
+      mechanism.effects.push({
+        type: "reply",
+        bytes: report(printerStatus(mechanism), work.about),
+      });
+      return;
+    case "automatic-status":
+      mechanism.categories = work.categories;
+      if (work.categories > 0) sendAutomaticStatus(mechanism);
+      return;
+  }
+}
+
+/** The end sensor sits before the head, so a line that was begun is always finished. */
+function advance(mechanism: Mechanism, line: PaperLine, nowMs: number): void {
+  mechanism.rollDots = Math.max(0, mechanism.rollDots - line.dots);
+  mechanism.paper = [...mechanism.paper, line];
+  mechanism.busyUntilMs = nowMs + Math.ceil((line.dots * LINE_MS) / LINE_DOTS);
+  mechanism.effects.push({ type: "printed", line });
+}
+
+function cut(mechanism: Mechanism, full: boolean): void {
+  const { away, inside } = divide(mechanism.paper, HEAD_TO_BAR_DOTS);
+  mechanism.paper = [...away, { kind: "cut", full, dots: 0 }, ...inside];
+  mechanism.effects.push({ type: "cut", full });
+}
+
+function announce(mechanism: Mechanism, before: PrinterStatus): void {
+  const after = printerStatus(mechanism);
+  if (
+    after.paper !== before.paper ||
+    after.cover !== before.cover ||
+    after.drawerHigh !== before.drawerHigh
+  ) {
+    mechanism.effects.push({ type: "status", status: after });
+    if (tells(mechanism.categories, before, after)) sendAutomaticStatus(mechanism);
+  }
+  const held = heldBytes(mechanism);
+  const flowing = held <= (mechanism.flowing ? BUFFER_BYTES_HIGH : BUFFER_BYTES_LOW);
+  if (flowing === mechanism.flowing) return;
+  mechanism.flowing = flowing;
+  mechanism.effects.push({ type: "flow", ready: flowing });
+}
+
+function sendAutomaticStatus(mechanism: Mechanism): void {
+  mechanism.effects.push({ type: "reply", bytes: automaticStatus(printerStatus(mechanism)) });
+}

@@ -1,0 +1,157 @@
+/** The bytes that open a command, and those that stand alone. @source ESC/POS, Epson */
+export const LF = 0x0a;
+export const CR = 0x0d;
+export const HT = 0x09;
+export const DLE = 0x10;
+export const ESC = 0x1b;
+export const FS = 0x1c;
+export const GS = 0x1d;
+
+/** What a printer of 58 mm paper has: 203 dots per inch, font A of 12 by 24. @source ESC/POS */
+export const PRINT_WIDTH_DOTS = 384;
+export const DOTS_PER_MM = 8;
+export const COLUMN_DOTS = 12;
+export const GLYPH_DOTS = 24;
+export const COLUMNS = PRINT_WIDTH_DOTS / COLUMN_DOTS;
+/** Line pitch after ESC @ and ESC 2: the glyph and six dots of air. Chosen; Epson has 1/6 inch. */
+export const LINE_DOTS = 30;
+/** From the head to the cutter and tear bar: what is printed last stays inside. Chosen. */
+export const HEAD_TO_BAR_DOTS = 90;
+
+/** Commands by name, as their two bytes read as one number. */
+export const COMMAND = {
+  askStatus: 0x1004,
+  initialise: 0x1b40,
+  printMode: 0x1b21,
+  defaultPitch: 0x1b32,
+  pitch: 0x1b33,
+  bold: 0x1b45,
+  doubleStrike: 0x1b47,
+  feedDots: 0x1b4a,
+  align: 0x1b61,
+  feedLines: 0x1b64,
+  cutAll: 0x1b69,
+  cutMost: 0x1b6d,
+  kick: 0x1b70,
+  chineseOn: 0x1c26,
+  chineseOff: 0x1c2e,
+  size: 0x1d21,
+  inverse: 0x1d42,
+  cut: 0x1d56,
+  automaticStatus: 0x1d61,
+  reportStatus: 0x1d72,
+  raster: 0x1d76,
+} as const;
+
+/** ESC ! bits, and the same styles' own commands. @source ESC/POS, ESC ! */
+export const PRINT_MODE = { bold: 0x08, tall: 0x10, wide: 0x20 } as const;
+
+/**
+ * Bits of the replies. Every DLE EOT reply has the bits of `mark` set as `fixed` says, which tells
+ * it from the reply to GS r and from the four bytes of automatic status.
+ *
+ * @source ESC/POS, DLE EOT, GS r and GS a
+ */
+export const STATUS = {
+  mark: 0x93,
+  fixed: 0x12,
+  printer: { drawerHigh: 0x04, offline: 0x08 },
+  offlineCause: { coverOpen: 0x04, paperEnd: 0x20 },
+  roll: { nearEnd: 0x0c, end: 0x60 },
+  report: { nearEnd: 0x03, drawerHigh: 0x01 },
+  automatic: {
+    fixed: 0x10,
+    drawerHigh: 0x04,
+    offline: 0x08,
+    coverOpen: 0x20,
+    nearEnd: 0x03,
+    end: 0x0c,
+    /** GS a: what a change must touch to be told. */
+    tells: { drawer: 0x01, online: 0x02, paper: 0x08 },
+  },
+} as const;
+
+/**
+ * How many bytes a command takes. `head` counts its two opening bytes; `at` is where they stand.
+ * Each function may look at the head only, `data` and `endsWithNul` also at what `more` adds to it.
+ */
+export type CommandForm = {
+  readonly head: number;
+  readonly more?: (bytes: Uint8Array, at: number) => number;
+  /** Data behind the head, as long as the head tells. */
+  readonly data?: (bytes: Uint8Array, at: number) => number;
+  /** Whether data follows that a NUL ends. */
+  readonly endsWithNul?: (bytes: Uint8Array, at: number) => boolean;
+};
+
+/** GS k: types from 65 tell their length in one more byte, a NUL ends the data of the others. */
+const BARCODE: CommandForm = {
+  head: 3,
+  more: (bytes, at) => ((bytes[at + 2] ?? 0) < 65 ? 0 : 1),
+  data: (bytes, at) => ((bytes[at + 2] ?? 0) < 65 ? 0 : (bytes[at + 3] ?? 0)),
+  endsWithNul: (bytes, at) => (bytes[at + 2] ?? 0) < 65,
+};
+
+/** The form of each command whose length is known, by its two bytes. @source ESC/POS, Epson */
+export const COMMAND_FORMS: ReadonlyMap<number, CommandForm> = new Map<number, CommandForm>([
+  ...fixed(2, [0x1b0c, 0x1b32, 0x1b3c, 0x1b40, 0x1b4c, 0x1b53, 0x1b69, 0x1b6d, 0x1c26, 0x1c2e]),
+  ...fixed(3, [0x1004, 0x1005, 0x1b06, 0x1b20, 0x1b21, 0x1b25, 0x1b2d, 0x1b33, 0x1b3d, 0x1b3f]),
+  ...fixed(3, [0x1b45, 0x1b47, 0x1b4a, 0x1b4b, 0x1b4d, 0x1b52, 0x1b54, 0x1b56, 0x1b61, 0x1b64]),
+  ...fixed(3, [0x1b65, 0x1b72, 0x1b74, 0x1b75, 0x1b76, 0x1b7b, 0x1c21, 0x1c2d, 0x1c57, 0x1d21]),
+  ...fixed(3, [0x1d42, 0x1d48, 0x1d49, 0x1d54, 0x1d61, 0x1d62, 0x1d66, 0x1d68, 0x1d72, 0x1d77]),
+  ...fixed(2, [0x1d3a]),
+  ...fixed(3, [0x1d2f]),
+  ...fixed(4, [0x1b24, 0x1b5c, 0x1b63, 0x1b42, 0x1c53, 0x1d24, 0x1d4c, 0x1d50, 0x1d57, 0x1d5c]),
+  ...fixed(5, [0x1b70, 0x1d5e]),
+  [0x1014, { head: 3, more: realTimeRequest }],
+  [0x1b28, { head: 5, data: counted }],
+  [0x1c28, { head: 5, data: counted }],
+  [0x1d28, { head: 5, data: counted }],
+  [0x1b2a, { head: 5, data: columnImage }],
+  [0x1b44, { head: 2, endsWithNul: () => true }],
+  [0x1b57, { head: 10 }],
+  [0x1d38, { head: 7, data: longCounted }],
+  [0x1d2a, { head: 4, data: storedImage }],
+  [0x1d56, { head: 3, more: (bytes, at) => (cutFeeds(bytes[at + 2] ?? 0) ? 1 : 0) }],
+  [0x1d6b, BARCODE],
+  [0x1d76, { head: 8, data: rasterBytes }],
+]);
+
+/** Whether GS V with this number feeds to the cutter first, and so has one byte more. */
+export function cutFeeds(mode: number): boolean {
+  return mode === 65 || mode === 66;
+}
+
+/** Bytes of the picture behind the eight bytes of GS v 0. */
+export function rasterBytes(bytes: Uint8Array, at: number): number {
+  return littleEndian(bytes, at + 4) * littleEndian(bytes, at + 6);
+}
+
+function fixed(head: number, commands: readonly number[]): [number, CommandForm][] {
+  return commands.map((command) => [command, { head }]);
+}
+
+function counted(bytes: Uint8Array, at: number): number {
+  return littleEndian(bytes, at + 3);
+}
+
+function longCounted(bytes: Uint8Array, at: number): number {
+  return littleEndian(bytes, at + 3) + littleEndian(bytes, at + 5) * 0x10000;
+}
+
+function columnImage(bytes: Uint8Array, at: number): number {
+  return littleEndian(bytes, at + 3) * ((bytes[at + 2] ?? 0) < 32 ? 1 : 3);
+}
+
+function storedImage(bytes: Uint8Array, at: number): number {
+  return (bytes[at + 2] ?? 0) * (bytes[at + 3] ?? 0) * 8;
+}
+
+/** DLE DC4: pulse and power off have two bytes more, clearing the buffer has seven. */
+function realTimeRequest(bytes: Uint8Array, at: number): number {
+  return { 1: 2, 2: 2, 7: 1, 8: 7 }[bytes[at + 2] ?? 0] ?? 0;
+}
+
+function littleEndian(bytes: Uint8Array, at: number): number {
+  return (bytes[at] ?? 0) + (bytes[at + 1] ?? 0) * 256;
+}

@@ -1,0 +1,235 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Job } from "../../../../device-emulators/devices/printer/composer.ts";
+import {
+  ESCPOS_START,
+  parseEscpos,
+} from "../../../../device-emulators/devices/printer/escpos-parser.ts";
+import { concat, fromHex, fromLatin1 } from "../../../../device-emulators/kit/bytes.ts";
+import { encodeGb18030 } from "../../../../device-emulators/kit/gb18030.ts";
+import { drawPaper } from "../../../kit/paper.ts";
+
+const dots = (count: number): string => "A5".repeat(count);
+const line32 = "0123456789ABCDEF0123456789ABCDEF";
+
+describe("the ESC/POS interpreter", () => {
+  test.each([
+    ["a line", "'ABC' 0A", "ABC /30"],
+    ["an empty line", "0A", " /30"],
+    ["a line that is not over", "'ABC'", ""],
+    ["CR before and behind LF", "'A' 0D 0A 'B' 0A 0D", "A /30 B /30"],
+    ["a full line, no more", `'${line32}' 0A`, `${line32} /30`],
+    ["a full line and one more", `'${line32}X' 0A`, `${line32} /30 X /30`],
+    [
+      "wide glyphs wrap at half",
+      `1D 21 10 '${"W".repeat(17)}' 0A`,
+      `2x1(${"W".repeat(16)}) /30 2x1(W) /30`,
+    ],
+    ["tab to the next eighth column", "'abc' 09 'd' 09 'e' 0A", "abc     d       e /30"],
+    ["NUL is nothing", "00 00 'A' 00 0A", "A /30"],
+    ["DEL and BEL are passed over", "7F 07 'A' 0A", "A /30 !2"],
+  ])("%s", (_name, input, expected) => {
+    expect(draw(input)).toBe(expected);
+  });
+
+  test.each([
+    ["Chinese", "zh'金额' ': 1' 0A", "金额: 1 /30"],
+    [
+      "sixteen Chinese characters fill a line",
+      `zh'${"收".repeat(17)}' 0A`,
+      `${"收".repeat(16)} /30 收 /30`,
+    ],
+    [
+      "a Chinese character that has half its room",
+      `'${line32.slice(1)}' zh'元' 0A`,
+      `${line32.slice(1)} /30 元 /30`,
+    ],
+    ["a character in four bytes", "81 30 84 36 0A", "¥ /30"],
+    ["a lead byte and LF", "B5 0A", "? /30"],
+    ["a lead byte and a command", "B5 1B 45 01 'B' 0A", "?*B* /30"],
+    ["four bytes that stand for nothing", "84 31 A5 30 'xy' 0A", "?1?0xy /30"],
+    ["80 and FF", "80 FF 0A", "?? /30"],
+    ["Chinese off", "1C 2E B5 A5 0A 1C 26 B5 A5 0A", "?? /30 单 /30"],
+  ])("%s", (_name, input, expected) => {
+    expect(draw(input)).toBe(expected);
+  });
+
+  test.each([
+    ["bold on and off", "1B 45 01 'B' 1B 45 00 'p' 0A", "*B*p /30"],
+    ["bold by a digit", "1B 45 31 'B' 1B 45 30 'p' 0A", "*B*p /30"],
+    ["double strike is bold", "1B 47 01 'B' 0A", "*B* /30"],
+    ["inverse", "1D 42 01 'I' 1D 42 00 'p' 0A", "[I]p /30"],
+    ["size 2 by 2", "1D 21 11 'S' 0A", "2x2(S) /48"],
+    ["size 8 by 8", "1D 21 77 'S' 0A", "8x8(S) /192"],
+    [
+      "the tallest glyph makes the line",
+      "1D 21 01 'S' 1D 21 00 's' 0A 's' 0A",
+      "1x2(S)s /48 s /30",
+    ],
+    ["print mode", "1B 21 38 'M' 1B 21 00 'm' 0A", "2x2(*M*)m /48"],
+    ["print mode tall only", "1B 21 10 'M' 0A", "1x2(M) /48"],
+    ["centre and right", "1B 61 01 'c' 0A 1B 61 32 'r' 0A 1B 61 00 'l' 0A", "|c /30 >r /30 l /30"],
+    ["alignment inside a line waits for nothing", "'a' 1B 61 01 'b' 0A 'c' 0A", "ab /30 c /30 !1"],
+    ["pitch", "1B 33 28 'a' 0A 1B 33 00 'b' 0A 0A 1B 32 'c' 0A", "a /40 b /24 c /30"],
+    ["initialise", "1D 21 11 1B 45 01 1B 61 01 'gone' 1B 40 'p' 0A", "asb00 p /30"],
+  ])("style: %s", (_name, input, expected) => {
+    expect(draw(input)).toBe(expected);
+  });
+
+  test.each([
+    ["feed lines on an empty line", "1B 64 03", "^90"],
+    ["feed one line under text", "'a' 1B 64 01", "a /30"],
+    ["feed three lines from text", "'a' 1B 64 03", "a /30 ^60"],
+    ["feed no line under text", "'a' 1B 64 00", "a /24"],
+    ["feed no line", "1B 64 00", ""],
+    ["feed dots", "1B 4A 05 'a' 1B 4A 32", "^5 a /30 ^20"],
+    ["cuts", "1D 56 00 1D 56 31 1D 56 41 08 1D 56 42 00 1B 69 1B 6D", "✂ ✂- ✂+8 ✂-+0 ✂ ✂-"],
+    ["a cut inside a line", "'a' 1D 56 00 0A", "a /30 !1"],
+    ["a cut of no kind", "1D 56 07", "!1"],
+    ["kicks", "1B 70 00 19 FA 1B 70 31 32 FF", "kick2:50 kick5:100"],
+    ["a kick without its times takes what follows", "1B 70 00 1B 70 01", "kick2:54 !1"],
+    ["a kick at no pin", "1B 70 07 19 FA", "!1"],
+    [
+      "reports",
+      "1D 72 01 1D 72 31 1D 72 02 1D 72 09",
+      "report:paper report:paper report:drawer !1",
+    ],
+    ["automatic status", "1D 61 FF 1D 61 00", "asbFF asb00"],
+    ["real-time requests in a line", "'a' 10 04 01 'b' 0A 10 04 34", "ab /30 ?1,52"],
+  ])("%s", (_name, input, expected) => {
+    expect(draw(input)).toBe(expected);
+  });
+
+  test.each([
+    ["a picture of one band", `1D 76 30 00 0200 0300 ${dots(6)} 'x' 0A`, "#16x3*1x1/3 x /30"],
+    [
+      "bands of 24 rows",
+      `1D 76 30 00 0100 3100 ${dots(49)}`,
+      "#8x24*1x1/24 #8x24*1x1/24 #8x1*1x1/1",
+    ],
+    ["doubled", `1D 76 30 03 0100 0200 ${dots(2)}`, "#8x2*2x2/4"],
+    ["doubled by a digit", `1D 76 30 31 0100 0200 ${dots(2)}`, "#8x2*2x1/2"],
+    ["wider than the paper", `1D 76 30 00 3200 0200 ${dots(100)} 'x' 0A`, "#384x2*1x1/2 x /30"],
+    ["without dots", "1D 76 30 00 0000 0200 'x' 0A", "x /30"],
+    ["with a status request in its dots", "1D 76 30 00 0100 0300 100401", "#8x3*1x1/3"],
+    ["inside a line", `'a' 1D 76 30 00 0100 0200 ${dots(2)} 0A`, "a /30 !1"],
+  ])("picture: %s", (_name, input, expected) => {
+    expect(draw(input)).toBe(expected);
+  });
+
+  test.each([
+    ["code page, underline, spacing", "1B 74 0F 1B 2D 01 1B 20 04 'a' 0A", "a /30 !3"],
+    ["tabs up to their NUL", "1B 44 08 10 18 00 'a' 0A", "a /30 !1"],
+    ["a bar code up to its NUL", "1D 6B 04 '12345' 00 'a' 0A", "a /30 !1"],
+    ["a bar code that is counted", "1D 6B 49 05 '{B123' 'a' 0A", "a /30 !1"],
+    ["QR code", "1D 28 6B 0400 31 41 32 00 'a' 0A", "a /30 !1"],
+    ["a column picture", `1B 2A 21 0200 ${dots(6)} 'a' 0A`, "a /30 !1"],
+    ["a long picture", `1D 38 4C 03000000 ${dots(3)} 'a' 0A`, "a /30 !1"],
+    ["clear the buffers", "10 14 08 01 03 14 01 06 02 08 'a' 0A", "a /30 !1"],
+    ["Star's question", "1B 06 01 'a' 0A", "a /30 !1"],
+    ["an unknown command is one byte", "1B 00 1D 02 'a' 0A", "a /30 !3"],
+  ])("without effect: %s", (_name, input, expected) => {
+    expect(draw(input)).toBe(expected);
+  });
+
+  test("a NUL that never comes is not waited for beyond 255 bytes", () => {
+    expect(draw(`1D 6B 04 '${"1".repeat(255)}' 'a' 0A`)).toBe("a /30 !1");
+  });
+
+  test("cuts a picture's dots off at the paper's edge, row by row", () => {
+    const rows = `${"11".repeat(48)}FFFF${"22".repeat(48)}FFFF`;
+    const [job] = parseEscpos(ESCPOS_START, read(`1D 76 30 00 3200 0200 ${rows}`)).jobs;
+    const line = job?.work.kind === "print" ? job.work.line : undefined;
+    expect(line?.kind === "raster" ? line.bits : undefined).toEqual(
+      fromHex("11".repeat(48) + "22".repeat(48)),
+    );
+  });
+
+  test("reads the same wherever the bytes are cut", () => {
+    fc.assert(
+      fc.property(scripts, fc.array(fc.nat({ max: 40 })), (bytes, cuts) => {
+        const whole = parseEscpos(ESCPOS_START, bytes);
+        const pieces = inPieces(bytes, cuts);
+        expect(pieces.jobs.map((job) => job.work)).toEqual(whole.jobs.map((job) => job.work));
+        expect(pieces.asked).toEqual(whole.asked);
+        expect(pieces.parser).toEqual(whole.parser);
+      }),
+    );
+  });
+
+  test("reads any bytes without a throw, and keeps little of them", () => {
+    fc.assert(
+      fc.property(scripts, (bytes) => {
+        expect(parseEscpos(ESCPOS_START, bytes).parser.pending.length).toBeLessThan(12);
+      }),
+    );
+  });
+});
+
+/** Commands, texts and noise mixed, so that fuzz gets far into the interpreter. */
+const scripts = fc
+  .array(
+    fc.oneof(
+      fc.uint8Array({ maxLength: 20 }),
+      fc
+        .tuple(fc.constantFrom(0x1b, 0x1d, 0x1c, 0x10), fc.nat({ max: 255 }), fc.nat({ max: 255 }))
+        .map((command) => Uint8Array.from(command)),
+      fc.constantFrom("合计", "total 12.30 total 12.30 total 12.30", "\n", "¥").map(encodeGb18030),
+      fc
+        .constantFrom("1D763000010003", "1D7630003200010041", "1D6B04", "1B4021", "1D2111")
+        .map(fromHex),
+    ),
+  )
+  .map(concat);
+
+function inPieces(bytes: Uint8Array, cuts: readonly number[]) {
+  const jobs: Job[] = [];
+  const asked: number[] = [];
+  let parser = ESCPOS_START;
+  let at = 0;
+  for (let piece = 0; at < bytes.length; piece += 1) {
+    const end = at + 1 + (cuts[piece] ?? 0);
+    const step = parseEscpos(parser, bytes.subarray(at, end));
+    parser = step.parser;
+    jobs.push(...step.jobs);
+    asked.push(...step.asked);
+    at = end;
+  }
+  return { parser, jobs, asked };
+}
+
+/** `'text'` in ASCII, `zh'text'` in GB18030, the rest in hex. */
+function read(script: string): Uint8Array {
+  const parts = script.match(/(?:zh)?'[^']*'|[0-9A-F ]+/g) ?? [];
+  return concat(
+    parts.map((part) => {
+      if (part.startsWith("zh")) return encodeGb18030(part.slice(3, -1));
+      return part.startsWith("'") ? fromLatin1(part.slice(1, -1)) : fromHex(part);
+    }),
+  );
+}
+
+/** Everything that was asked of the mechanism, then `?requests`, then `!commands passed over`. */
+function draw(script: string): string {
+  const { jobs, asked, parser } = parseEscpos(ESCPOS_START, read(script));
+  return [
+    ...jobs.map(drawJob),
+    ...(asked.length > 0 ? [`?${asked.join(",")}`] : []),
+    ...(parser.passedOver > 0 ? [`!${parser.passedOver}`] : []),
+  ].join(" ");
+}
+
+function drawJob({ work }: Job): string {
+  switch (work.kind) {
+    case "print":
+      return drawPaper([work.line]);
+    case "cut":
+      return `${work.full ? "✂" : "✂-"}${work.feedDots === undefined ? "" : `+${work.feedDots}`}`;
+    case "kick":
+      return `kick${work.pin}:${work.onMs}`;
+    case "report":
+      return `report:${work.about}`;
+    case "automatic-status":
+      return `asb${work.categories.toString(16).toUpperCase().padStart(2, "0")}`;
+  }
+}

@@ -1,0 +1,72 @@
+import { describe, expect, test } from "vitest";
+import {
+  type PrinterEffect,
+  type PrinterInput,
+  printerOn,
+} from "../../../../device-emulators/devices/printer/printer.ts";
+import { toHex } from "../../../../device-emulators/kit/bytes.ts";
+import { paperLeft, runPrinter, text } from "../../../kit/paper.ts";
+
+const on = printerOn();
+const load: PrinterInput = { type: "load-paper" };
+const open: PrinterInput = { type: "open" };
+const close: PrinterInput = { type: "close" };
+const drawerOut: PrinterInput = { type: "drawer-sensor", level: "high" };
+
+describe("status", () => {
+  const states: [string, PrinterInput[], string, string, string][] = [
+    ["ok", [], "12 12 12 12", "10 00 00 00", "00"],
+    ["drawer out", [drawerOut], "16 12 12 12", "14 00 00 00", "00"],
+    ["near end", [paperLeft(10)], "12 12 12 1E", "10 00 03 00", "03"],
+    ["paper end", [paperLeft(0)], "1A 32 12 7E", "18 00 0F 00", ""],
+    ["cover open", [open], "1A 16 12 12", "38 00 00 00", ""],
+    ["both", [open, paperLeft(0)], "1A 36 12 7E", "38 00 0F 00", ""],
+  ];
+
+  test.each(states)("%s: DLE EOT 1 to 4", (_name, inputs, expected) => {
+    const asks = [1, 2, 3, 4].map((n) => text(`\x10\x04${String.fromCharCode(n)}`));
+    const { state } = runPrinter(on, inputs);
+    expect(replies(runPrinter(state, asks).effects)).toBe(expected);
+  });
+
+  test.each(states)("%s: automatic status", (_name, inputs, _eot, expected) => {
+    const { effects } = runPrinter(on, [text("\x1da\xff"), ...inputs]);
+    expect(replies(effects).endsWith(expected)).toBe(true);
+  });
+
+  test.each(states)("%s: GS r 1", (_name, inputs, _eot, _asb, expected) => {
+    const { state } = runPrinter(on, inputs);
+    expect(replies(runPrinter(state, [text("\x1dr\x01")]).effects)).toBe(expected);
+  });
+
+  test.each([
+    ["nothing that was not asked for", "\x00", ""],
+    ["the drawer", "\x01", "14000000 10000000"],
+    ["online", "\x02", "38000000 10000000"],
+    ["paper", "\x08", "10000300 10000000"],
+  ])("automatic status tells %s", (_name, categories, expected) => {
+    const { effects } = runPrinter(on, [
+      text(`\x1da${categories}`),
+      drawerOut,
+      { type: "drawer-sensor", level: "low" },
+      open,
+      close,
+      paperLeft(10),
+      load,
+    ]);
+    const told = replies(effects).replaceAll(" ", "").match(/.{8}/g) ?? [];
+    expect(told.slice(1).join(" ")).toBe(expected);
+  });
+
+  test("ESC @ switches automatic status off", () => {
+    const { effects } = runPrinter(on, [text("\x1da\xff\x1b@"), open]);
+    expect(replies(effects)).toBe("10 00 00 00");
+  });
+});
+
+function replies(effects: readonly PrinterEffect[]): string {
+  const hex = effects
+    .map((effect) => (effect.type === "reply" ? toHex(effect.bytes) : ""))
+    .join("");
+  return (hex.match(/../g) ?? []).join(" ");
+}

@@ -1,0 +1,87 @@
+import {
+  type Paper,
+  type PaperLine,
+  paperText,
+  type TextRun,
+} from "../../device-emulators/devices/printer/paper.ts";
+import {
+  type PrinterEffect,
+  type PrinterInput,
+  type PrinterState,
+  stepPrinter,
+} from "../../device-emulators/devices/printer/printer.ts";
+import { fromLatin1 } from "../../device-emulators/kit/bytes.ts";
+
+const ALIGN = { left: "", centre: "|", right: ">" } as const;
+
+/** Printed lines as one line: `abc /30`, `|*bold*[inverse]2x1(wide) /54`, `^60`, `#48x24`, `✂`. */
+export function drawPaper(paper: Paper): string {
+  return paper.map(drawLine).join(" ");
+}
+
+/** Every step of the printer, and a tick whenever it wants one, until it wants none. */
+export function runPrinter(
+  initial: PrinterState,
+  inputs: readonly PrinterInput[],
+  startMs = 0,
+): {
+  readonly state: PrinterState;
+  readonly effects: readonly PrinterEffect[];
+  readonly nowMs: number;
+} {
+  const effects: PrinterEffect[] = [];
+  let state = initial;
+  let nowMs = startMs;
+  for (const input of inputs) {
+    let step = stepPrinter(state, input, nowMs);
+    effects.push(...step.effects);
+    while (step.wakeAtMs !== undefined) {
+      nowMs = step.wakeAtMs;
+      step = stepPrinter(step.state, { type: "tick" }, nowMs);
+      effects.push(...step.effects);
+    }
+    state = step.state;
+  }
+  return { state, effects, nowMs };
+}
+
+/** Bytes from characters U+0000 to U+00FF, as an input. */
+export function text(latin1: string): PrinterInput {
+  return { type: "bytes", bytes: fromLatin1(latin1) };
+}
+
+/** A fault: the roll has so much left. */
+export function paperLeft(mm: number): PrinterInput {
+  return { type: "paper-left", mm };
+}
+
+/** What came out of the head, in order. */
+export function printedLines(effects: readonly PrinterEffect[]): PaperLine[] {
+  return effects.flatMap((effect) => (effect.type === "printed" ? [effect.line] : []));
+}
+
+/** The same as plain text. */
+export function printedText(effects: readonly PrinterEffect[]): string[] {
+  return paperText(printedLines(effects));
+}
+
+function drawLine(line: PaperLine): string {
+  switch (line.kind) {
+    case "text":
+      return `${ALIGN[line.align]}${line.runs.map(drawRun).join("")} /${line.dots}`;
+    case "feed":
+      return `^${line.dots}`;
+    case "raster": {
+      const rows = line.bits.length / line.rowBytes;
+      return `#${line.rowBytes * 8}x${rows}*${line.scale.wide}x${line.scale.tall}/${line.dots}`;
+    }
+    case "cut":
+      return line.full ? "✂" : "✂-";
+  }
+}
+
+function drawRun(run: TextRun): string {
+  const bold = run.bold ? `*${run.text}*` : run.text;
+  const inverse = run.inverse ? `[${bold}]` : bold;
+  return run.wide * run.tall > 1 ? `${run.wide}x${run.tall}(${inverse})` : inverse;
+}
