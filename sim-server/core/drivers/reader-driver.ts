@@ -1,0 +1,91 @@
+import {
+  buildCommand,
+  type CommandApdu,
+  parseResponse,
+  type ResponseApdu,
+} from "../../../device-emulators/kit/apdu.ts";
+import { concat } from "../../../device-emulators/kit/bytes.ts";
+import { err, ok, type Result } from "../../../device-emulators/kit/result.ts";
+import type { Channel } from "../world/channel.ts";
+import { type Flow, receiveWithin } from "../world/flow.ts";
+
+/** A reader with a slot, as its driver holds it. */
+export type ReaderPort = {
+  readonly events: Channel<ReaderEvent>;
+  /** What the presence switch of the slot says now. */
+  readonly present: () => boolean;
+  readonly power: (on: boolean) => void;
+  readonly transmit: (bytes: Uint8Array) => void;
+};
+
+export type ReaderEvent =
+  | { readonly type: "presence"; readonly present: boolean }
+  /** The answer to reset, or to a command. */
+  | { readonly type: "answer"; readonly bytes: Uint8Array }
+  | { readonly type: "mute" };
+
+/** Why no answer came: the card is out of the slot, or it is in and silent. */
+export type ReaderFault = "removed" | "mute";
+
+/** Above any reader's own patience, so that a dead cable is noticed too. Chosen. */
+const ANSWER_MS_MAX = 3_000;
+/** A card may ask for this many rounds of more data. Chosen: 16 × 256 bytes. */
+const ROUNDS_MAX = 16;
+const NO_DATA = new Uint8Array(0);
+const GET_RESPONSE = 0xc0;
+const MORE_DATA = 0x61;
+const OTHER_LENGTH = 0x6c;
+
+/** Wakes the card in the slot. @returns its answer to reset */
+export function* powerOn(reader: ReaderPort): Flow<Result<Uint8Array, ReaderFault>> {
+  return yield* ask(reader, () => reader.power(true));
+}
+
+/**
+ * Sends one command and returns the card's whole answer: where the card says that more is to be
+ * fetched (61xx) or that it wants another length (6Cxx), that is done.
+ *
+ * @source ISO/IEC 7816-4:2020, 5.3.4
+ */
+export function* transmit(
+  reader: ReaderPort,
+  command: CommandApdu,
+): Flow<Result<ResponseApdu, ReaderFault>> {
+  let next = command;
+  const parts: Uint8Array[] = [];
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    const bytes = buildCommand(next);
+    const answer = yield* ask(reader, () => reader.transmit(bytes));
+    if (!answer.ok) return answer;
+    const response = parseResponse(answer.value);
+    if (!response.ok) return err("mute");
+    const { data, statusWord } = response.value;
+    const [sw1, sw2] = [statusWord >> 8, statusWord & 0xff];
+    if (sw1 === OTHER_LENGTH) {
+      next = { ...next, le: sw2 === 0 ? 256 : sw2 };
+      continue;
+    }
+    parts.push(data);
+    if (sw1 !== MORE_DATA) return ok({ data: joined(parts), statusWord });
+    const le = sw2 === 0 ? 256 : sw2;
+    next = { cla: command.cla & 0x03, ins: GET_RESPONSE, p1: 0, p2: 0, data: NO_DATA, le };
+  }
+  return err("mute");
+}
+
+function* ask(reader: ReaderPort, act: () => void): Flow<Result<Uint8Array, ReaderFault>> {
+  reader.events.clear();
+  if (!reader.present()) return err("removed");
+  act();
+  for (;;) {
+    const event = yield* receiveWithin(reader.events, ANSWER_MS_MAX);
+    if (!reader.present()) return err("removed");
+    if (event === undefined || event.type === "mute") return err("mute");
+    if (event.type === "answer") return ok(event.bytes);
+  }
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const [only] = parts;
+  return parts.length === 1 && only !== undefined ? only : concat(parts);
+}

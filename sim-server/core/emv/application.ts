@@ -1,0 +1,82 @@
+import { CLA, INS, STATUS } from "../../../device-emulators/kit/apdu.ts";
+import { concat } from "../../../device-emulators/kit/bytes.ts";
+import { buildDolData, parseDol } from "../../../device-emulators/kit/dol.ts";
+import { err, ok, type Result } from "../../../device-emulators/kit/result.ts";
+import type { Flow } from "../world/flow.ts";
+import { readRecord } from "./selection.ts";
+import type { CardFault, CardLink, EmvSession } from "./session.ts";
+import { collect } from "./templates.ts";
+
+const NO_LIST = new Uint8Array(0);
+/** @source EMV 4.4 Book 3, 7.2 */
+const MANDATORY = ["5A", "5F24", "8C", "8D"];
+const LOCATOR_BYTES = 4;
+/** Files of an application go from 1 to 30. @source EMV 4.4 Book 3, 5.3.2.2 */
+const FILE_MAX = 30;
+
+/**
+ * Opens the transaction on the card: GET PROCESSING OPTIONS with what its PDOL asks for. The
+ * session then holds its interchange profile (82) and file locator (94).
+ *
+ * @source EMV 4.4 Book 3, 10.1
+ */
+export function* initiate(card: CardLink, session: EmvSession): Flow<Result<void, CardFault>> {
+  const list = parseDol(session.data.get("9F38") ?? NO_LIST);
+  if (!list.ok) return err("bad-data");
+  const wanted = buildDolData(list.value, (tag) => session.data.get(tag));
+  const answer = yield* card.transmit({
+    cla: CLA.payment,
+    ins: INS.getProcessingOptions,
+    p1: 0x00,
+    p2: 0x00,
+    data: concat([Uint8Array.of(0x83, wanted.length), wanted]),
+    le: 256,
+  });
+  if (!answer.ok) return answer;
+  const { data, statusWord } = answer.value;
+  if (statusWord !== STATUS.success) return err("no-application");
+  if (!collect(data, session.data).ok) return err("bad-data");
+  const options = session.data.get("80");
+  if (options !== undefined) {
+    session.data.set("82", options.subarray(0, 2));
+    session.data.set("94", options.subarray(2));
+    session.data.delete("80");
+  }
+  const complete = session.data.get("82")?.length === 2 && session.data.get("94") !== undefined;
+  return complete ? ok(undefined) : err("bad-data");
+}
+
+/**
+ * Reads every record that the file locator names. Without number, expiry or the lists of the two
+ * GENERATE AC there is no transaction.
+ *
+ * @source EMV 4.4 Book 3, 10.2
+ */
+export function* readApplicationData(
+  card: CardLink,
+  session: EmvSession,
+): Flow<Result<void, CardFault>> {
+  const locator = session.data.get("94") ?? NO_LIST;
+  if (locator.length % LOCATOR_BYTES !== 0) return err("bad-data");
+  for (let at = 0; at < locator.length; at += LOCATOR_BYTES) {
+    const read = yield* readFile(card, session, locator.subarray(at, at + LOCATOR_BYTES));
+    if (!read.ok) return read;
+  }
+  return MANDATORY.every((tag) => session.data.has(tag)) ? ok(undefined) : err("bad-data");
+}
+
+function* readFile(
+  card: CardLink,
+  session: EmvSession,
+  [fileByte = 0, first = 0, last = 0]: Uint8Array,
+): Flow<Result<void, CardFault>> {
+  const file = fileByte >> 3;
+  if (file === 0 || file > FILE_MAX || first === 0 || last < first) return err("bad-data");
+  for (let record = first; record <= last; record += 1) {
+    const answer = yield* readRecord(card, file, record);
+    if (!answer.ok) return answer;
+    if (answer.value.statusWord !== STATUS.success) return err("bad-data");
+    if (!collect(answer.value.data, session.data).ok) return err("bad-data");
+  }
+  return ok(undefined);
+}

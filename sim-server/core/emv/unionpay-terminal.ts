@@ -1,0 +1,38 @@
+import type { KernelConfig, TerminalApplication } from "./session.ts";
+
+/**
+ * Action codes of acquirers for UnionPay. The third, for sales that cannot go online, is not kept:
+ * such a sale is declined whatever it says.
+ *
+ * @source UnionPay terminal parameters DF12 and DF13 as published in many sets
+ */
+const ACTION_CODES = { denial: "0010000000", online: "D84004F800" } as const;
+
+function application(aid: string): TerminalApplication {
+  return {
+    aid,
+    match: "partial",
+    version: "0030",
+    actionCodes: ACTION_CODES,
+    floorLimitMinor: 0,
+  };
+}
+
+/**
+ * A contact terminal for UnionPay debit, credit and quasi-credit that can do online PIN and
+ * signature, and says no more of itself than that (9F33: chip alone, no offline authentication).
+ *
+ * @source UnionPay parameters: application versions 0030, country and currency 156, type 22
+ */
+export const UNIONPAY_KERNEL: Omit<KernelConfig, "serialNumber"> = {
+  applications: [
+    application("A000000333010101"),
+    application("A000000333010102"),
+    application("A000000333010103"),
+  ],
+  countryCode: "0156",
+  currencyCode: "0156",
+  capabilities: "206000",
+  additionalCapabilities: "6000F0A001",
+  terminalType: "22",
+};
