@@ -1,3 +1,4 @@
+import type { DecodeError } from "../../../device-emulators/kit/errors.ts";
 import { maskPan } from "../../../device-emulators/kit/pan.ts";
 import type { Fields } from "./dialect.ts";
 import { type UnionPayFields, type UnionPayMessage, unionPay } from "./dialects/unionpay.ts";
@@ -62,6 +63,10 @@ function listPresent(fields: Fields): string {
 export function describeFrame(frame: Uint8Array): Description | Unreadable {
   const read = unpackFrame(unionPay, frame);
   if (read.ok) return describeMessage(read.value.message);
-  const { code, offset, path } = read.error;
-  return { unreadable: `${code} @${offset} in ${path.join(" ")}`, bytes: frame.length };
+  return describeFault(read.error, frame.length);
+}
+
+/** What a trace may say of bytes that could not be read. */
+export function describeFault({ code, offset, path }: DecodeError, bytes: number): Unreadable {
+  return { unreadable: `${code} @${offset} in ${path.join(" ")}`, bytes };
 }

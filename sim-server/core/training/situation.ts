@@ -1,4 +1,4 @@
-import type { Means, Phrase } from "../counter/act.ts";
+import type { Means, Phrase, Thing } from "../counter/act.ts";
 import type { ScreenName } from "../terminal/screen-names.ts";
 import type { CardPlace, TraceEvents } from "../trace-events.ts";
 import type { LessonFacts } from "./lesson-facts.ts";
@@ -11,9 +11,13 @@ export type Situation = {
   readonly lesson: LessonFacts;
   began: boolean;
   ended: boolean;
-  /** The cashier's clock, and how much of it was hers: neither waiting for the world nor the network. */
+  /** The cashier's clock: world time, but her own moment of reacting where she caused something. */
   clockMs: number;
+  /** How much of it was hers, and not spent waiting for devices, bank or customer. */
   activeMs: number;
+  inputAtMs: number;
+  /** She waits for the customer, or the agent on the phone, to do what was asked. */
+  waitSinceMs: number | undefined;
   /** The latest input that had an effect. */
   input: TraceEvents["input"] | undefined;
   /** Inputs so far, refused ones too. */
@@ -54,20 +58,19 @@ export type Situation = {
   slotCard: string | undefined;
   heldCard: string | undefined;
   readonly judgedCards: Set<string>;
-  /** When the thing that is looked at closely was taken up. */
-  inspectedMs: number | undefined;
+  /** What was last looked at closely, and since when. */
+  inspected: Thing | undefined;
+  inspectedMs: number;
   insertions: number;
   unreadTries: number;
   cleaned: boolean;
 
   padWithCustomer: boolean;
   lookedAway: boolean;
-  pinAsked: boolean;
 
   slipJudged: boolean;
   slipHanded: boolean;
   slipFiled: boolean;
-  cardholderTorn: boolean;
   paperOut: boolean;
   /** It has run out in this lesson. */
   wasOut: boolean;
@@ -95,6 +98,8 @@ export function begin(lesson: LessonFacts): Situation {
     ended: false,
     clockMs: 0,
     activeMs: 0,
+    inputAtMs: -1,
+    waitSinceMs: undefined,
     input: undefined,
     inputs: 0,
     said: new Set(),
@@ -121,17 +126,16 @@ export function begin(lesson: LessonFacts): Situation {
     slotCard: undefined,
     heldCard: undefined,
     judgedCards: new Set(),
-    inspectedMs: undefined,
+    inspected: undefined,
+    inspectedMs: 0,
     insertions: 0,
     unreadTries: 0,
     cleaned: false,
     padWithCustomer: false,
     lookedAway: false,
-    pinAsked: false,
     slipJudged: false,
     slipHanded: false,
     slipFiled: false,
-    cardholderTorn: false,
     paperOut: false,
     wasOut: false,
     coverOpen: false,

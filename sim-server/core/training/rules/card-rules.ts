@@ -1,3 +1,4 @@
+import type { Thing } from "../../counter/act.ts";
 import type { Situation } from "../situation.ts";
 import type { Rule } from "./rule.ts";
 
@@ -61,7 +62,7 @@ export const CARD_RULES: readonly Rule[] = [
       en: "That was too quick to read a number and an expiry date.",
     },
     broken: {
-      "cashier.judged": ({ thing }, now) => thing === "card" && glanced(now, CARD_LOOK_MS),
+      "cashier.judged": ({ thing }, now) => thing === "card" && glanced(now, thing, CARD_LOOK_MS),
     },
   },
   {
@@ -141,8 +142,8 @@ const CARD_LOOK_MS = 1160;
 export const SLIP_LOOK_MS = 2260;
 
 /** Whether the thing just judged was not looked at closely before, or too briefly. */
-export function glanced(now: Situation, leastMs: number): boolean {
-  return now.inspectedMs === undefined || now.clockMs - now.inspectedMs < leastMs;
+export function glanced(now: Situation, thing: Thing, leastMs: number): boolean {
+  return now.inspected !== thing || now.clockMs - now.inspectedMs < leastMs;
 }
 
 function faulty(now: Situation, card: string, fault: "expired" | "invalid"): boolean {

@@ -9,6 +9,7 @@ export type Severity = "minor" | "major" | "critical";
 /** What of handling a trouble a rule stands for; each is worth its share of the recovery part. */
 export type Aspect = "detected" | "class" | "action" | "harm" | "closure";
 
+export type RuleParam = { readonly kind: "number" | "text"; readonly optional?: boolean };
 export type Params = GoalSettings["params"];
 
 /**
@@ -21,6 +22,8 @@ export type Rule = {
   readonly part: Exclude<Part, "speed">;
   /** Only where a goal names it; other rules hold in every lesson. */
   readonly byGoal?: true;
+  /** What a goal may set. */
+  readonly params?: Readonly<Record<string, RuleParam>>;
   /** Counted each time; other rules are broken once at most. */
   readonly repeats?: true;
   /** Points of a hundred that breaking it costs in the service part. */

@@ -51,6 +51,7 @@ export const SERVICE_RULES: readonly Rule[] = [
   },
   {
     id: "silent-wait",
+    params: { afterMs: { kind: "number", optional: true } },
     severity: "minor",
     part: "service",
     servicePoints: 3,

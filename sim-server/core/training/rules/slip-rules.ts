@@ -27,7 +27,8 @@ export const SLIP_RULES: readonly Rule[] = [
     },
     broken: {
       "cashier.judged": ({ thing }, now) =>
-        (thing === "cardholder-copy" || thing === "merchant-copy") && glanced(now, SLIP_LOOK_MS),
+        (thing === "cardholder-copy" || thing === "merchant-copy") &&
+        glanced(now, thing, SLIP_LOOK_MS),
     },
   },
   {

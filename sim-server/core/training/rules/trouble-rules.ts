@@ -1,4 +1,4 @@
-import { numberParam, type Params, type Rule } from "./rule.ts";
+import { numberParam, type Rule } from "./rule.ts";
 import { explained } from "./service-rules.ts";
 
 /** A trouble is noticed in time when the first act after it comes within this. Chosen. */
@@ -13,6 +13,7 @@ const RETRIABLE: ReadonlySet<string> = new Set(["09", "13", "14", "55", "68", "7
 export const TROUBLE_RULES: readonly Rule[] = [
   {
     id: "trouble-seen-late",
+    params: { withinMs: { kind: "number", optional: true } },
     severity: "minor",
     part: "recovery",
     aspect: "detected",
@@ -44,6 +45,7 @@ export const TROUBLE_RULES: readonly Rule[] = [
   },
   {
     id: "too-many-tries",
+    params: { max: { kind: "number", optional: true } },
     severity: "major",
     part: "recovery",
     aspect: "class",
@@ -158,12 +160,14 @@ export const TROUBLE_RULES: readonly Rule[] = [
     id: "card-number-told",
     severity: "critical",
     part: "procedure",
+    byGoal: true,
+    params: { choice: { kind: "text" } },
     title: { zh: "在电话里报了卡号", en: "Told the card number on the phone" },
     why: {
       zh: "电话里只报后四位，绝不报完整卡号或密码。",
       en: "On the phone give the last four at most, never the whole number or a PIN.",
     },
-    broken: { "phone.answered": ({ choice }, _, params) => choice === telling(params) },
+    broken: { "phone.answered": ({ choice }, _, params) => choice === params["choice"] },
   },
   {
     id: "wrong-number-dialled",
@@ -174,8 +178,3 @@ export const TROUBLE_RULES: readonly Rule[] = [
     broken: { "phone.dialled": ({ reached }) => !reached },
   },
 ];
-
-function telling(params: Params): string {
-  const { choice } = params;
-  return typeof choice === "string" ? choice : "tell-card-number";
-}
