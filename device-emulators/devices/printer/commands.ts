@@ -1,13 +1,5 @@
 import { COMMAND, cutFeeds, LINE_DOTS, PRINT_MODE } from "../../kit/escpos-codes.ts";
-import {
-  type Composer,
-  type Composition,
-  clearLine,
-  feed,
-  PLAIN,
-  queue,
-  restyle,
-} from "./composer.ts";
+import { type Composer, type Composition, feed, PLAIN, queue, restyle } from "./composer.ts";
 import type { Align } from "./paper.ts";
 import { beginPicture, type Picture } from "./picture.ts";
 
@@ -70,7 +62,6 @@ export const ACTIONS: ReadonlyMap<number, Action> = new Map<number, Action>([
 ]);
 
 function initialise(reader: Reader): void {
-  clearLine(reader);
   Object.assign(reader, PLAIN);
   queue(reader, { kind: "automatic-status", categories: 0 });
 }

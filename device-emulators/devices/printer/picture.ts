@@ -43,7 +43,8 @@ export function takeDots(
 ): { readonly picture: Picture | undefined; readonly next: number } {
   const width = begun.band.length / BAND_ROWS;
   let { rowsLeft, column, bandRows } = begun;
-  let band = begun.band.slice();
+  // A copy: the picture that was handed in stays as it is.
+  const band = begun.band.slice();
   let next = at;
   while (next < bytes.length && rowsLeft > 0) {
     const taken = Math.min(bytes.length - next, begun.rowBytes - column);
@@ -58,7 +59,6 @@ export function takeDots(
     if (bandRows < BAND_ROWS && rowsLeft > 0) continue;
     print(composer, bandLine(begun, composer, band.slice(0, bandRows * width), bandRows));
     bandRows = 0;
-    band = new Uint8Array(begun.band.length);
   }
   const picture = rowsLeft > 0 ? { ...begun, rowsLeft, column, bandRows, band } : undefined;
   return { picture, next };

@@ -145,6 +145,26 @@ describe("the ESC/POS interpreter", () => {
     );
   });
 
+  test("cuts a picture's dots off wherever its rows are cut", () => {
+    const bytes = read(`1D 76 30 00 3200 1900 ${dots(50 * 25)}`);
+    const whole = parseEscpos(ESCPOS_START, bytes).jobs.map((job) => job.work);
+    expect(inPieces(bytes, [])).toMatchObject({ jobs: whole.map((work) => ({ work })) });
+  });
+
+  test("leaves the state it was given, and the bytes, alone", () => {
+    const bytes = read("1D 76 30 00 0100 0300 11");
+    const begun = parseEscpos(ESCPOS_START, bytes).parser;
+    const cut = parseEscpos(ESCPOS_START, bytes.subarray(0, 7)).parser;
+    bytes.fill(0);
+    for (const rest of ["22 33", "44 55"]) {
+      const [job] = parseEscpos(begun, fromHex(rest)).jobs;
+      expect(job?.work).toMatchObject({ line: { bits: fromHex(`11 ${rest}`) } });
+    }
+    expect(parseEscpos(cut, fromHex("00 11 22 33")).jobs).toHaveLength(1);
+    parseEscpos(begun, fromHex("66"));
+    expect(begun.picture?.band[1]).toBe(0);
+  });
+
   test("reads the same wherever the bytes are cut", () => {
     fc.assert(
       fc.property(scripts, fc.array(fc.nat({ max: 40 })), (bytes, cuts) => {

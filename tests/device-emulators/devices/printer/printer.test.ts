@@ -138,6 +138,11 @@ describe("the end of the paper", () => {
     );
   });
 
+  test("lets go of all that hangs out", () => {
+    const { effects } = runPrinter(on, [text("a\n"), paperLeft(0), tear]);
+    expect(torn(effects)).toEqual([["a"]]);
+  });
+
   test("tells low, out and ok again, each once", () => {
     const { effects } = runPrinter(on, [
       paperLeft(NEAR_END_MM + 1),
@@ -195,6 +200,11 @@ describe("the buffer", () => {
     const { state } = runPrinter(offline, [full(BUFFER_BYTES_MAX - 32), full(64), full(32)]);
     expect(state.lostBytes).toBe(64);
     expect(printedLines(runPrinter(state, [close]).effects)).toHaveLength(BUFFER_BYTES_MAX / 32);
+  });
+
+  test("does not hold what has no lines", () => {
+    const { state } = runPrinter(on, [text("\0".repeat(BUFFER_BYTES_HIGH))]);
+    expect(runPrinter(state, [open, text("a\nb\n")]).state.flowing).toBe(true);
   });
 
   test("takes in one piece what it could hold if it were empty, and prints it", () => {

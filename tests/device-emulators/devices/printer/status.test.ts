@@ -58,6 +58,11 @@ describe("status", () => {
     expect(told.slice(1).join(" ")).toBe(expected);
   });
 
+  test("automatic status tells of the cover also while the paper is out", () => {
+    const { effects } = runPrinter(on, [paperLeft(0), text("\x1da\x02"), load, paperLeft(0), open]);
+    expect(replies(effects)).toBe("10 00 00 00 18 00 0F 00 38 00 0F 00");
+  });
+
   test("ESC @ switches automatic status off", () => {
     const { effects } = runPrinter(on, [text("\x1da\xff\x1b@"), open]);
     expect(replies(effects)).toBe("10 00 00 00");
