@@ -1,0 +1,40 @@
+import type { TillView } from "../counter/view.ts";
+import type { Emit } from "../trace-events.ts";
+import type { LineEnd } from "../world/line.ts";
+import type { Product } from "./basket.ts";
+import { IDLE_TILL, type TillEffect, type TillInput, type TillState, tillMachine } from "./till.ts";
+
+/** What a till hangs on. Each of its line ends belongs to it alone. */
+export type TillPorts = {
+  readonly emit: Emit;
+  readonly products: readonly Product[];
+  readonly scanner: LineEnd;
+  readonly terminal: LineEnd;
+  readonly kickDrawer: () => void;
+};
+
+export type Till = {
+  readonly send: (input: TillInput) => void;
+  readonly state: () => TillState;
+  readonly view: () => TillView;
+};
+
+/** A till at work in the world: it listens to its two cables from now on. */
+export function createTill(ports: TillPorts): Till {
+  const catalogue = new Map(ports.products.map((product) => [product.code, product]));
+  const step = tillMachine(catalogue);
+  let state = IDLE_TILL;
+  const perform = (effect: TillEffect): void => {
+    if (effect.type === "answer") ports.terminal.send(effect.bytes);
+    else if (effect.type === "kick-drawer") ports.kickDrawer();
+    else ports.emit(effect.kind, effect.data);
+  };
+  const send = (input: TillInput): void => {
+    const next = step(state, input);
+    state = next.state;
+    for (const effect of next.effects) perform(effect);
+  };
+  ports.scanner.onReceive = (bytes) => send({ type: "scanner", bytes });
+  ports.terminal.onReceive = (bytes) => send({ type: "terminal", bytes });
+  return { send, state: () => state, view: () => state.view };
+}
