@@ -3,7 +3,7 @@ import { GOODS } from "../../../scenarios/goods/goods.ts";
 import type { ChoiceId } from "../bank/service-line.ts";
 import { FAULTS } from "../faults/catalogue.ts";
 import type { ScreenName } from "../terminal/screen-names.ts";
-import { RULES } from "../training/rules.ts";
+import { RULES } from "../training/rules/rules.ts";
 import { STEPS } from "../training/steps.ts";
 import type { DeviceKey, Thing, Verdict } from "./act.ts";
 import { PHRASES } from "./view.ts";

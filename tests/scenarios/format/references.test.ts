@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { complaintsOf, lessonWith } from "../../kit/lesson-text.ts";
+
+test.each([
+  [
+    "duplicate id of a card",
+    lessonWith([
+      "accounts:",
+      '  - { id: debit, number: "6212345678900000003", account: savings, pin: "1234" }\naccounts:',
+    ]),
+    "19:11: duplicate id `debit`; give each its own",
+  ],
+  [
+    "duplicate id of an account",
+    lessonWith(["basket:", '  - { id: savings, balance: "0" }\nbasket:']),
+    "22:11: duplicate id `savings`; give each its own",
+  ],
+  [
+    "duplicate id of an answer",
+    lessonWith(["id: hasty", "id: silent"]),
+    "37:11: duplicate id `silent`; give each its own",
+  ],
+  [
+    "one number on two cards",
+    lessonWith([
+      "accounts:",
+      '  - { id: second, number: "6212345678901265", account: savings, pin: "1234" }\naccounts:',
+    ]),
+    "19:27: the same number as another card; give each its own",
+  ],
+  [
+    "account that does not exist",
+    lessonWith(["account: savings", "account: saving"]),
+    "17:14: no account has the id `saving`; did you mean `savings`?",
+  ],
+  [
+    "wallet naming an unknown card",
+    lessonWith(["[debit]", "[debit, visa]"]),
+    "13:19: no card has the id `visa`; there is `debit`",
+  ],
+  [
+    "unknown parameter of a fault",
+    lessonWith(['{ mti: "0210" }', '{ mti: "0210", mt: "0" }']),
+    "25:26: fault `bank.reply-lost` takes no `mt`; did you mean `mti`?",
+  ],
+  [
+    "missing parameter of a fault",
+    lessonWith(['{ mti: "0210" }', "{}"]),
+    "24:5: fault `bank.reply-lost` needs `mti`; write it under `with`",
+  ],
+  [
+    "wrong type of a parameter",
+    lessonWith(['"0210"', "210"]),
+    "25:18: `mti` must be text in quotes",
+  ],
+  [
+    "parameter out of its range",
+    lessonWith(["bank.reply-lost", "bank.slow"], ['mti: "0210"', "ms: 600001"]),
+    "25:17: `ms` must be from 1 to 600000",
+  ],
+  [
+    "unknown parameter of a rule",
+    lessonWith(["[slip-checked]", "[{ rule: charged-once, with: { amont: 1 } }]"]),
+    "27:39: rule `charged-once` takes no `amont`; did you mean `amount`?",
+  ],
+])("%s", (_name, text, complaints) => {
+  expect(complaintsOf(text)).toBe(complaints);
+});
