@@ -57,8 +57,7 @@ test.each([
 });
 
 test("any text gives a lesson, or complaints inside the file, never a throw", () => {
-  const pieces = ["- ", "&a ", "*a ", "!!x ", "? ", "| ", "<<", ..."[]{}:	
-'\"~0x%"];
+  const pieces = ["- ", "&a ", "*a ", "!!x ", "? ", "| ", "<<", ..."[]{}:\t\n'\"~0x%"];
   const scrap = fc.oneof(
     fc.string({ unit: "binary", maxLength: 12 }),
     fc.array(fc.constantFrom(...pieces), { maxLength: 6 }).map((each) => each.join("")),
