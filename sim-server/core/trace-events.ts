@@ -1,11 +1,13 @@
+import type { BankEvents } from "./bank/events.ts";
 import type { Act, Means, Modality, Phrase, Thing, Verdict } from "./counter/act.ts";
+import type { Description, Unreadable } from "./iso8583/describe.ts";
 import type { ScreenName } from "./terminal/screen-names.ts";
 
 /**
  * Every event a counter's trace may carry, by kind: facts, never scores, never bytes,
  * never a PIN or a whole card number. Amounts are fen, times come from the trace itself.
  */
-export type TraceEvents = {
+export type TraceEvents = BankEvents & {
   "session.opened": { scenario: string; seed: number };
   /** The lesson's time zero: terminal signed on, shop open. */
   "lesson.began": { flow: "amount-first" | "card-first" };
@@ -43,8 +45,8 @@ export type TraceEvents = {
     cardTail: string;
   };
   "journal.written": { record: string; stan: string };
-  "iso.sent": { mti: string; fields: Readonly<Record<string, string>> };
-  "iso.received": { mti: string; fields: Readonly<Record<string, string>> };
+  "iso.sent": Description;
+  "iso.received": Description | Unreadable;
   "iso.ignored": { mti: string; why: string };
   "emv.step": { step: string; tvr: string; tsi: string };
 
@@ -82,16 +84,6 @@ export type TraceEvents = {
   "phone.agent": { line: string; choices: readonly string[] };
   "phone.answered": { choice: string };
   "phone.hung-up": { by: "cashier" | "agent" };
-
-  "bank.received": { mti: string; stan: string };
-  "bank.decided": { mti: string; stan: string; responseCode: string; why: string };
-  "bank.posted": {
-    stan: string;
-    rrn: string;
-    postings: readonly { account: string; amountMinor: number }[];
-  };
-  "bank.reversed": { stan: string; found: boolean };
-  "bank.answered": { mti: string; stan: string; responseCode: string };
 
   "fault.fired": { fault: string; params: Readonly<Record<string, string | number | boolean>> };
 };
