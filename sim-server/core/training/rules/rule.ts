@@ -4,6 +4,8 @@ import type { Watch } from "../watch.ts";
 
 /** The five parts of a score. */
 export type Part = "accuracy" | "speed" | "procedure" | "recovery" | "service";
+/** What a lost point belongs to: a part, or the cap that a grave mistake sets on their sum. */
+export type LossPart = Part | "cap";
 export type Severity = "minor" | "major" | "critical";
 
 /** What of handling a trouble a rule stands for; each is worth its share of the recovery part. */
@@ -19,7 +21,7 @@ export type Params = GoalSettings["params"];
 export type Rule = {
   readonly id: string;
   readonly severity: Severity;
-  readonly part: Exclude<Part, "speed">;
+  readonly part: LossPart;
   /** Only where a goal names it; other rules hold in every lesson. */
   readonly byGoal?: true;
   /** What a goal may set. */

@@ -1,0 +1,22 @@
+import type { KeyingError } from "./keying.ts";
+import type { Rule } from "./rules/rule.ts";
+import type { StepRecord } from "./step-tracker.ts";
+
+/** A rule that was broken, and by which event. */
+export type Breach = { readonly rule: Rule; readonly atMs: number; readonly seq: number };
+
+/** Satisfaction that a customer lost by waiting for the cashier. */
+export type Waiting = { readonly lost: number; readonly atMs: number; readonly seq: number };
+
+/** All that a score is reckoned from. */
+export type Evidence = {
+  readonly steps: readonly StepRecord[];
+  readonly breaches: readonly Breach[];
+  readonly digits: number;
+  readonly keyingErrors: readonly KeyingError[];
+  readonly waits: readonly Waiting[];
+  /** Recovery rules that a goal of the lesson asks for, by what they stand for. */
+  readonly actionsAsked: number;
+  /** The lesson is over without a payment, and this is when. */
+  readonly unpaid: { readonly atMs: number; readonly seq: number } | undefined;
+};

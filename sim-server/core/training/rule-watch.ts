@@ -1,0 +1,51 @@
+import type { TraceEvent, TraceKind } from "../trace-events.ts";
+import type { Breach } from "./evidence.ts";
+import type { ActiveRule } from "./rules/rules.ts";
+import type { Situation } from "./situation.ts";
+import { sees } from "./watch.ts";
+
+export type RuleWatch = {
+  /** Takes the next event; `now` is the situation just before it, its clock moved on. */
+  readonly take: (event: TraceEvent, now: Situation) => void;
+  readonly breaches: readonly Breach[];
+  /** What the end of the lesson finds undone. */
+  readonly missing: (end: Situation, at: { atMs: number; seq: number }) => readonly Breach[];
+};
+
+/** Holds every rule of a lesson against its trace. */
+export function createRuleWatch(active: readonly ActiveRule[]): RuleWatch {
+  const watching = indexByKind(active);
+  const breaches: Breach[] = [];
+  const broken = new Set<string>();
+
+  const hold = ({ rule, params }: ActiveRule, event: TraceEvent, now: Situation): void => {
+    if (rule.repeats !== true && broken.has(rule.id)) return;
+    if (rule.broken === undefined || !sees(rule.broken, event, now, params)) return;
+    broken.add(rule.id);
+    breaches.push({ rule, atMs: now.clockMs, seq: event.seq });
+  };
+
+  return {
+    take: (event, now) => {
+      if (!now.began || now.ended) return;
+      for (const each of watching.get(event.kind) ?? []) hold(each, event, now);
+    },
+    breaches,
+    missing: (end, { atMs, seq }) =>
+      active
+        .filter(({ rule, params }) => !broken.has(rule.id) && rule.missing?.(end, params) === true)
+        .map(({ rule }) => ({ rule, atMs, seq })),
+  };
+}
+
+function indexByKind(active: readonly ActiveRule[]): ReadonlyMap<TraceKind, readonly ActiveRule[]> {
+  const index = new Map<TraceKind, ActiveRule[]>();
+  for (const each of active) {
+    for (const kind of Object.keys(each.rule.broken ?? {}) as TraceKind[]) {
+      const list = index.get(kind);
+      if (list === undefined) index.set(kind, [each]);
+      else list.push(each);
+    }
+  }
+  return index;
+}

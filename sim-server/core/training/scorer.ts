@@ -1,0 +1,94 @@
+import type { Scenario } from "../../../scenarios/format/scenario.ts";
+import type { TraceEvent } from "../trace-events.ts";
+import { absorb } from "./absorb.ts";
+import { advance, waitsForWorld } from "./clock.ts";
+import type { Evidence, Waiting } from "./evidence.ts";
+import { createKeying } from "./keying.ts";
+import { readLesson } from "./lesson-facts.ts";
+import { createRuleWatch } from "./rule-watch.ts";
+import { isPaid } from "./rules/money-rules.ts";
+import { chooseRules } from "./rules/rules.ts";
+import { reckon, type ScoreCard } from "./score.ts";
+import { begin } from "./situation.ts";
+import { createStepTracker, type StepRecord } from "./step-tracker.ts";
+
+/** Folds a trace, event by event, into steps and score; at any moment it can be asked for both. */
+export type Scorer = {
+  readonly take: (event: TraceEvent) => void;
+  readonly steps: () => readonly StepRecord[];
+  /** The score of what has happened. What is not done yet costs only once the lesson has ended. */
+  readonly card: () => ScoreCard;
+  /** Time that was the cashier's so far, by her own clock. */
+  readonly activeMs: () => number;
+};
+
+export function createScorer(scenario: Scenario): Scorer {
+  const now = begin(readLesson(scenario));
+  const tracker = createStepTracker(scenario);
+  const keying = createKeying();
+  const active = chooseRules(scenario.goals);
+  const rules = createRuleWatch(active);
+  const actionsAsked = active.filter(({ rule }) => rule.byGoal && rule.aspect === "action").length;
+  const waits: Waiting[] = [];
+  let satisfaction: number | undefined;
+  let last = { atMs: 0, seq: 0 };
+
+  const takeMood = (event: TraceEvent & { kind: "customer.mood" }): void => {
+    const lost = (satisfaction ?? event.data.satisfaction) - event.data.satisfaction;
+    satisfaction = event.data.satisfaction;
+    // A drop at the moment of an act is the customer's answer to it, and a rule's to judge.
+    const byWaiting = event.atMs !== now.inputAtMs && !waitsForWorld(now);
+    if (lost > 0 && byWaiting && scenario.coaching.patience && now.began && !now.ended) {
+      waits.push({ lost, atMs: now.clockMs, seq: event.seq });
+    }
+  };
+
+  return {
+    take: (event) => {
+      advance(now, event);
+      last = { atMs: now.clockMs, seq: event.seq };
+      rules.take(event, now);
+      tracker.take(event, now);
+      keying.take(event, now);
+      if (event.kind === "customer.mood") takeMood(event);
+      absorb(now, event);
+    },
+    steps: () => tracker.records(now),
+    card: () => {
+      const { digits, errors } = keying.tally();
+      const evidence: Evidence = {
+        steps: tracker.records(now),
+        breaches: [...rules.breaches, ...(now.ended ? rules.missing(now, last) : [])],
+        digits,
+        keyingErrors: errors,
+        waits,
+        actionsAsked,
+        unpaid: now.ended && !isPaid(now) ? last : undefined,
+      };
+      return reckon(scenario, evidence);
+    },
+    activeMs: () => now.activeMs,
+  };
+}
+
+/** The score of a whole trace. A trace that breaks off is scored as a lesson given up there. */
+export function scoreTrace(events: Iterable<TraceEvent>, scenario: Scenario): ScoreCard {
+  const scorer = createScorer(scenario);
+  let last: TraceEvent | undefined;
+  for (const event of events) {
+    scorer.take(event);
+    last = event;
+  }
+  if (last !== undefined && last.kind !== "lesson.ended") {
+    const { seq, atMs } = last;
+    scorer.take({
+      seq,
+      atMs,
+      node: "counter",
+      cause: seq,
+      kind: "lesson.ended",
+      data: { reason: "given-up" },
+    });
+  }
+  return scorer.card();
+}
