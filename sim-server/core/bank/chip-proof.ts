@@ -1,0 +1,66 @@
+import { type BlockCipher, desCipher } from "../../../device-emulators/crypto/blocks.ts";
+import {
+  computeCryptogram,
+  computeResponseCryptogram,
+  cryptogramInput,
+  deriveCardKey,
+  deriveSessionKey,
+} from "../../../device-emulators/crypto/cryptogram.ts";
+import { decodeTlv } from "../../../device-emulators/kit/ber-tlv.ts";
+import { concat, equalBytes, fromLatin1, toHex } from "../../../device-emulators/kit/bytes.ts";
+import type { Card } from "./accounts.ts";
+
+/** What the chip's data say: nothing readable, a lie, or that the issuer's own card was there. */
+export type ChipProof =
+  | { readonly kind: "unreadable" }
+  | { readonly kind: "false" }
+  | {
+      readonly kind: "proven";
+      /** DE 55 of the response: tag 91, which proves to the card that its issuer answers. */
+      readonly answer: (responseCode: string) => Uint8Array;
+    };
+
+type Claim = { readonly card: Card; readonly amountMinor: number; readonly iccData: Uint8Array };
+
+/** Where the card verification results lie in tag 9F10. @source JR/T 0025.5, issuer application data */
+const CVR_AT = 3;
+const CVR_END = 7;
+
+/** Issuer authentication data: ARPC and response code. @source EMV 4.4 Book 2, 8.2.1 */
+const ISSUER_DATA_HEAD = new Uint8Array([0x91, 10]);
+
+const NOTHING = new Uint8Array(0);
+
+/** Checks that DE 55 was made by this card for this amount. Card keys are derived once. */
+export function createChipCheck(masterKey: BlockCipher): (claim: Claim) => ChipProof {
+  const cardKeys = new Map<string, BlockCipher>();
+
+  const cardKeyOf = (card: Card): BlockCipher => {
+    const known = cardKeys.get(card.pan);
+    if (known !== undefined) return known;
+    const key = desCipher(deriveCardKey(masterKey, card.pan, card.psn));
+    cardKeys.set(card.pan, key);
+    return key;
+  };
+
+  return ({ card, amountMinor, iccData }) => {
+    const decoded = decodeTlv(iccData);
+    if (!decoded.ok) return { kind: "unreadable" };
+    const values = new Map(decoded.value.map(({ tag, value }) => [tag, value]));
+    const tagged = (tag: string): Uint8Array => values.get(tag) ?? NOTHING;
+    const input = cryptogramInput(tagged, tagged("9F10").subarray(CVR_AT, CVR_END));
+    if (input === undefined) return { kind: "unreadable" };
+    const [counter, cryptogram] = [tagged("9F36"), tagged("9F26")];
+    const key = deriveSessionKey(cardKeyOf(card), ((counter[0] ?? 0) << 8) | (counter[1] ?? 0));
+    // The card vouches for the amount that it was told, not for the one in the message.
+    const toldMinor = Number(toHex(tagged("9F02")));
+    if (toldMinor !== amountMinor || !equalBytes(computeCryptogram(key, input), cryptogram)) {
+      return { kind: "false" };
+    }
+    const answer = (responseCode: string): Uint8Array => {
+      const code = fromLatin1(responseCode);
+      return concat([ISSUER_DATA_HEAD, computeResponseCryptogram(key, cryptogram, code), code]);
+    };
+    return { kind: "proven", answer };
+  };
+}
