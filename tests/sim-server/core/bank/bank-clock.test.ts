@@ -15,6 +15,19 @@ test.each([
   expect(`${time} ${date} ${yearMonth}`).toBe(expected);
 });
 
+test("every February of five centuries ends when it should", () => {
+  for (let year = 1970; year < 2470; year += 1) {
+    const march = new Date(Date.UTC(year, 2, 1));
+    const eve = new Date(march.getTime() - 1);
+    expect(wallAt(march.getTime() - 8 * 3_600_000)).toMatchObject({ date: "0301" });
+    expect(wallAt(eve.getTime() - 8 * 3_600_000)).toEqual({
+      time: "235959",
+      date: `02${eve.getUTCDate()}`,
+      yearMonth: `${String(year).slice(2)}02`,
+    });
+  }
+});
+
 test("agrees with the runtime's calendar for two centuries", () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: Date.UTC(2170, 0) }), (atMs) => {

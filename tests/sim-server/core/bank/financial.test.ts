@@ -132,6 +132,13 @@ describe("a reversal", () => {
   });
 });
 
+test("reference numbers stay twelve characters however many there are", () => {
+  const { terminal } = open();
+  const stranger = terminal.sale({ fields: { 41: "99999999" } });
+  for (let count = 0; count < 9_998; count += 1) terminal.bank.receive(stranger, 0);
+  expect(terminal.send(terminal.sale())?.fields[37]).toBe("061509300001");
+});
+
 test("the books name what one STAN moved", () => {
   const { terminal } = open();
   for (const stan of ["000002", "000003"]) terminal.send(terminal.sale({ stan }));
