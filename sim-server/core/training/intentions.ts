@@ -1,0 +1,203 @@
+import type { Intention } from "../../../scenarios/format/scenario.ts";
+import type { Act, DeviceKey, Phrase, Thing, Verdict } from "../counter/act.ts";
+import type { View } from "../counter/view.ts";
+import type { ActId } from "./par.ts";
+
+/** One act with the thinking it takes. */
+export type PlannedAct = { readonly act: Act; readonly thinking: ActId };
+
+/** What an intention comes to in a view: acts in order, none if it is met, or what is lacking. */
+export type Plan = { readonly acts: readonly PlannedAct[] } | { readonly lacks: string };
+
+/** What an answer can wait for besides a screen of the terminal or a line of the customer. */
+export const AWAITED: Readonly<Record<string, (view: View) => boolean>> = {
+  card: (view) => view.card.place === "held",
+  speech: (view) => view.customer.speech !== undefined,
+  paper: (view) => view.printer.rising.length > 0 && !view.printer.printing,
+  "paper-out": (view) => view.printer.paper === "out",
+  "cover-open": (view) => view.printer.cover === "open",
+  "cardholder-copy": (view) => onCounter(view, "cardholder-copy"),
+  "merchant-copy": (view) => onCounter(view, "merchant-copy"),
+  choices: (view) => view.phone.choices.length > 0,
+};
+
+/**
+ * Plans an intention from what can be seen. What plainly cannot be done yet is waited for: a card
+ * that is not on the counter is not looked at, paper that is not printed is not torn.
+ */
+export function planIntention(intention: Intention, view: View, alone: boolean): Plan {
+  switch (intention.do) {
+    case "scan":
+      return planScan(intention.item, view, alone);
+    case "say":
+      return one({ type: "say", phrase: intention.phrase as Phrase }, "say");
+    case "tender":
+      return one({ type: "tender", means: intention.means }, "tender");
+    case "press":
+      return planPress(intention.keys as readonly DeviceKey[], intention.device, view);
+    case "key-amount":
+      return planAmount(intention.amountMinor ?? view.till.totalMinor, view);
+    case "inspect":
+    case "file":
+    case "judge":
+    case "hand":
+      return planThing(intention, view);
+    case "wait":
+      return awaited(intention.for, view) ? { acts: [] } : { lacks: intention.for.join(" or ") };
+    default:
+      return planDevice(intention, view);
+  }
+}
+
+type Worded<Verb extends Intention["do"]> = Extract<Intention, { readonly do: Verb }>;
+
+function planThing(intention: Worded<"inspect" | "file" | "judge" | "hand">, view: View): Plan {
+  const thing = intention.thing as Thing;
+  if (!atHand(thing, view)) return { lacks: `the ${thing}` };
+  switch (intention.do) {
+    case "inspect":
+      return one({ type: "inspect", thing }, "inspect");
+    case "file":
+      return one({ type: "file", thing }, "file");
+    case "judge":
+      return one(
+        { type: "judge", thing, verdict: intention.verdict as Verdict },
+        thing === "card" ? "judge-card" : "judge-slip",
+      );
+    case "hand":
+      return one({ type: "hand", thing, to: intention.to }, "hand");
+  }
+}
+
+type DeviceIntention = Exclude<
+  Intention,
+  | Worded<"scan" | "say" | "tender" | "press" | "key-amount" | "inspect" | "file" | "judge">
+  | Worded<"hand" | "wait">
+>;
+
+function planDevice(intention: DeviceIntention, view: View): Plan {
+  switch (intention.do) {
+    case "insert":
+    case "turn-card":
+      return when(view.card.place === "held", "a card on the counter", {
+        act: { type: intention.do },
+        thinking: intention.do,
+      });
+    case "remove":
+      return when(view.terminal.slot === "card", "a card in the slot", {
+        act: { type: "remove" },
+        thinking: "remove",
+      });
+    case "look-away":
+      return one({ type: "look-away" }, "look-away");
+    case "tear":
+      return when(AWAITED["paper"]?.(view) ?? false, "printed paper", {
+        act: { type: "tear" },
+        thinking: "tear",
+      });
+    case "load-paper":
+      return one({ type: "load-paper" }, "device");
+    case "open":
+      return one({ type: "open", thing: "printer" }, "device");
+    case "close":
+      return one({ type: "close", thing: intention.thing as "printer" | "drawer" }, "device");
+    case "clean":
+      return one({ type: "clean", thing: "slot" }, "device");
+    case "dial":
+      return when(view.phone.state === "on-hook", "a free phone", {
+        act: { type: "dial", number: intention.number },
+        thinking: "dial",
+      });
+    case "answer":
+      return when(
+        view.phone.choices.some(({ id }) => id === intention.choice),
+        `the agent's choice ${intention.choice}`,
+        { act: { type: "answer", choice: intention.choice }, thinking: "answer" },
+      );
+    case "hang-up":
+      return when(view.phone.state !== "on-hook", "a call", {
+        act: { type: "hang-up" },
+        thinking: "hang-up",
+      });
+  }
+}
+
+/** A bare scan that stands alone is for everything on the belt; one of several is for a piece. */
+function planScan(item: string | undefined, { goods }: View, alone: boolean): Plan {
+  if (item === undefined) {
+    const belt = goods.items.filter(({ place }) => place === "belt");
+    return { acts: (alone ? belt : belt.slice(0, 1)).map(({ id }) => scan(id)) };
+  }
+  const pieces = goods.items.filter(({ id }) => isPiece(id, item));
+  const piece = pieces.find(({ place }) => place === "belt") ?? pieces[0];
+  return piece === undefined ? { lacks: `a piece of ${item}` } : { acts: [scan(piece.id)] };
+}
+
+function scan(item: string): PlannedAct {
+  return { act: { type: "scan", item }, thinking: "scan" };
+}
+
+/** Pieces of one item are numbered: `milk`, or `milk-1`, `milk-2`. */
+function isPiece(id: string, item: string): boolean {
+  return id === item || (id.startsWith(`${item}-`) && Number(id.slice(item.length + 1)) > 0);
+}
+
+function planPress(
+  keys: readonly DeviceKey[],
+  device: "terminal" | "till",
+  { terminal }: View,
+): Plan {
+  const first: ActId = terminal.screen === "confirm-card" ? "confirm" : "key";
+  return {
+    acts: keys.map((key, at) => ({
+      act: { type: "key", device, key },
+      thinking: at === 0 ? first : "enter",
+    })),
+  };
+}
+
+function planAmount(amountMinor: number, { terminal }: View): Plan {
+  if (terminal.screen !== "idle" && terminal.screen !== "amount") {
+    return { lacks: "a terminal that takes an amount" };
+  }
+  const digits = Array.from(String(amountMinor), (key, at) => ({
+    act: { type: "key", device: "terminal", key: key as DeviceKey } as const,
+    thinking: at === 0 ? ("first-digit" as const) : ("digit" as const),
+  }));
+  const enter = {
+    act: { type: "key", device: "terminal", key: "enter" },
+    thinking: "enter",
+  } as const;
+  return { acts: [...digits, enter] };
+}
+
+function atHand(thing: Thing, view: View): boolean {
+  if (thing === "card") return view.card.place === "held";
+  return isCopy(thing) ? onCounter(view, thing) : true;
+}
+
+function isCopy(thing: Thing): thing is "cardholder-copy" | "merchant-copy" {
+  return thing === "cardholder-copy" || thing === "merchant-copy";
+}
+
+function onCounter({ slips }: View, thing: "cardholder-copy" | "merchant-copy"): boolean {
+  const copy = thing === "cardholder-copy" ? "cardholder" : "merchant";
+  return slips.some((slip) => slip.copy === copy && slip.place === "counter");
+}
+
+function awaited(words: readonly string[], view: View): boolean {
+  return words.some(
+    (word) =>
+      view.terminal.screen === word ||
+      view.customer.speech?.id === word ||
+      (AWAITED[word]?.(view) ?? false),
+  );
+}
+
+function one(act: Act, thinking: ActId): Plan {
+  return { acts: [{ act, thinking }] };
+}
+
+function when(holds: boolean, lacks: string, planned: PlannedAct): Plan {
+  return holds ? { acts: [planned] } : { lacks };
+}
