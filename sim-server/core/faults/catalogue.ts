@@ -129,3 +129,12 @@ export const FAULTS: readonly FaultKind[] = [
 export function findFault(id: string): FaultKind | undefined {
   return FAULTS.find((kind) => kind.id === id);
 }
+
+/** The parameters of a fault as it strikes: those given, and the catalogue's for the rest. */
+export function completeParams(
+  id: string,
+  given: Readonly<Record<string, string | number | boolean>>,
+): Readonly<Record<string, string | number | boolean>> {
+  const params = findFault(id)?.params ?? [];
+  return { ...Object.fromEntries(params.map(({ name, fallback }) => [name, fallback])), ...given };
+}

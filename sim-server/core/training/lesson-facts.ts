@@ -1,3 +1,4 @@
+import { wallTime } from "../../../device-emulators/kit/wall-clock.ts";
 import type { CardSettings, Scenario } from "../../../scenarios/format/scenario.ts";
 
 /** What the scorer needs to know of a lesson beforehand; the trace tells it the rest. */
@@ -9,8 +10,6 @@ export type LessonFacts = {
   /** What anybody can see is wrong with a card, by its id. */
   readonly cardFaults: ReadonlyMap<string, "expired" | "invalid">;
 };
-
-const SHOP_OFFSET_MS = 8 * 3_600_000;
 
 export function readLesson(scenario: Scenario): LessonFacts {
   const wanted = new Map<string, number>();
@@ -35,7 +34,5 @@ function visibleFault(card: CardSettings, month: string): "expired" | "invalid" 
 
 /** YYMM of the shop's day, as card faces have it. */
 function yearMonth(startMs: number): string {
-  const day = new Date(startMs + SHOP_OFFSET_MS);
-  const year = String(day.getUTCFullYear() % 100).padStart(2, "0");
-  return year + String(day.getUTCMonth() + 1).padStart(2, "0");
+  return wallTime(startMs).date.slice(2, 6);
 }

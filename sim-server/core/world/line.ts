@@ -22,11 +22,14 @@ export type LineEnd = {
 
 export type Way = "a-to-b" | "b-to-a";
 
-/** The pieces that arrive instead of `bytes`, each with the delay it has on top of the line's. */
+/**
+ * The pieces that arrive instead of `bytes`, each with the delay it has on top of the line's;
+ * undefined where nothing happens to them.
+ */
 export type Disturbance = (
   way: Way,
   bytes: Uint8Array,
-) => readonly { readonly bytes: Uint8Array; readonly laterMs: number }[];
+) => readonly { readonly bytes: Uint8Array; readonly laterMs: number }[] | undefined;
 
 export type LineOptions = {
   readonly name: string;

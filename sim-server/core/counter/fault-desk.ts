@@ -1,0 +1,118 @@
+import type { FaultSettings } from "../../../scenarios/format/scenario.ts";
+import { completeParams, type FaultId } from "../faults/catalogue.ts";
+import type { Emit } from "../trace-events.ts";
+import type { Disturbance, Line } from "../world/line.ts";
+import type { Node } from "../world/node.ts";
+import type { DeviceKey } from "./act.ts";
+
+/** Where the faults of a counter take hold. */
+export type FaultDesk = {
+  /** Arms a fault; one of a state (paper, dirt, cover, power) takes hold at once. */
+  readonly arm: (fault: FaultSettings) => void;
+  /** How often a press of the terminal's key arrives. */
+  readonly presses: (key: DeviceKey) => number;
+  /** Called for each card put into the slot, before the terminal notices. */
+  readonly inserted: () => void;
+};
+
+export type FaultPorts = {
+  readonly node: Node;
+  readonly emit: Emit;
+  readonly hostLine: Line;
+  readonly soilSlot: () => void;
+  readonly pullCardAt: (command: number) => void;
+  readonly limitPaper: (mm: number) => void;
+  readonly openCover: () => void;
+  readonly cutTerminal: (forMs: number) => void;
+};
+
+/** A fault waiting for its moment: the `nth` time it could strike, and the `times - 1` after. */
+type Armed = { readonly settings: FaultSettings; seen: number };
+
+/** Where the message type stands in a frame: behind length, TPDU and header. */
+const MTI_AT = 13;
+
+export function createFaultDesk(ports: FaultPorts): FaultDesk {
+  const armed: Armed[] = [];
+
+  const fire = ({ fault, params }: FaultSettings): void => {
+    ports.emit("fault.fired", { fault, params });
+  };
+
+  /** The armed faults of that kind whose moment this is. */
+  const striking = (id: FaultId, concerns: (settings: FaultSettings) => boolean): FaultSettings[] =>
+    armed.flatMap((entry) => {
+      const { settings } = entry;
+      if (settings.fault !== id || !concerns(settings)) return [];
+      entry.seen += 1;
+      const now = entry.seen >= settings.nth && entry.seen < settings.nth + settings.times;
+      if (!now) return [];
+      fire(settings);
+      return [settings];
+    });
+
+  ports.hostLine.disturb = disturbHostLine(ports, striking);
+
+  const atOnce: { readonly [K in FaultId]?: (settings: FaultSettings) => void } = {
+    "reader.slot-dirty": ports.soilSlot,
+    "printer.cover-open": ports.openCover,
+    "printer.paper-left": (settings) => ports.limitPaper(numberIn(settings, "mm")),
+    "terminal.power-cut": (settings) => ports.cutTerminal(numberIn(settings, "ms")),
+  };
+
+  return {
+    arm: (given) => {
+      const settings = { ...given, params: completeParams(given.fault, given.params) };
+      const take = atOnce[settings.fault as FaultId];
+      if (take === undefined) {
+        armed.push({ settings, seen: 0 });
+        return;
+      }
+      fire(settings);
+      take(settings);
+    },
+    presses: (key) =>
+      1 + striking("terminal.key-bounce", ({ params }) => String(params["key"]) === key).length,
+    inserted: () => {
+      for (const settings of striking("card.pulled", () => true)) {
+        ports.pullCardAt(numberIn(settings, "apdu"));
+      }
+    },
+  };
+}
+
+type Striking = (
+  id: FaultId,
+  concerns: (settings: FaultSettings) => boolean,
+) => readonly FaultSettings[];
+
+function disturbHostLine({ node, hostLine }: FaultPorts, striking: Striking): Disturbance {
+  return (way, bytes) => {
+    const mti = mtiOf(bytes);
+    const about = ({ params }: FaultSettings): boolean => params["mti"] === mti;
+    if (way === "a-to-b") {
+      const [down] = striking("host-line.down", () => mti === "0200");
+      if (down !== undefined) {
+        hostLine.up = false;
+        node.after(numberIn(down, "ms"), () => {
+          hostLine.up = true;
+        });
+      }
+      return striking("bank.request-lost", about).length > 0 ? [] : undefined;
+    }
+    if (striking("bank.reply-lost", about).length > 0) return [];
+    const slow = striking("bank.slow", () => mti === "0210");
+    const laterMs = slow.reduce((sum, settings) => sum + numberIn(settings, "ms"), 0);
+    return laterMs === 0 ? undefined : [{ bytes, laterMs }];
+  };
+}
+
+/** The message type of a frame that was sent in one piece. */
+function mtiOf(bytes: Uint8Array): string {
+  const [high = 0, low = 0] = bytes.subarray(MTI_AT, MTI_AT + 2);
+  return (high * 256 + low).toString(16).padStart(4, "0");
+}
+
+function numberIn({ params }: FaultSettings, name: string): number {
+  return Number(params[name]);
+}

@@ -1,0 +1,43 @@
+import type { Chance } from "../../../device-emulators/kit/chance.ts";
+import type { Bank } from "../bank/bank.ts";
+import { createDeframer } from "../iso8583/deframer.ts";
+import type { HostPort } from "../terminal/ports.ts";
+import { createChannel } from "../world/channel.ts";
+import { sleep } from "../world/flow.ts";
+import type { Line } from "../world/line.ts";
+import type { Node } from "../world/node.ts";
+
+/** Chosen: a shop's line to its bank. */
+export const HOST_LINE = { name: "host-line", delayMs: 40, bandwidth: 12_000 } as const;
+
+/** Chosen: how long dialling takes, and how long a bank thinks. */
+const CONNECT_MS = 180;
+const BANK_MS = { least: 250, spread: 400 };
+
+/** The terminal's end: a connection for each exchange; while the line is down none comes about. */
+export function hostPort(line: Line): HostPort {
+  const inbox = createChannel<Uint8Array>("host");
+  line.a.onReceive = inbox.put;
+  return {
+    inbox,
+    send: line.a.send,
+    hangUp: inbox.clear,
+    connect: function* () {
+      inbox.clear();
+      yield* sleep(CONNECT_MS);
+      return line.up;
+    },
+  };
+}
+
+/** The bank's end: cuts frames from the stream, and answers each after a while. */
+export function serveBank(node: Node, line: Line, bank: Bank, chance: Chance): void {
+  const deframer = createDeframer();
+  line.b.onReceive = (bytes) => {
+    for (const frame of deframer.push(bytes).frames) {
+      const answer = bank.receive(frame, node.nowMs());
+      if (answer === undefined) continue;
+      node.after(BANK_MS.least + chance.below(BANK_MS.spread), () => line.b.send(answer));
+    }
+  };
+}

@@ -1,0 +1,80 @@
+import {
+  type CardProfile,
+  UNIONPAY_DEBIT,
+} from "../../../device-emulators/devices/card/card-profile.ts";
+import { invariant } from "../../../device-emulators/kit/errors.ts";
+import { parsePan } from "../../../device-emulators/kit/pan.ts";
+import type { CardSettings, Scenario } from "../../../scenarios/format/scenario.ts";
+import type { BankOptions } from "../bank/bank-options.ts";
+
+/** The shop and the bank of every lesson. All of it is invented. */
+export const HOUSE = {
+  shop: "青禾超市",
+  bank: "青禾银行",
+  bankPhone: "400-0000-417",
+  merchantId: "TILLYARD0000001",
+  terminalId: "10023017",
+  acquirerId: "00010000",
+  issuerId: "01020000",
+  /** What the plastic of a training card is embossed with. */
+  holder: "LIANXI YONGKA",
+  panSequence: "01",
+  /** Cards are good from this month (YYMM) on. */
+  validFrom: "2301",
+} as const;
+
+/** Invented for training; they protect nothing. Three-key hex, as banks deliver them. */
+export const KEYS = {
+  terminalMaster: "0123456789ABCDEFFEDCBA9876543210",
+  issuerMaster: "2315208C9110AD402315208C9110AD40",
+} as const;
+
+/** @source ISO/IEC 7813: the card has a chip that must be used, and is good in its own country */
+const SERVICE_CODE = "620";
+
+/** The chip card that a lesson describes. */
+export function profileOf(card: CardSettings): CardProfile {
+  const pan = parsePan(card.number);
+  invariant(pan !== undefined, "a parsed lesson has test cards only");
+  return {
+    pan,
+    panSequence: HOUSE.panSequence,
+    validFrom: HOUSE.validFrom,
+    expiry: card.expiry,
+    cardholderName: HOUSE.holder,
+    bankName: HOUSE.bank,
+    serviceCode: SERVICE_CODE,
+    discretionary: "0000000",
+    chip: card.chip === "good" ? "works" : "broken",
+    application: UNIONPAY_DEBIT,
+  };
+}
+
+/** The bank as a lesson sets it up. @param startMs real time of the world's time zero */
+export function bankOf(scenario: Scenario, startMs: number): BankOptions {
+  return {
+    startMs,
+    acquirerId: HOUSE.acquirerId,
+    issuer: { id: HOUSE.issuerId, masterKey: KEYS.issuerMaster },
+    merchants: [{ id: HOUSE.merchantId, name: HOUSE.shop }],
+    terminals: [
+      { id: HOUSE.terminalId, merchant: HOUSE.merchantId, masterKey: KEYS.terminalMaster },
+    ],
+    accounts: scenario.accounts.map((account) => ({
+      id: account.id,
+      holder: HOUSE.holder,
+      balanceMinor: account.balanceMinor,
+      state: account.state,
+      cards: scenario.cards
+        .filter((card) => card.account === account.id)
+        .map((card) => ({
+          pan: card.number,
+          expiry: card.expiry,
+          psn: HOUSE.panSequence,
+          pin: card.pin,
+          state: card.state,
+          pinTriesLeft: card.pinTriesLeft,
+        })),
+    })),
+  };
+}

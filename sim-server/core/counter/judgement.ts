@@ -1,0 +1,34 @@
+import type { Thing, Verdict } from "./act.ts";
+import { slipOnCounter } from "./desk.ts";
+import type { Rig } from "./rig.ts";
+import { wrongWithCard, wrongWithSlip } from "./truth.ts";
+
+/** What in truth is wrong with a thing within the cashier's reach, at this moment. */
+export function wrongWith(thing: Thing, rig: Rig): readonly Verdict[] {
+  switch (thing) {
+    case "card":
+      return rig.cardInPlay === undefined
+        ? []
+        : wrongWithCard(rig.cardInPlay, rig.wall().yearMonth);
+    case "terminal":
+      return rig.terminalAmountMinor === undefined ||
+        rig.terminalAmountMinor === rig.till.view().totalMinor
+        ? []
+        : ["amount"];
+    case "merchant-copy":
+    case "cardholder-copy": {
+      const slip = slipOnCounter(rig.desk, thing === "merchant-copy" ? "merchant" : "cardholder");
+      if (slip === undefined) return [];
+      return wrongWithSlip(slip.text, {
+        totalMinor: rig.till.view().totalMinor,
+        cardNumber: rig.cardInPlay?.number ?? "",
+        date: rig.wall().date,
+        merchantId: rig.merchantId,
+      });
+    }
+    case "pin-pad":
+    case "slot":
+    case "printer":
+      return [];
+  }
+}
