@@ -45,6 +45,16 @@ describe("readFrames", () => {
     ["a lost end, then a frame", "02 41 02 42 03 41", "truncated B"],
     ["a check byte that is STX", "02 01 03 02 02 41 03 42", "\u0001 A"],
     ["a frame that is not over", "02 41 42", ""],
+    [
+      "a payload of the longest length",
+      `02 ${"41".repeat(FRAME_BYTES_MAX)} 03 03`,
+      "A".repeat(1024),
+    ],
+    [
+      "a payload too long, and a frame in it",
+      `02 ${"41".repeat(FRAME_BYTES_MAX + 1)} 02 42 03 41`,
+      "too-long B",
+    ],
     ["a payload too long", `02 ${"41".repeat(FRAME_BYTES_MAX + 1)} 03 42 06`, "too-long ack"],
   ])("%s", (_name, hex, expected) => {
     expect(draw(readFrames(BETWEEN_FRAMES, fromHex(hex)).arrivals)).toBe(expected);

@@ -1,4 +1,3 @@
-import { createCipheriv } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -19,6 +18,7 @@ import {
 } from "../../../../device-emulators/kit/bytes.ts";
 import { buildFrame } from "../../../../device-emulators/kit/frame.ts";
 import { encodeGb18030 } from "../../../../device-emulators/kit/gb18030.ts";
+import { encipherEcb as des } from "../../../kit/des-oracle.ts";
 import { play } from "../../../kit/play.ts";
 
 // Published with the examples of DUKPT (ANSI X9.24-1:2009, A.4); here they stand for a TMK and a PIK.
@@ -157,6 +157,18 @@ describe("the display", () => {
     expect(draw(effects)).toBe("ACK 02S00 [训练 欢迎光临 | 青禾超市]");
   });
 
+  test("a message ends a question, and a question the message", () => {
+    const { effects } = play(stepPinPad, on, [
+      [0, order(`02P${ASK}`)],
+      [1, order("03S欢迎光临;")],
+      [2, press("cancel")],
+      [3, order(`04P${ASK}`)],
+      [4, press("cancel")],
+    ]);
+    expect(answers(effects)).toEqual(["03S00", "04P10"]);
+    expect(shown(effects).at(-1)).toBe("训练 TRAINING | ");
+  });
+
   test("refuses a message that is no text", () => {
     const bytes = buildFrame(concat([fromLatin1("02S"), fromHex("FF1C41")]));
     expect(draw(play(stepPinPad, on, [[0, { type: "bytes", bytes }]]).effects)).toBe("ACK 02S90");
@@ -284,11 +296,4 @@ function mixed(field: string): string {
 
 function check(key: Uint8Array): string {
   return toHex(des(key, new Uint8Array(8)).subarray(0, 4));
-}
-
-/** Single DES is triple DES with one key three times. */
-function des(key: Uint8Array, blocks: Uint8Array): Uint8Array {
-  const triple = concat(key.length === 8 ? [key, key, key] : [key, key.subarray(0, 8)]);
-  const cipher = createCipheriv("des-ede3-ecb", triple, null).setAutoPadding(false);
-  return Uint8Array.from(cipher.update(blocks));
 }
