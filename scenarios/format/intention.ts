@@ -2,7 +2,7 @@ import { z } from "zod";
 import { quote } from "./complaint.ts";
 import type { KnownIds } from "./known-ids.ts";
 import type { Intention } from "./scenario.ts";
-import { amount, map, oneOf, suggest, whole } from "./values.ts";
+import { amount, id, map, oneOf, suggest, whole } from "./values.ts";
 
 const BARE = [
   "scan",
@@ -18,16 +18,30 @@ const BARE = [
 
 const SCANS_MAX = 50; // chosen: more than any basket of a lesson
 
+/** A line of an answer that stands for all lines of a part with that name. */
+export type PartCall = { readonly part: string };
+
 /**
  * One line of an answer: a bare word, or a verb and what it is about. It stands for one intention,
  * or, where the line counts (`scan: 3`), for as many.
  */
 export function intentionSchema(known: KnownIds) {
-  const shape = verbShape(known);
+  return lineSchema<Intention>(verbShape(known));
+}
+
+/** The same, or `part: name`. */
+export function playLineSchema(known: KnownIds) {
+  const part = id.transform((name): PartCall[] => [{ part: name }]).optional();
+  return lineSchema<Intention | PartCall>({ ...verbShape(known), part });
+}
+
+type VerbShape<Line> = Readonly<Record<string, z.ZodType<readonly Line[] | undefined, unknown>>>;
+
+function lineSchema<Line>(shape: VerbShape<Line | Intention>) {
   const bare = bareVerb(Object.keys(shape)).transform((verb): Intention[] => [{ do: verb }]);
   const verbs = map(shape)
     .meta({ minProperties: 1, maxProperties: 1 })
-    .transform((line, context): Intention[] => {
+    .transform((line, context): readonly (Line | Intention)[] => {
       const [only, second] = Object.values(line).filter((each) => each !== undefined);
       if (only !== undefined && second === undefined) return only;
       return refuse(context, "must be one verb; begin a new line for each");

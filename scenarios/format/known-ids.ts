@@ -2,13 +2,16 @@
 export type KnownIds = {
   readonly items: readonly string[];
   readonly faults: Readonly<Record<string, KnownParams>>;
+  /** Rules that a goal may name. */
   readonly rules: Readonly<Record<string, KnownParams>>;
+  /** Rules, or other reasons, to which a wrong answer may lose marks. */
+  readonly losses: readonly string[];
   readonly steps: readonly string[];
   readonly phrases: readonly string[];
   readonly things: readonly string[];
   readonly verdicts: readonly string[];
   readonly keys: readonly string[];
-  /** What an answer can wait for: screens of the terminal, lines of the customer, paper. */
+  /** What an answer can wait for: screens of the terminal, lines of the customer, things. */
   readonly waits: readonly string[];
   /** What can be answered on the bank's line. */
   readonly choices: readonly string[];

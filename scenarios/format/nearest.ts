@@ -1,6 +1,6 @@
 /** The candidate that `word` was most likely meant to be; undefined where none is near. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
-  const reach = Math.max(2, Math.floor(word.length / 3)); // chosen: two slips, more in long words
+  const reach = Math.max(1, Math.floor(word.length / 3)); // chosen: a slip in three letters
   let best: string | undefined;
   let bestEdits = reach + 1;
   for (const candidate of candidates) {

@@ -31,6 +31,7 @@ export function findStrayReferences(lesson: unknown, known: KnownIds): readonly 
     ...listAt(at(lesson, "customer"), "wallet").flatMap((name, index) =>
       findUnknown(["customer", "wallet", index], "card", name, at(lesson, "cards")),
     ),
+    ...findUnknownParts(at(lesson, "answers")),
     ...findParamFaults(["faults"], "fault", listAt(lesson, "faults"), known.faults),
     ...findParamFaults(["goals"], "rule", listAt(lesson, "goals"), known.rules),
   ];
@@ -56,6 +57,23 @@ function findUnknown(path: Path, noun: string, name: unknown, declared: unknown)
   const ids = (declared ?? []).map((item) => at(item, "id")).filter((id) => typeof id === "string");
   if (ids.includes(name)) return [];
   return [{ path, message: `no ${noun} has the id ${quote(name)}; ${suggest(name, ids)}` }];
+}
+
+function findUnknownParts(answers: unknown): Stray[] {
+  const parts = Object.keys((at(answers, "parts") as object | undefined | null) ?? {});
+  const inPlay = (path: Path, answer: unknown): Stray[] =>
+    listAt(answer, "play").flatMap((line, index) => {
+      const name = at(line, "part");
+      if (typeof name !== "string" || parts.includes(name)) return [];
+      const message = `no part has the name ${quote(name)}; ${suggest(name, parts)}`;
+      return [{ path: [...path, "play", index, "part"], message }];
+    });
+  return [
+    ...inPlay(["answers", "right"], at(answers, "right")),
+    ...listAt(answers, "wrong").flatMap((answer, index) =>
+      inPlay(["answers", "wrong", index], answer),
+    ),
+  ];
 }
 
 function findParamFaults(

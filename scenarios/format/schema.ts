@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { intentionSchema } from "./intention.ts";
+import { intentionSchema, playLineSchema } from "./intention.ts";
 import type { KnownIds } from "./known-ids.ts";
 import type {
   AccountSettings,
@@ -7,6 +7,7 @@ import type {
   CustomerSettings,
   FaultSettings,
   GoalSettings,
+  Intention,
   Scenario,
   StepSettings,
   TerminalSettings,
@@ -59,7 +60,7 @@ export function scenarioSchema(known: KnownIds) {
 
 /** The JSON Schema of a lesson, by which editors complete and check while one writes. */
 export function scenarioJsonSchema(known: KnownIds): object {
-  const schema = z.toJSONSchema(scenarioSchema(known), { io: "input" });
+  const schema = z.toJSONSchema(scenarioSchema(known), { io: "input", reused: "ref" });
   return { title: "Tillyard lesson, format 1", ...schema };
 }
 
@@ -191,12 +192,27 @@ function goalSchema(known: KnownIds) {
 }
 
 function answersSchema(known: KnownIds) {
-  const play = list(intentionSchema(known))
-    .min(1, { error: "is empty; write what is done, in order" })
-    .transform((lines) => lines.flat());
+  const nothing = { error: "is empty; write what is done, in order" };
+  const play = list(playLineSchema(known)).min(1, nothing);
+  const part = list(intentionSchema(known)).min(1, nothing);
+  const error = "must hold at least two wrong answers, each with the marks it loses";
+  return map({
+    parts: z.record(z.string(), part, { error: "must be a map of parts" }).default({}),
+    right: map({ title: text, play }),
+    wrong: list(map({ id, title: text, loses: losesSchema(known), play })).min(2, { error }),
+  }).transform(({ parts, right, wrong }): Scenario["answers"] => {
+    const spell = (lines: z.output<typeof play>): Intention[] =>
+      lines.flat().flatMap((line) => ("part" in line ? (parts[line.part] ?? []).flat() : [line]));
+    return {
+      right: { ...right, play: spell(right.play) },
+      wrong: wrong.map((answer) => ({ ...answer, play: spell(answer.play) })),
+    };
+  });
+}
+
+function losesSchema(known: KnownIds) {
   const points = whole(1, 1000).optional();
-  const rules = Object.keys(known.rules);
-  const loses = map(Object.fromEntries(rules.map((rule) => [rule, points])))
+  return map(Object.fromEntries(known.losses.map((rule) => [rule, points])))
     .meta({ minProperties: 1 })
     .superRefine((marks, context) => {
       if (Object.keys(marks).length > 0 || context.issues.length > 0) return;
@@ -207,12 +223,6 @@ function answersSchema(known: KnownIds) {
         lost === undefined ? [] : [{ rule, points: lost }],
       ),
     );
-  return map({
-    right: map({ title: text, play }),
-    wrong: list(map({ id, title: text, loses, play })).min(2, {
-      error: "must hold at least two wrong answers, each with the marks it loses",
-    }),
-  });
 }
 
 function list<T extends z.ZodType>(item: T) {

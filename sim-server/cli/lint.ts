@@ -1,6 +1,7 @@
 import process from "node:process";
 import { TillyardError } from "../../device-emulators/kit/errors.ts";
 import { formatComplaint } from "../../scenarios/format/complaint.ts";
+import { scenarioJsonSchema } from "../../scenarios/format/schema.ts";
 import { KNOWN_IDS } from "../core/counter/known-ids.ts";
 import { type LoadedScenarios, loadScenarios } from "../io/scenario-files.ts";
 import type { Verb } from "./verb.ts";
@@ -8,10 +9,17 @@ import type { Verb } from "./verb.ts";
 export const LINT: Verb = {
   name: "lint",
   summary: "checks lessons: file, line, column, what is wrong, what was meant",
-  takes: "<files or folders...> [--json]",
-  flags: [{ name: "json", means: "one JSON object a complaint" }],
+  takes: "<files or folders...> [--json] | --schema",
+  flags: [
+    { name: "json", means: "one JSON object a complaint" },
+    { name: "schema", means: "prints the JSON Schema of lessons, for editors" },
+  ],
   examples: ["npx tillyard lint scenarios/library", "npx tillyard lint my-lesson.yaml"],
   run: async (call) => {
+    if (call.on("schema")) {
+      process.stdout.write(`${JSON.stringify(scenarioJsonSchema(KNOWN_IDS), null, 2)}\n`);
+      return 0;
+    }
     if (call.words.length === 0) {
       throw new TillyardError("config-invalid", "lint: no file is given", {
         hint: "npx tillyard lint scenarios/library checks the lessons that come with it",

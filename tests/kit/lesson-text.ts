@@ -14,6 +14,7 @@ export const KNOWN: KnownIds = {
     "slip-checked": {},
     "charged-once": { amount: { kind: "text", optional: true } },
   },
+  losses: ["slip-checked", "charged-once"],
   steps: ["scan-goods", "say-total", "hand-back"],
   phrases: ["total", "ask-card"],
   things: ["card", "cardholder-copy"],

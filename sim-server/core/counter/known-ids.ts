@@ -1,8 +1,11 @@
 import type { KnownIds, KnownParams } from "../../../scenarios/format/known-ids.ts";
 import { GOODS } from "../../../scenarios/goods/goods.ts";
 import type { ChoiceId } from "../bank/service-line.ts";
+import { SPEECH } from "../customer/speech.ts";
 import { FAULTS } from "../faults/catalogue.ts";
 import type { ScreenName } from "../terminal/screen-names.ts";
+import { AWAITED } from "../training/intentions.ts";
+import { COUNTED_RULES } from "../training/rules/counted-rules.ts";
 import { RULES } from "../training/rules/rules.ts";
 import { STEPS } from "../training/steps.ts";
 import type { DeviceKey, Thing, Verdict } from "./act.ts";
@@ -114,12 +117,13 @@ export const KNOWN_IDS: KnownIds = {
   items: GOODS.map(({ id }) => id),
   faults: Object.fromEntries(FAULTS.map(({ id, params }) => [id, paramsOf(params)])),
   rules: Object.fromEntries(RULES.map(({ id }) => [id, RULE_PARAMS[id] ?? {}])),
+  losses: [...RULES, ...COUNTED_RULES].map(({ id }) => id),
   steps: Object.keys(STEPS),
   phrases: PHRASES,
   things: THINGS,
   verdicts: VERDICTS,
   keys: KEYS,
-  waits: [...SCREENS, "paper"],
+  waits: [...SCREENS, ...Object.keys(SPEECH), ...Object.keys(AWAITED)],
   choices: CHOICES,
 };
 

@@ -204,3 +204,18 @@ test.each([
 ])("no message repeats a card's number %s", (_name, text) => {
   expect(complaintsOf(text)).not.toMatch(/4242/);
 });
+
+test("a part stands for its lines wherever it is called", () => {
+  const text = lessonWith(
+    ["answers:", "answers:\n  parts: { sell: [scan: 2, say: total], pay: [insert] }"],
+    ["[scan, say: total]", "[part: sell, part: pay, part: pay]"],
+  );
+  const lesson = parseScenario(text, "x", KNOWN);
+  expect(lesson.ok && lesson.value.answers.right.play).toEqual([
+    { do: "scan" },
+    { do: "scan" },
+    { do: "say", phrase: "total" },
+    { do: "insert" },
+    { do: "insert" },
+  ]);
+});

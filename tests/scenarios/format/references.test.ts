@@ -29,6 +29,19 @@ test.each([
     "19:27: the same number as another card; give each its own",
   ],
   [
+    "part that does not exist",
+    lessonWith(
+      ["answers:", "answers:\n  parts: { pay: [insert] }"],
+      ["[scan, say: total]", "[part: pya]"],
+    ),
+    "32:18: no part has the name `pya`; did you mean `pay`?",
+  ],
+  [
+    "part that calls a part",
+    lessonWith(["answers:", "answers:\n  parts: { pay: [part: pay] }"]),
+    "29:18: unknown key `part`; there are `scan`, `say`, `tender`, `press`, `press-till`, `key-amount`, `inspect`, `file`, `judge` …",
+  ],
+  [
     "account that does not exist",
     lessonWith(["account: savings", "account: saving"]),
     "17:14: no account has the id `saving`; did you mean `savings`?",
