@@ -31,8 +31,11 @@ export function* receiveWithin<T>(channel: Channel<T>, withinMs: number): Flow<T
   return woken?.value as T | undefined;
 }
 
+/** A channel of whatever, as far as a `select` cares. */
+type Source = Pick<Channel<unknown>, "take">;
+
 /** The arrival that ended a `select`: from which source, and what; or that the time passed. */
-export type Selected<S extends Record<string, Channel<never>>> =
+export type Selected<S extends Record<string, Source>> =
   | { [K in keyof S]: { from: K; value: S[K] extends Channel<infer T> ? T : never } }[keyof S]
   | { from: "time"; value: undefined };
 
@@ -40,7 +43,7 @@ export type Selected<S extends Record<string, Channel<never>>> =
  * Waits for the first value on any of the named channels, at most `withinMs`.
  * Where several have one already, the channel named first wins.
  */
-export function* select<S extends Record<string, Channel<never>>>(
+export function* select<S extends Record<string, Source>>(
   sources: S,
   withinMs?: number,
 ): Flow<Selected<S>> {

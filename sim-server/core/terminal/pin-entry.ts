@@ -1,0 +1,53 @@
+import { err, ok, type Result } from "../../../device-emulators/kit/result.ts";
+import type { PinPadAnswer } from "../drivers/pin-pad-driver.ts";
+import { type Flow, select } from "../world/flow.ts";
+import { type Abort, forgetKeys, INPUT_MS_MAX } from "./keypad.ts";
+import { show, type Terminal } from "./powered-terminal.ts";
+import { pinScreen } from "./screens.ts";
+
+/** Why there is no PIN block. */
+export type PinRefusal = Abort | "pad-fault";
+
+/** @source ISO 9564-1: 4 to 12 digits; UnionPay F26 */
+const PIN_DIGITS = { digitsMin: 4, digitsMax: 12 } as const;
+/** The pad gives up first, so that it is the pad's word that ends the question. Chosen. */
+const PAD_GRACE_MS = 1_000;
+
+/**
+ * Has the pad ask the cardholder. Cancel on either keypad and taking the card out end it.
+ *
+ * @param triesLeft after a wrong PIN, how often it may still be keyed
+ * @returns the block under the PIN key; the PIN itself stays in the pad
+ */
+export function* askPin(
+  terminal: Terminal,
+  sale: { readonly amountMinor: number; readonly pan: string },
+  triesLeft: number | undefined,
+): Flow<Result<Uint8Array, PinRefusal>> {
+  const { pinPad } = terminal;
+  forgetKeys(terminal);
+  show(terminal, pinScreen(sale.amountMinor, triesLeft));
+  const question = { ...sale, ...PIN_DIGITS, waitMs: INPUT_MS_MAX };
+  if (!(yield* pinPad.askPin(question))) return err("pad-fault");
+  const ended = yield* awaitAnswer(terminal);
+  if (typeof ended !== "string") return blockOf(ended);
+  yield* pinPad.cancel();
+  return err(ended);
+}
+
+function* awaitAnswer({ ports, pinPad }: Terminal): Flow<PinPadAnswer | PinRefusal> {
+  const sources = { pad: pinPad.answers, keys: ports.keys, reader: ports.reader.events };
+  for (;;) {
+    const next = yield* select(sources, INPUT_MS_MAX + PAD_GRACE_MS);
+    if (next.from === "pad") return next.value;
+    if (next.from === "time") return "pad-fault";
+    if (next.from === "keys" && next.value === "cancel") return "cancelled";
+    if (!ports.reader.present()) return "removed";
+  }
+}
+
+function blockOf({ outcome, block }: PinPadAnswer): Result<Uint8Array, PinRefusal> {
+  if (outcome === "done" && block !== undefined) return ok(block);
+  if (outcome === "cancelled" || outcome === "bypassed") return err("cancelled");
+  return err(outcome === "timedOut" ? "timed-out" : "pad-fault");
+}

@@ -1,0 +1,63 @@
+import type { Chance } from "../../../device-emulators/kit/chance.ts";
+import type { DeviceKey } from "../counter/act.ts";
+import type { TerminalView } from "../counter/view.ts";
+import type { ReaderPort } from "../drivers/reader-driver.ts";
+import type { KernelConfig } from "../emv/session.ts";
+import type { Emit } from "../trace-events.ts";
+import type { Channel } from "../world/channel.ts";
+import type { Storage } from "../world/flash.ts";
+import type { Flow } from "../world/flow.ts";
+import type { LineEnd } from "../world/line.ts";
+import type { Node } from "../world/node.ts";
+
+/** All that a terminal hangs on. Each channel and line end belongs to it alone. */
+export type TerminalPorts = {
+  readonly node: Node;
+  readonly emit: Emit;
+  readonly storage: Storage;
+  /** For unpredictable numbers. */
+  readonly chance: Chance;
+  readonly keys: Channel<DeviceKey>;
+  readonly reader: ReaderPort;
+  readonly pinPad: LineEnd;
+  readonly printer: LineEnd;
+  readonly till: LineEnd;
+  readonly host: HostPort;
+  readonly show: (screen: TerminalScreen) => void;
+};
+
+/** The way to the bank: one connection for each request. */
+export type HostPort = {
+  /** Dials; whether there was a connection in the end. */
+  readonly connect: () => Flow<boolean>;
+  readonly send: (bytes: Uint8Array) => void;
+  /** Bytes as they come, whenever they come. */
+  readonly inbox: Channel<Uint8Array>;
+  readonly hangUp: () => void;
+};
+
+/** What the terminal shows: its status bar ends with the training mark, on every screen. */
+export type TerminalScreen = Omit<TerminalView, "slot">;
+
+/** How a terminal is set up. Plain data: a file can say all of it. */
+export type TerminalConfig = {
+  /** DE 41, eight characters, and DE 42, fifteen. */
+  readonly terminalId: string;
+  readonly merchantId: string;
+  readonly merchantName: string;
+  /** What the idle screen calls this till: `01号机`. */
+  readonly tillName: string;
+  /** Names of issuers by the first eight digits of DE 44. */
+  readonly issuerNames: Readonly<Record<string, string>>;
+  /** Master key (TMK), 32 hex digits; the PIN pad holds the same. */
+  readonly masterKey: string;
+  readonly operators: readonly { readonly id: string; readonly password: string }[];
+  readonly hostWaitMs: number;
+  /** Copies of each slip: the merchant's, and the cardholder's. */
+  readonly copies: 1 | 2;
+  /** Whether a sale begins with its amount or with the card. */
+  readonly flow: "amount-first" | "card-first";
+  /** Milliseconds since 1970 UTC at the node's time zero. */
+  readonly startMs: number;
+  readonly kernel: KernelConfig;
+};

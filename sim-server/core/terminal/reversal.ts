@@ -1,0 +1,67 @@
+import type { Flow } from "../world/flow.ts";
+import { acknowledge, INPUT_MS_MAX } from "./keypad.ts";
+import { reversalRequest } from "./messages.ts";
+import { type Outcome, outcomeFacts } from "./outcome.ts";
+import { show, type Terminal } from "./powered-terminal.ts";
+import { reversalPendingScreen, reversedScreen, SCREEN } from "./screens.ts";
+import { openPan } from "./sealed-pan.ts";
+
+/** How often a reversal is sent at a time; afterwards it waits for the next online message. @source UnionPay terminals: 3 */
+export const REVERSAL_SENDINGS = 3;
+
+/** Answers that close a reversal: done, or nothing there to be undone. @source UnionPay POS terminal specification */
+const CLOSING = new Set(["00", "12", "25"]);
+
+/**
+ * Sends the reversal that is owed, the same each time, until the bank closes it or it was sent
+ * three times. It stays owed until then, over any number of power cuts.
+ *
+ * @returns whether nothing is owed any more
+ */
+export function* payObligation(terminal: Terminal): Flow<boolean> {
+  if (terminal.journal.facts().obligation === undefined) return true;
+  show(terminal, SCREEN.reversing);
+  for (let sending = 1; sending <= REVERSAL_SENDINGS; sending += 1) {
+    if (yield* sendReversal(terminal)) return true;
+  }
+  return false;
+}
+
+function* sendReversal(terminal: Terminal): Flow<boolean> {
+  const { journal, host, config, keys } = terminal;
+  const { open, obligation } = journal.facts();
+  if (open === undefined || obligation === undefined) return true;
+  if (!(yield* host.connect())) return false;
+  const pan = openPan(terminal.master, open.sealedPan);
+  const answer = yield* host.ask(reversalRequest(config, pan, open, obligation), keys?.mac);
+  if (answer.kind !== "answered") return false;
+  const { 39: responseCode = "" } = answer.message.fields;
+  if (!CLOSING.has(responseCode)) return false;
+  yield* journal.write({ kind: "reversed", stan: open.stan, responseCode });
+  return true;
+}
+
+/**
+ * Undoes the open sale and tells cashier and till how that went: reversed, or still unknown.
+ *
+ * @returns whether nothing is owed any more
+ */
+export function* undoOpenSale(terminal: Terminal): Flow<boolean> {
+  const { open, obligation } = terminal.journal.facts();
+  if (open === undefined || obligation === undefined) return true;
+  const done = yield* payObligation(terminal);
+  const outcome: Outcome = {
+    kind: done ? "reversed" : "unknown",
+    amountMinor: Number(open.amount),
+    responseCode: "",
+    stan: open.stan,
+    rrn: "",
+    approvalCode: "",
+    maskedPan: open.maskedPan,
+  };
+  if (done) terminal.ports.emit("terminal.outcome", outcomeFacts(outcome));
+  show(terminal, done ? reversedScreen(open.stan) : reversalPendingScreen(open.stan));
+  yield* terminal.till.tell(outcome);
+  yield* acknowledge(terminal, INPUT_MS_MAX);
+  return done;
+}

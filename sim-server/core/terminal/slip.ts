@@ -1,0 +1,90 @@
+import { formatMinor } from "../../../device-emulators/kit/money.ts";
+import type { SlipItem } from "../drivers/escpos-writer.ts";
+import type { ApprovedSale } from "./journal.ts";
+import type { TerminalConfig } from "./ports.ts";
+
+/** Which of the slips of a sale, and whether it was printed before. */
+export type SlipRequest = {
+  readonly copy: "merchant" | "cardholder";
+  readonly duplicate: boolean;
+};
+
+const COPY_NAME = {
+  merchant: "商户存根  MERCHANT COPY",
+  cardholder: "持卡人存根  CARDHOLDER COPY",
+} as const;
+const RULE: SlipItem = { kind: "rule" };
+const INSERTED = "I";
+
+/**
+ * The slip of an approved sale, from nothing but what the journal says of it.
+ *
+ * @source UnionPay POS terminal specification, order of a slip's items
+ */
+export function composeSlip(
+  config: TerminalConfig,
+  { intent, approval }: ApprovedSale,
+  { copy, duplicate }: SlipRequest,
+): readonly SlipItem[] {
+  const again: readonly SlipItem[] = duplicate
+    ? [{ kind: "line", text: "****重打印  DUPLICATED****", align: "centre", bold: true }]
+    : [];
+  return [
+    { kind: "line", text: "POS签购单", align: "centre", size: 2 },
+    { kind: "line", text: "POS SALES SLIP", align: "centre" },
+    { kind: "mark", text: "训练 TRAINING" },
+    { kind: "line", text: COPY_NAME[copy], align: "centre" },
+    ...again,
+    RULE,
+    pair("商户名称", config.merchantName),
+    pair("商户编号", config.merchantId),
+    pair("终端编号/操作员", `${config.terminalId}/${intent.operator}`),
+    RULE,
+    pair("发卡行", issuerName(config, approval.issuer)),
+    pair("卡号", `${intent.maskedPan} /${INSERTED}`),
+    pair("交易类型", "消费 SALE"),
+    pair("有效期", `20${intent.expiry.slice(0, 2)}/${intent.expiry.slice(2)}`),
+    pair("批次号/凭证号", `${intent.batch}/${intent.stan}`),
+    pair("授权码", approval.approvalCode),
+    pair("参考号", approval.rrn),
+    pair("日期/时间", dateAndTime(intent.date, approval.date, approval.time)),
+    RULE,
+    { kind: "pair", label: "金额 RMB", value: formatMinor(Number(intent.amount)), bold: true },
+    RULE,
+    line(`ARQC:${intent.arqc}`),
+    line(`TC:${approval.tc}`),
+    line(`AID:${intent.aid}`),
+    line(`TVR:${approval.tvr} TSI:${approval.tsi}`),
+    line(`ATC:${intent.atc}`),
+    ...again,
+    RULE,
+    { kind: "line", text: "模拟交易 / 仅供训练", align: "centre" },
+    { kind: "tear-off" },
+    { kind: "cut" },
+    { kind: "confirm" },
+  ];
+}
+
+/**
+ * The bank's name for the slip, by the issuer half of DE 44: as it stands there, or by the eight
+ * digits that name the bank; otherwise the digits themselves.
+ */
+function issuerName(config: TerminalConfig, issuer: string): string {
+  return config.issuerNames[issuer] ?? config.issuerNames[issuer.slice(0, 8)] ?? issuer;
+}
+
+/** The bank gives day and time, the terminal's own clock the year; at New Year they may differ. */
+function dateAndTime(asked: string, date: string, time: string): string {
+  const turned = asked.slice(4) === "1231" && date === "0101";
+  const year = Number(asked.slice(0, 4)) + (turned ? 1 : 0);
+  const clock = `${time.slice(0, 2)}:${time.slice(2, 4)}:${time.slice(4)}`;
+  return `${year}/${date.slice(0, 2)}/${date.slice(2)} ${clock}`;
+}
+
+function pair(label: string, value: string): SlipItem {
+  return { kind: "pair", label, value };
+}
+
+function line(text: string): SlipItem {
+  return { kind: "line", text };
+}

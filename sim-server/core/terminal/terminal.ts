@@ -1,0 +1,83 @@
+import { fromHex } from "../../../device-emulators/kit/bytes.ts";
+import { type Flow, sleep } from "../world/flow.ts";
+import { returnCard } from "./card-entry.ts";
+import { openJournal } from "./journal.ts";
+import { forgetKeys, isDigit, nextStimulus, type Stimulus } from "./keypad.ts";
+import { chooseFromMenu } from "./menu.ts";
+import { logOn } from "./operator-logon.ts";
+import type { TerminalConfig, TerminalPorts } from "./ports.ts";
+import { assemble, clock, show, type Terminal } from "./powered-terminal.ts";
+import { undoOpenSale } from "./reversal.ts";
+import { idleScreen, SCREEN } from "./screens.ts";
+import { sell } from "./transactions/sale.ts";
+import { signOn } from "./transactions/sign-on.ts";
+import { openWorkingKeys } from "./working-keys.ts";
+
+/** How long the self test takes. Chosen. */
+const SELF_TEST_MS = 500;
+const MINUTE_MS = 60_000;
+
+/**
+ * Powers a terminal up on its node, from what its storage holds and nothing else. It runs until the
+ * node is cut. A journal that is not as it was written stops it for good.
+ */
+export function startTerminal(ports: TerminalPorts, config: TerminalConfig): void {
+  ports.node.start(run(ports, config));
+}
+
+function* run(ports: TerminalPorts, config: TerminalConfig): Flow<void> {
+  show({ ports }, SCREEN.starting);
+  yield* sleep(SELF_TEST_MS);
+  const journal = openJournal(ports.storage, ports.emit);
+  if (!journal.ok) {
+    show({ ports }, SCREEN.journalBroken);
+    return;
+  }
+  yield* journal.value.recover();
+  const terminal = assemble(ports, config, journal.value);
+  ports.node.start(terminal.host.listen());
+  yield* open(terminal);
+  for (;;) yield* idle(terminal);
+}
+
+/** From the operator's number to the idle screen. What is owed to the bank goes before all else. */
+function* open(terminal: Terminal): Flow<void> {
+  yield* logOn(terminal);
+  const { keys } = terminal.journal.facts();
+  const kept = keys && openWorkingKeys(terminal.master, fromHex(keys.download));
+  if (kept?.ok) {
+    terminal.keys = kept.value;
+    yield* undoOpenSale(terminal);
+  }
+  yield* signOn(terminal);
+  yield* undoOpenSale(terminal);
+  yield* returnCard(terminal);
+}
+
+/** The idle screen, until something begins; its clock turns with the minute. */
+function* idle(terminal: Terminal): Flow<void> {
+  const { config, ports } = terminal;
+  if (terminal.signOnWanted) yield* signOn(terminal);
+  forgetKeys(terminal);
+  show(terminal, idleScreen(config.tillName, clock(terminal).time, config.flow === "card-first"));
+  let next: Stimulus = { kind: "card", present: ports.reader.present() };
+  while (!begins(next, config)) {
+    next = yield* nextStimulus(terminal, untilNextMinuteMs(terminal));
+    if (next.kind === "time") return;
+  }
+  if (next.kind === "card") yield* sell(terminal, undefined);
+  else if (next.kind === "key" && isDigit(next.key)) yield* sell(terminal, next.key);
+  else yield* chooseFromMenu(terminal);
+}
+
+/** A card begins a sale, enter opens the menu, and a digit begins a sale where the amount comes first. */
+function begins(next: Stimulus, { flow }: TerminalConfig): boolean {
+  if (next.kind === "card") return next.present;
+  if (next.kind !== "key") return false;
+  return next.key === "enter" || (flow === "amount-first" && isDigit(next.key) && next.key !== "0");
+}
+
+function untilNextMinuteMs(terminal: Terminal): number {
+  const { config, ports } = terminal;
+  return MINUTE_MS - ((config.startMs + ports.node.nowMs()) % MINUTE_MS);
+}
