@@ -164,7 +164,7 @@ function absorbInput(now: Situation, input: TraceEvents["input"], atMs: number):
   if (input.refused !== undefined) return;
   now.troubleActiveMs = undefined;
   const { act } = input;
-  if (act.type === "clean") now.cleaned = true;
+  if (act.type === "clean" && now.slotCard === undefined) now.cleaned = true;
   if (act.type === "key" && act.device === "terminal") absorbKey(now, act);
 }
 

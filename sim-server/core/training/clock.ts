@@ -27,6 +27,7 @@ export function advance(now: Situation, event: TraceEvent): void {
   const atMs = Math.max(now.clockMs, momentOf(now, event));
   if (now.began && !now.ended) now.activeMs += ownMs(now, atMs);
   now.clockMs = atMs;
+  now.seq = event.seq;
 }
 
 function momentOf(now: Situation, event: TraceEvent): number {
@@ -47,5 +48,7 @@ export function waitsForWorld(now: Situation): boolean {
 }
 
 function atBusy(now: Situation): boolean {
-  return BUSY_SCREENS.has(now.screen) || (now.screen === "pin" && now.padWithCustomer);
+  return (
+    BUSY_SCREENS.has(now.screen) || (now.screen === "pin" && now.padWithCustomer && now.lookedAway)
+  );
 }

@@ -17,6 +17,8 @@ export type Evidence = {
   readonly waits: readonly Waiting[];
   /** Recovery rules that a goal of the lesson asks for, by what they stand for. */
   readonly actionsAsked: number;
+  /** The lesson is over: what is not done now will not be. */
+  readonly ended: boolean;
   /** The lesson is over without a payment, and this is when. */
   readonly unpaid: { readonly atMs: number; readonly seq: number } | undefined;
 };

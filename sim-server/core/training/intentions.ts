@@ -10,16 +10,16 @@ export type PlannedAct = { readonly act: Act; readonly thinking: ActId };
 export type Plan = { readonly acts: readonly PlannedAct[] } | { readonly lacks: string };
 
 /** What an answer can wait for besides a screen of the terminal or a line of the customer. */
-export const AWAITED: Readonly<Record<string, (view: View) => boolean>> = {
-  card: (view) => view.card.place === "held",
-  speech: (view) => view.customer.speech !== undefined,
-  paper: (view) => view.printer.rising.length > 0 && !view.printer.printing,
-  "paper-out": (view) => view.printer.paper === "out",
-  "cover-open": (view) => view.printer.cover === "open",
-  "cardholder-copy": (view) => onCounter(view, "cardholder-copy"),
-  "merchant-copy": (view) => onCounter(view, "merchant-copy"),
-  choices: (view) => view.phone.choices.length > 0,
-};
+export const AWAITED = {
+  card: (view: View) => view.card.place === "held",
+  speech: (view: View) => view.customer.speech !== undefined,
+  paper: (view: View) => view.printer.rising.length > 0 && !view.printer.printing,
+  "paper-out": (view: View) => view.printer.paper === "out",
+  "cover-open": (view: View) => view.printer.cover === "open",
+  "cardholder-copy": (view: View) => onCounter(view, "cardholder-copy"),
+  "merchant-copy": (view: View) => onCounter(view, "merchant-copy"),
+  choices: (view: View) => view.phone.choices.length > 0,
+} as const satisfies Readonly<Record<string, (view: View) => boolean>>;
 
 /**
  * Plans an intention from what can be seen. What plainly cannot be done yet is waited for: a card
@@ -62,7 +62,7 @@ function planThing(intention: Worded<"inspect" | "file" | "judge" | "hand">, vie
     case "judge":
       return one(
         { type: "judge", thing, verdict: intention.verdict as Verdict },
-        thing === "card" ? "judge-card" : "judge-slip",
+        thing === "card" ? "judge-card" : isCopy(thing) ? "judge-slip" : "notice",
       );
     case "hand":
       return one({ type: "hand", thing, to: intention.to }, "hand");
@@ -91,7 +91,7 @@ function planDevice(intention: DeviceIntention, view: View): Plan {
     case "look-away":
       return one({ type: "look-away" }, "look-away");
     case "tear":
-      return when(AWAITED["paper"]?.(view) ?? false, "printed paper", {
+      return when(AWAITED.paper(view), "printed paper", {
         act: { type: "tear" },
         thinking: "tear",
       });
@@ -190,8 +190,12 @@ function awaited(words: readonly string[], view: View): boolean {
     (word) =>
       view.terminal.screen === word ||
       view.customer.speech?.id === word ||
-      (AWAITED[word]?.(view) ?? false),
+      (isAwaited(word) && AWAITED[word](view)),
   );
+}
+
+function isAwaited(word: string): word is keyof typeof AWAITED {
+  return Object.hasOwn(AWAITED, word);
 }
 
 function one(act: Act, thinking: ActId): Plan {

@@ -93,15 +93,18 @@ function required({ steps }: Evidence): number {
   );
 }
 
+/** Wrong digits that one key press left or took away are one item. */
 function keyingItems({ accuracy }: Budget, { digits, keyingErrors }: Evidence): Item[] {
-  return keyingErrors.map(({ fixed, ...moment }) =>
-    counted(
-      fixed ? "amount-retyped" : "amount-keyed-wrong",
-      "accuracy",
-      (accuracy * 0.5 * (fixed ? FIXED_SHARE : 1)) / Math.max(1, digits),
-      moment,
-    ),
-  );
+  const each = (accuracy * 0.5) / Math.max(1, digits);
+  const items = new Map<string, Item>();
+  for (const { fixed, ...moment } of keyingErrors) {
+    const id = fixed ? "amount-retyped" : "amount-keyed-wrong";
+    const key = `${id} ${moment.seq}`;
+    const item = counted(id, "accuracy", each * (fixed ? FIXED_SHARE : 1), moment);
+    const thousandths = item.thousandths + (items.get(key)?.thousandths ?? 0);
+    items.set(key, { ...item, thousandths });
+  }
+  return [...items.values()];
 }
 
 /** A sale that nobody paid earns only what was done: each part loses that share of what is left. */
@@ -134,10 +137,10 @@ function speedItems(
   return [...slow, counted("fast-but-wrong", "speed", left * (1 - gate), first)];
 }
 
-function paceItems(speed: number, { steps, unpaid }: Evidence): Item[] {
-  // A paid sale may leave out steps of another way to the same end; they are not timed.
+function paceItems(speed: number, { steps, ended, unpaid }: Evidence): Item[] {
   const timed = steps.filter(({ state, targetMs }) => targetMs > 0 && state === "done");
-  const counting = unpaid === undefined ? timed : steps;
+  // A paid sale may have left out steps of another way to the same end; they are not timed.
+  const counting = ended && unpaid === undefined ? timed : steps;
   const whole = counting.reduce((sum, { targetMs }) => sum + targetMs, 0);
   const late = timed.flatMap((step) => {
     const points = (speed * (1 - pace(step)) * step.targetMs) / whole;

@@ -26,7 +26,7 @@ export function createKeying(): Keying {
     if (!keysAmount(now.screen)) return;
     if (isDigit(act.key)) digits += 1;
     const removed = removedErrors(act.key, now);
-    for (let count = 0; count < removed; count += 1) fixed.push(errorAt(event, now, true));
+    for (let count = 0; count < removed; count += 1) fixed.push(errorAt(now, true));
   };
 
   const takeAmount = (event: TraceEvent & { kind: "terminal.amount" }, now: Situation): void => {
@@ -36,7 +36,7 @@ export function createKeying(): Keying {
       return;
     }
     const wrong = differences(now.keyed, String(now.totalMinor));
-    open = Array.from({ length: wrong }, () => errorAt(event, now, false));
+    open = Array.from({ length: wrong }, () => errorAt(now, false));
   };
 
   return {
@@ -49,8 +49,8 @@ export function createKeying(): Keying {
   };
 }
 
-function errorAt(event: TraceEvent, now: Situation, fixed: boolean): KeyingError {
-  return { fixed, atMs: now.clockMs, seq: event.seq };
+function errorAt(now: Situation, fixed: boolean): KeyingError {
+  return { fixed, atMs: now.clockMs, seq: now.seq };
 }
 
 function removedErrors(key: string, { keyed, totalMinor }: Situation): number {

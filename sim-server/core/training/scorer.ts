@@ -31,7 +31,6 @@ export function createScorer(scenario: Scenario): Scorer {
   const actionsAsked = active.filter(({ rule }) => rule.byGoal && rule.aspect === "action").length;
   const waits: Waiting[] = [];
   let satisfaction: number | undefined;
-  let last = { atMs: 0, seq: 0 };
 
   const takeMood = (event: TraceEvent & { kind: "customer.mood" }): void => {
     const lost = (satisfaction ?? event.data.satisfaction) - event.data.satisfaction;
@@ -46,7 +45,6 @@ export function createScorer(scenario: Scenario): Scorer {
   return {
     take: (event) => {
       advance(now, event);
-      last = { atMs: now.clockMs, seq: event.seq };
       rules.take(event, now);
       tracker.take(event, now);
       keying.take(event, now);
@@ -56,6 +54,7 @@ export function createScorer(scenario: Scenario): Scorer {
     steps: () => tracker.records(now),
     card: () => {
       const { digits, errors } = keying.tally();
+      const last = { atMs: now.clockMs, seq: now.seq };
       const evidence: Evidence = {
         steps: tracker.records(now),
         breaches: [...rules.breaches, ...(now.ended ? rules.missing(now, last) : [])],
@@ -63,6 +62,7 @@ export function createScorer(scenario: Scenario): Scorer {
         keyingErrors: errors,
         waits,
         actionsAsked,
+        ended: now.ended,
         unpaid: now.ended && !isPaid(now) ? last : undefined,
       };
       return reckon(scenario, evidence);

@@ -11,6 +11,8 @@ export type Situation = {
   readonly lesson: LessonFacts;
   began: boolean;
   ended: boolean;
+  /** The event that is being looked at. */
+  seq: number;
   /** The cashier's clock: world time, but her own moment of reacting where she caused something. */
   clockMs: number;
   /** How much of it was hers, and not spent waiting for devices, bank or customer. */
@@ -95,6 +97,7 @@ export function begin(lesson: LessonFacts): Situation {
   return {
     lesson,
     began: false,
+    seq: 0,
     ended: false,
     clockMs: 0,
     activeMs: 0,

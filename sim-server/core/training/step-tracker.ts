@@ -1,9 +1,10 @@
 import { invariant } from "../../../device-emulators/kit/errors.ts";
 import type { Scenario, Text } from "../../../scenarios/format/scenario.ts";
 import type { Modality } from "../counter/act.ts";
-import type { TraceEvent, TraceKind } from "../trace-events.ts";
-import { countActs, LAMBDA, parMs } from "./par.ts";
+import type { TraceEvent, TraceEvents, TraceKind } from "../trace-events.ts";
+import { LAMBDA } from "./par.ts";
 import type { Situation } from "./situation.ts";
+import { actsOf, targetMs } from "./step-target.ts";
 import { parseStepId, STEPS, type StepId, type StepRow } from "./steps.ts";
 import { STEP_TEXT } from "./text/step-text.ts";
 import { sees } from "./watch.ts";
@@ -36,16 +37,15 @@ type Entry = {
   readonly tip: Text;
   /** Where the same step was listed before. */
   readonly earlier: number | undefined;
+  /** Active time of acts that it claimed. */
+  claimedMs: number;
   done: StepRecord | undefined;
 };
 
-/** Digits of an amount that is not known yet. Chosen: 10.00 to 999.99. */
-const AMOUNT_DIGITS = 5;
-
 /**
- * Follows which of the lesson's steps are done. A step may be done before its turn; the time since
- * the last one done is its own. A step listed again waits for the one listed before it, so that
- * the second card is not taken for checked because the first was checked twice.
+ * Follows which of the lesson's steps are done. A step may be done before its turn; time that no
+ * other step claims is the next one's that gets done. A step listed again waits for the one listed
+ * before it, so that the second card is not taken for checked because the first was checked twice.
  */
 export function createStepTracker(scenario: Scenario): StepTracker {
   const entries = listEntries(scenario);
@@ -53,24 +53,28 @@ export function createStepTracker(scenario: Scenario): StepTracker {
   const lambda = LAMBDA[scenario.level];
   const used = new Set<Modality>();
   let lastMs: number | undefined;
-  let lastActiveMs = 0;
+  let countedMs = 0;
 
-  const finish = (entry: Entry, event: TraceEvent, now: Situation): void => {
-    const { step, row, tip } = entry;
-    entry.done = {
+  const record = (entry: Entry, state: StepRecord["state"], now: Situation): StepRecord => {
+    const { step, row, tip, claimedMs } = entry;
+    return {
       step,
       title: STEP_TEXT[step].title,
       tip,
-      state: "done",
+      state,
       startMs: lastMs ?? now.clockMs,
       endMs: now.clockMs,
-      activeMs: now.activeMs - lastActiveMs,
+      activeMs: claimedMs + (state === "todo" ? 0 : now.activeMs - countedMs),
       targetMs: targetMs(row, now, used, lambda),
       acts: actsOf(row, now),
-      seq: event.seq,
+      seq: now.seq,
     };
+  };
+
+  const finish = (entry: Entry, now: Situation): void => {
+    entry.done = record(entry, "done", now);
     lastMs = now.clockMs;
-    lastActiveMs = now.activeMs;
+    countedMs = now.activeMs;
     used.clear();
   };
 
@@ -80,6 +84,15 @@ export function createStepTracker(scenario: Scenario): StepTracker {
     return entries[entry.earlier]?.done !== undefined && entries[at - 1]?.done !== undefined;
   };
 
+  const claim = ({ act }: TraceEvents["input"], now: Situation): void => {
+    const owner = entries.find(
+      (entry, at) => entry.row.claims?.(act, now) === true && due(entry, at),
+    );
+    if (owner === undefined) return;
+    owner.claimedMs += now.activeMs - countedMs;
+    countedMs = now.activeMs;
+  };
+
   const settle = (event: TraceEvent, now: Situation): void => {
     const done = new Set<StepId>();
     for (const at of watching.get(event.kind) ?? []) {
@@ -87,7 +100,7 @@ export function createStepTracker(scenario: Scenario): StepTracker {
       if (entry === undefined || done.has(entry.step) || !due(entry, at)) continue;
       if (!sees(entry.row.done, event, now)) continue;
       done.add(entry.step);
-      finish(entry, event, now);
+      finish(entry, now);
     }
   };
 
@@ -95,26 +108,17 @@ export function createStepTracker(scenario: Scenario): StepTracker {
     take: (event, now) => {
       if (event.kind === "lesson.began") lastMs = event.atMs;
       if (!now.began || now.ended) return;
-      if (event.kind === "input") used.add(event.data.by);
+      if (event.kind === "input") {
+        used.add(event.data.by);
+        claim(event.data, now);
+      }
       settle(event, now);
     },
     records: (now) => {
       const current = now.ended ? -1 : entries.findIndex((entry) => entry.done === undefined);
-      return entries.map(({ step, row, tip, done }, at) => {
-        if (done !== undefined) return done;
-        return {
-          step,
-          title: STEP_TEXT[step].title,
-          tip,
-          state: at === current ? "now" : "todo",
-          startMs: lastMs ?? now.clockMs,
-          endMs: now.clockMs,
-          activeMs: at === current ? now.activeMs - lastActiveMs : 0,
-          targetMs: targetMs(row, now, used, lambda),
-          acts: actsOf(row, now),
-          seq: 0,
-        };
-      });
+      return entries.map(
+        (entry, at) => entry.done ?? record(entry, at === current ? "now" : "todo", now),
+      );
     },
   };
 }
@@ -126,7 +130,14 @@ function listEntries(scenario: Scenario): Entry[] {
     invariant(step !== undefined, "a parsed lesson lists only known steps");
     const earlier = last.get(step);
     last.set(step, at);
-    return { step, row: STEPS[step], tip: tip ?? STEP_TEXT[step].tip, earlier, done: undefined };
+    return {
+      step,
+      row: STEPS[step],
+      tip: tip ?? STEP_TEXT[step].tip,
+      earlier,
+      claimedMs: 0,
+      done: undefined,
+    };
   });
 }
 
@@ -140,42 +151,4 @@ function indexByKind(entries: readonly Entry[]): ReadonlyMap<TraceKind, readonly
     }
   });
   return index;
-}
-
-/** The target for the slowest hand that was used: nobody is hurried by the input they have. */
-function targetMs(
-  row: StepRow,
-  now: Situation,
-  used: ReadonlySet<Modality>,
-  lambda: number,
-): number {
-  let slowest = 0;
-  for (const by of used.size > 0 ? used : [now.input?.by ?? "keys"]) {
-    let sum = 0;
-    eachPart(row, now, (acts, times) => {
-      sum += parMs(acts, by) * times;
-    });
-    slowest = Math.max(slowest, sum);
-  }
-  return Math.round(slowest * lambda);
-}
-
-function actsOf(row: StepRow, now: Situation): number {
-  let sum = 0;
-  eachPart(row, now, (acts, times) => {
-    sum += countActs(acts) * times;
-  });
-  return sum;
-}
-
-function eachPart(
-  { acts, perGood, perDigit, perCopy }: StepRow,
-  { lesson, totalMinor }: Situation,
-  take: (acts: StepRow["acts"], times: number) => void,
-): void {
-  take(acts, 1);
-  if (perGood !== undefined) take(perGood, lesson.goods);
-  if (perCopy !== undefined) take(perCopy, lesson.copies);
-  if (perDigit === undefined) return;
-  take(perDigit, (totalMinor > 0 ? String(totalMinor).length : AMOUNT_DIGITS) - 1);
 }

@@ -9,8 +9,10 @@ export type StepId = keyof typeof STEP_ROWS;
 /** How a step is told done, and the acts its target is made of. */
 export type StepRow = {
   readonly done: Watch;
+  /** Acts that are this step's while it is not done, though others may be done between them. */
+  readonly claims?: (act: Act, now: Situation) => boolean;
   readonly acts: Acts;
-  /** Acts done once for each piece of goods, each digit after the amount's first, each copy. */
+  /** Acts done for each piece of goods, each digit after the first, each copy after the first. */
   readonly perGood?: Acts;
   readonly perDigit?: Acts;
   readonly perCopy?: Acts;
@@ -29,6 +31,7 @@ const STEP_ROWS = {
   greet: says("greet"),
   "scan-goods": {
     done: { "till.scanned": ({ item }, now) => allScanned(now, item) },
+    claims: ({ type }) => type === "scan",
     acts: {},
     perGood: { scan: 1 },
   },
@@ -45,6 +48,7 @@ const STEP_ROWS = {
   "ask-card": says("ask-card"),
   "check-card": {
     done: { "cashier.judged": ({ thing }) => thing === "card" },
+    claims: (act) => act.type === "inspect" && act.thing === "card",
     acts: { inspect: 1, "judge-card": 1 },
   },
   "turn-card": {
@@ -99,11 +103,14 @@ const STEP_ROWS = {
   },
   "take-slips": {
     done: { "slip.torn": ({ copy }, now) => copy === "cardholder" || now.lesson.copies === 1 },
-    acts: {},
-    perCopy: { tear: 1, enter: 1 },
+    claims: (act, now) =>
+      act.type === "tear" || (now.screen === "next-copy" && pressed(act, "enter")),
+    acts: { tear: 1 },
+    perCopy: { tear: 1, key: 1 },
   },
   "check-slip": {
     done: { "cashier.judged": ({ thing }) => isSlip(thing) },
+    claims: (act) => act.type === "inspect" && isSlip(act.thing),
     acts: { inspect: 1, "judge-slip": 1 },
   },
   "file-slip": {
@@ -120,6 +127,7 @@ const STEP_ROWS = {
       "card.moved": ({ to }, now) => to === "customer" && (now.slipHanded || !now.approved),
       "slip.handed": ({ copy }, now) => copy === "cardholder" && !now.slotCard && !now.heldCard,
     },
+    claims: (act) => act.type === "hand" && act.thing !== "pin-pad",
     acts: { hand: 2 },
   },
   "remind-card": says("keep-card-safe"),
@@ -127,6 +135,7 @@ const STEP_ROWS = {
   explain: says("explain-decline", "issuer-only", "explain-reader", "explain-no-charge"),
   "call-bank": {
     done: { "phone.hung-up": (_, now) => now.calls > 0 },
+    claims: ({ type }) => type === "dial" || type === "answer" || type === "hang-up",
     acts: { dial: 1, answer: 2, "hang-up": 1 },
   },
   "other-means": says("ask-other-means"),
@@ -150,7 +159,7 @@ const STEP_ROWS = {
     acts: { remove: 1, insert: 1 },
   },
   "clean-slot": {
-    done: inputs((act) => act.type === "clean"),
+    done: inputs((act, now) => act.type === "clean" && now.slotCard === undefined),
     acts: { remove: 1, device: 1 },
   },
   "wait-reversal": {

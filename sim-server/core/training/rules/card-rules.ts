@@ -120,8 +120,8 @@ export const CARD_RULES: readonly Rule[] = [
       en: "Wait until the screen asks for the card to be taken.",
     },
     broken: {
-      input: ({ act, refused }, now) =>
-        act.type === "remove" && refused === undefined && atWork(now),
+      "reader.card": ({ present }, now) =>
+        !present && atWork(now) && now.input?.act.type === "remove",
     },
   },
   {
