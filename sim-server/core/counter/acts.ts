@@ -1,128 +1,147 @@
-import type { Refusal } from "../trace-events.ts";
-import type { Act } from "./act.ts";
+import type { SlipCopy } from "../trace-events.ts";
+import type { Act, Thing } from "./act.ts";
 import { moveSlip, slipOnCounter } from "./desk.ts";
 import { wrongWith } from "./judgement.ts";
-import type { Rig } from "./rig.ts";
+import type { Outcome, Rig } from "./rig.ts";
 
 type Acts = {
-  readonly [T in Act["type"]]: (act: Extract<Act, { type: T }>, rig: Rig) => Refusal | undefined;
+  readonly [T in Act["type"]]: (act: Extract<Act, { type: T }>, rig: Rig) => Outcome;
 };
 
-/** Does what a cashier does, or says why it had no effect. */
-export function perform(act: Act, rig: Rig): Refusal | undefined {
-  const how = ACTS[act.type] as (act: Act, rig: Rig) => Refusal | undefined;
+/** What comes of an act: it is decided before anything is done, so that the trace can say so first. */
+export function decide(act: Act, rig: Rig): Outcome {
+  const how = ACTS[act.type] as (act: Act, rig: Rig) => Outcome;
   return how(act, rig);
 }
 
 const ACTS: Acts = {
   scan: ({ item }, rig) => {
-    const good = rig.desk.goods.find(({ id }) => id === item);
+    const good = rig.scene.desk.goods.find(({ id }) => id === item);
     if (good === undefined) return "unknown";
     if (good.place !== "belt") return "not-there";
-    const goods = rig.desk.goods.map((one) =>
-      one === good ? { ...one, place: "bag" as const } : one,
-    );
-    rig.desk = { ...rig.desk, goods };
-    rig.scan(good.item);
-    return undefined;
+    const scanned = rig.scan(good.item);
+    if (typeof scanned === "string") return scanned;
+    return () => {
+      const goods = rig.scene.desk.goods.map((one) =>
+        one === good ? { ...one, place: "bag" as const } : one,
+      );
+      rig.scene.desk = { ...rig.scene.desk, goods };
+      scanned();
+    };
   },
   key: ({ device, key }, rig) =>
     device === "terminal" ? rig.pressTerminal(key) : rig.pressTill(key),
-  say: ({ phrase }, rig) => {
-    rig.emit("cashier.said", { phrase });
-    rig.customer.hears(phrase);
-    return undefined;
-  },
+  say:
+    ({ phrase }, rig) =>
+    () => {
+      rig.emit("cashier.said", { phrase });
+      rig.customer().hear(phrase);
+    },
   tender: ({ means }, rig) => rig.tender(means),
   "turn-card": (_act, rig) => {
-    const { card } = rig.desk;
+    const { card } = rig.scene.desk;
     if (card?.place !== "held") return "not-there";
     const way = card.way === "chip-first" ? "wrong-way" : "chip-first";
-    rig.desk = { ...rig.desk, card: { ...card, way } };
-    rig.emit("card.turned", { card: card.id, way });
-    return undefined;
+    return () => {
+      rig.scene.desk = { ...rig.scene.desk, card: { ...card, way } };
+      rig.emit("card.turned", { card: card.id, way });
+    };
   },
   insert: (_act, rig) => {
-    const { card } = rig.desk;
+    const { card } = rig.scene.desk;
     if (card?.place !== "held") return "not-there";
-    rig.moveCard("slot");
-    rig.faults.inserted();
-    rig.slot.insert(card.id, card.way);
-    return undefined;
+    return () => {
+      rig.moveCard("slot");
+      rig.devices.slot.insert(card.id, card.way);
+      rig.faults.inserted();
+    };
   },
-  remove: (_act, rig) => {
-    if (!rig.slot.occupied()) return "not-there";
-    rig.slot.remove();
-    return undefined;
-  },
+  remove: (_act, rig) => (rig.devices.slot.occupied() ? rig.devices.slot.remove : "not-there"),
   hand: ({ thing, to }, rig) => {
     if (thing === "pin-pad") return rig.handPad(to);
     if (to !== "customer") return "not-now";
-    if (thing === "card") return handCard(rig);
-    return thing === "merchant-copy" || thing === "cardholder-copy"
-      ? handSlip(thing, rig)
-      : "unknown";
+    return thing === "card" ? handCard(rig) : handSlip(thing, rig);
   },
   "look-away": (_act, rig) => {
-    if (rig.desk.facing === "away") return "not-now";
-    rig.desk = { ...rig.desk, facing: "away", looksAt: undefined };
-    rig.emit("cashier.looked-away", {});
-    return undefined;
+    if (rig.scene.desk.facing === "away") return "not-now";
+    return () => {
+      rig.scene.desk = { ...rig.scene.desk, facing: "away", looksAt: undefined };
+      rig.emit("cashier.looked-away", {});
+    };
   },
   inspect: ({ thing }, rig) => {
     if (!rig.inReach(thing)) return "not-there";
-    rig.desk = { ...rig.desk, looksAt: thing };
-    rig.emit("cashier.inspected", { thing });
-    return undefined;
+    return () => {
+      rig.scene.desk = { ...rig.scene.desk, looksAt: thing };
+      rig.emit("cashier.inspected", { thing });
+    };
   },
   judge: ({ thing, verdict }, rig) => {
     if (!rig.inReach(thing)) return "not-there";
-    rig.desk = { ...rig.desk, looksAt: undefined };
-    rig.emit("cashier.judged", { thing, verdict, wrong: wrongWith(thing, rig) });
-    return undefined;
+    return () => {
+      rig.scene.desk = { ...rig.scene.desk, looksAt: undefined };
+      rig.emit("cashier.judged", { thing, verdict, wrong: wrongWith(thing, rig) });
+    };
   },
-  tear: (_act, rig) => rig.tear(),
-  "load-paper": (_act, rig) => rig.loadPaper(),
-  open: (_act, rig) => rig.openPrinter(),
-  close: ({ thing }, rig) => (thing === "drawer" ? rig.closeDrawer() : rig.closePrinter()),
-  clean: (_act, rig) => {
-    if (rig.slot.occupied()) return "not-now";
-    rig.slot.clean();
-    return undefined;
+  tear: (_act, rig) => rig.devices.printer.tear(),
+  "load-paper": (_act, rig) => rig.devices.printer.load(),
+  open: (_act, rig) => rig.devices.printer.open(),
+  close: ({ thing }, rig) => (thing === "drawer" ? closeDrawer(rig) : rig.devices.printer.close()),
+  clean: (_act, rig) => (rig.devices.slot.occupied() ? "not-now" : rig.devices.slot.clean),
+  dial: ({ number }, rig) => {
+    const dialled = rig.phone.dial(number);
+    if (typeof dialled === "string") return dialled;
+    return () => {
+      dialled();
+      rig.customer().see({ type: "work" });
+    };
   },
-  dial: ({ number }, rig) => rig.phone.dial(number),
   answer: ({ choice }, rig) => rig.phone.answer(choice),
   "hang-up": (_act, rig) => rig.phone.hangUp(),
   file: ({ thing }, rig) => {
-    if (thing !== "merchant-copy" && thing !== "cardholder-copy") return "unknown";
-    const copy = thing === "merchant-copy" ? "merchant" : "cardholder";
-    const slip = slipOnCounter(rig.desk, copy);
+    const copy = copyNamed(thing);
+    if (copy === undefined) return "unknown";
+    const slip = slipOnCounter(rig.scene.desk, copy);
     if (slip === undefined) return "not-there";
-    rig.desk = moveSlip(rig.desk, slip.id, "filed");
-    rig.emit("slip.filed", { slip: slip.id, copy });
-    return undefined;
+    return () => {
+      rig.scene.desk = moveSlip(rig.scene.desk, slip.id, "filed");
+      rig.emit("slip.filed", { slip: slip.id, copy });
+    };
   },
-  fault: ({ fault, params }, rig) => {
-    rig.faults.arm({ fault, params, nth: 1, times: 1 });
-    return undefined;
-  },
+  fault:
+    ({ fault, params }, rig) =>
+    () =>
+      rig.faults.arm({ fault, params, nth: 1, times: 1 }),
   // Time itself stands still: that is the session's to do, and nothing happens in the world.
-  pause: () => undefined,
+  pause: () => () => undefined,
 };
 
-function handCard(rig: Rig): Refusal | undefined {
-  if (rig.desk.card?.place !== "held") return "not-there";
-  rig.moveCard("customer");
-  rig.customer.takesCard();
-  return undefined;
+function handCard(rig: Rig): Outcome {
+  if (rig.scene.desk.card?.place !== "held") return "not-there";
+  const card = rig.scene.desk.card.id;
+  return () => {
+    rig.moveCard("customer");
+    rig.customer().see({ type: "card-back", card });
+  };
 }
 
-function handSlip(thing: "merchant-copy" | "cardholder-copy", rig: Rig): Refusal | undefined {
-  const copy = thing === "merchant-copy" ? "merchant" : "cardholder";
-  const slip = slipOnCounter(rig.desk, copy);
+function handSlip(thing: Thing, rig: Rig): Outcome {
+  const copy = copyNamed(thing);
+  if (copy === undefined) return "unknown";
+  const slip = slipOnCounter(rig.scene.desk, copy);
   if (slip === undefined) return "not-there";
-  rig.desk = moveSlip(rig.desk, slip.id, "customer");
-  rig.emit("slip.handed", { slip: slip.id, copy });
-  rig.customer.takesSlip(copy);
-  return undefined;
+  return () => {
+    rig.scene.desk = moveSlip(rig.scene.desk, slip.id, "customer");
+    rig.emit("slip.handed", { slip: slip.id, copy });
+    if (copy === "cardholder") rig.customer().see({ type: "slip-handed" });
+  };
+}
+
+function closeDrawer({ devices: { drawer } }: Rig): Outcome {
+  return drawer.open() ? drawer.push : "not-now";
+}
+
+function copyNamed(thing: Thing): SlipCopy | undefined {
+  if (thing === "merchant-copy") return "merchant";
+  return thing === "cardholder-copy" ? "cardholder" : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Thing, Verdict } from "./act.ts";
+import { amountShown } from "./amount-shown.ts";
 import { slipOnCounter } from "./desk.ts";
 import type { Rig } from "./rig.ts";
 import { wrongWithCard, wrongWithSlip } from "./truth.ts";
@@ -6,22 +7,26 @@ import { wrongWithCard, wrongWithSlip } from "./truth.ts";
 /** What in truth is wrong with a thing within the cashier's reach, at this moment. */
 export function wrongWith(thing: Thing, rig: Rig): readonly Verdict[] {
   switch (thing) {
-    case "card":
-      return rig.cardInPlay === undefined
-        ? []
-        : wrongWithCard(rig.cardInPlay, rig.wall().yearMonth);
-    case "terminal":
-      return rig.terminalAmountMinor === undefined ||
-        rig.terminalAmountMinor === rig.till.view().totalMinor
+    case "card": {
+      const card = rig.cardInPlay();
+      return card === undefined ? [] : wrongWithCard(card, rig.wall().yearMonth);
+    }
+    case "terminal": {
+      const shownMinor = amountShown(rig.devices.terminal.screen());
+      return shownMinor === undefined || shownMinor === rig.till.view().totalMinor
         ? []
         : ["amount"];
+    }
     case "merchant-copy":
     case "cardholder-copy": {
-      const slip = slipOnCounter(rig.desk, thing === "merchant-copy" ? "merchant" : "cardholder");
+      const slip = slipOnCounter(
+        rig.scene.desk,
+        thing === "merchant-copy" ? "merchant" : "cardholder",
+      );
       if (slip === undefined) return [];
       return wrongWithSlip(slip.text, {
         totalMinor: rig.till.view().totalMinor,
-        cardNumber: rig.cardInPlay?.number ?? "",
+        cardNumber: rig.cardInPlay()?.number ?? "",
         date: rig.wall().date,
         merchantId: rig.merchantId,
       });

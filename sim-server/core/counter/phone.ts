@@ -1,14 +1,15 @@
 import type { Bank } from "../bank/bank.ts";
 import { type CallChoice, type CallTurn, GREETING } from "../bank/service-line.ts";
-import type { Emit, Refusal } from "../trace-events.ts";
+import type { Emit } from "../trace-events.ts";
 import type { Node } from "../world/node.ts";
+import type { Outcome } from "./rig.ts";
 import type { PhoneView } from "./view.ts";
 
 /** The phone on the counter, and whoever it reaches. */
 export type Phone = {
-  readonly dial: (number: string) => Refusal | undefined;
-  readonly answer: (choice: string) => Refusal | undefined;
-  readonly hangUp: () => Refusal | undefined;
+  readonly dial: (number: string) => Outcome;
+  readonly answer: (choice: string) => Outcome;
+  readonly hangUp: () => Outcome;
   readonly view: () => PhoneView;
 };
 
@@ -57,48 +58,36 @@ export function createPhone({ node, emit, bank, bankNumber, terminalId }: PhoneP
     emit("phone.hung-up", { by });
   };
 
+  const dial = (number: string): void => {
+    call += 1;
+    const reached = digitsOf(number) === digitsOf(bankNumber);
+    view = { ...ON_HOOK, state: "ringing", number };
+    emit("phone.dialled", { number, reached });
+    const greet = (): void => hear(bank.talk(terminalId, GREETING, node.nowMs()));
+    node.after(RINGING_MS, inThisCall(reached ? greet : () => putDown("agent")));
+  };
+
+  const answer = (choice: CallChoice): void => {
+    choices = [];
+    view = {
+      ...view,
+      transcript: [...view.transcript, { who: "cashier", ...choice.text }],
+      choices: [],
+    };
+    emit("phone.answered", { choice: choice.id });
+    const reply = (): void => hear(bank.talk(terminalId, choice.next, node.nowMs()));
+    node.after(LOOK_UP_MS, inThisCall(reply));
+  };
+
   return {
     view: () => view,
-    dial: (number) => {
-      if (view.state !== "on-hook") return "not-now";
-      call += 1;
-      const reached = digitsOf(number) === digitsOf(bankNumber);
-      view = { ...ON_HOOK, state: "ringing", number };
-      emit("phone.dialled", { number, reached });
-      if (reached) {
-        node.after(
-          RINGING_MS,
-          inThisCall(() => hear(bank.talk(terminalId, GREETING, node.nowMs()))),
-        );
-      } else {
-        node.after(
-          RINGING_MS,
-          inThisCall(() => putDown("agent")),
-        );
-      }
-      return undefined;
-    },
+    dial: (number) => (view.state === "on-hook" ? () => dial(number) : "not-now"),
     answer: (id) => {
       const choice = choices.find((offered) => offered.id === id);
-      if (choice === undefined) return view.state === "talking" ? "unknown" : "not-now";
-      choices = [];
-      view = {
-        ...view,
-        transcript: [...view.transcript, { who: "cashier", ...choice.text }],
-        choices: [],
-      };
-      emit("phone.answered", { choice: id });
-      node.after(
-        LOOK_UP_MS,
-        inThisCall(() => hear(bank.talk(terminalId, choice.next, node.nowMs()))),
-      );
-      return undefined;
+      if (choice !== undefined) return () => answer(choice);
+      return view.state === "talking" ? "unknown" : "not-now";
     },
-    hangUp: () => {
-      if (view.state === "on-hook") return "not-now";
-      putDown("cashier");
-      return undefined;
-    },
+    hangUp: () => (view.state === "on-hook" ? "not-now" : () => putDown("cashier")),
   };
 }
 

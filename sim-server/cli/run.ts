@@ -1,0 +1,131 @@
+import process from "node:process";
+import { TillyardError } from "../../device-emulators/kit/errors.ts";
+import type { Answer, WrongAnswer } from "../../scenarios/format/scenario.ts";
+import { type Play, playAnswer } from "../core/training/play.ts";
+import type { LessonFile } from "../io/scenario-files.ts";
+import { loadLessons } from "../io/scenario-files.ts";
+import { wholeNumber } from "./flags.ts";
+import type { PlayedCase } from "./reports/case.ts";
+import { readTarget, writeOut, writeReport } from "./reports/report.ts";
+import type { Verb } from "./verb.ts";
+
+export const RUN: Verb = {
+  name: "run",
+  summary: "plays scenarios without a screen, by a robot cashier, and checks their scores",
+  takes: "<files or folders...> [flags]",
+  flags: [
+    { name: "seed", value: "N", means: "seed of the run, 0 to 4294967295 (1)" },
+    { name: "robot", value: "WHICH", means: "answers to play: all, right, wrong, or one id (all)" },
+    { name: "trace", value: "FILE", means: "write the traces, one JSON line an event" },
+    {
+      name: "report",
+      value: "KIND=FILE",
+      means: "write a report: junit=FILE, json=FILE or html=FILE",
+      many: true,
+    },
+    { name: "json", means: "print one JSON object for each answer" },
+  ],
+  examples: [
+    "npx tillyard run scenarios/library",
+    "npx tillyard run scenarios/library/010-first-sale.yaml --robot right --trace sale.jsonl",
+    "npx tillyard run scenarios/library --report junit=junit.xml --report html=report.html",
+  ],
+  run: async (call) => {
+    const seed = wholeNumber(call, "seed", { min: 0, max: 0xffff_ffff }) ?? 1;
+    const targets = call.texts("report").map(readTarget);
+    const which = call.text("robot") ?? "all";
+    if (call.words.length === 0) throw nothingToRun();
+    const lessons = await loadLessons(call.words);
+    const trace: string[] = [];
+    const cases: PlayedCase[] = [];
+    for (const file of lessons) {
+      for (const played of playFile(file, { seed, which, trace })) {
+        cases.push(played);
+        process.stdout.write(call.on("json") ? `${JSON.stringify(played)}\n` : line(played));
+      }
+    }
+    if (cases.length === 0) throw noSuchAnswer(which);
+    for (const target of targets) writeReport(target, cases);
+    const traceFile = call.text("trace");
+    if (traceFile !== undefined) writeOut(traceFile, `${trace.join("\n")}\n`);
+    const failed = cases.filter(({ passed }) => !passed).length;
+    const closing = `${cases.length - failed} passed, ${failed} failed\n`;
+    (call.on("json") ? process.stderr : process.stdout).write(closing);
+    return failed === 0 ? 0 : 1;
+  },
+};
+
+type RunOptions = { readonly seed: number; readonly which: string; readonly trace: string[] };
+
+function playFile(file: LessonFile, { seed, which, trace }: RunOptions): PlayedCase[] {
+  const { scenario } = file;
+  const play = (answer: Answer): Play =>
+    playAnswer({ scenario, answer, seed, sink: ({ line: text }) => void trace.push(text) });
+  const judged = (name: string, played: Play, complaints: readonly string[]): PlayedCase => ({
+    file: file.path,
+    lesson: scenario.id,
+    answer: name,
+    seed,
+    passed: complaints.length === 0,
+    complaints,
+    total: played.card.total,
+    losses: played.card.losses.map(({ rule, points }) => ({ rule, points })),
+    worldMs: played.worldMs,
+    traceHash: played.traceHash,
+  });
+  const cases: PlayedCase[] = [];
+  if (which === "all" || which === "right") {
+    const played = play(scenario.answers.right);
+    cases.push(judged("right", played, complaintsOfRight(played)));
+  }
+  for (const answer of scenario.answers.wrong) {
+    if (which !== "all" && which !== "wrong" && which !== answer.id) continue;
+    const played = play(answer);
+    cases.push(judged(answer.id, played, complaintsOfWrong(answer, played)));
+  }
+  return cases;
+}
+
+function complaintsOfRight(played: Play): string[] {
+  if (played.stuck !== undefined) return [played.stuck];
+  if (!played.ended) return ["the customer was still there at the end"];
+  return played.card.losses.map(({ rule, points }) => `lost ${points} points to ${rule}`);
+}
+
+function complaintsOfWrong(answer: WrongAnswer, played: Play): string[] {
+  if (played.stuck !== undefined) return [played.stuck];
+  const wanted = tally(answer.loses);
+  const found = tally(played.card.losses);
+  return [...new Set([...wanted.keys(), ...found.keys()])]
+    .filter((rule) => wanted.get(rule) !== found.get(rule))
+    .map(
+      (rule) =>
+        `${rule} should lose ${wanted.get(rule) ?? 0} points, and lost ${found.get(rule) ?? 0}`,
+    );
+}
+
+function tally(losses: readonly { rule: string; points: number }[]): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const { rule, points } of losses) sums.set(rule, (sums.get(rule) ?? 0) + points);
+  return sums;
+}
+
+function line(played: PlayedCase): string {
+  const mark = played.passed ? "ok    " : "FAILED";
+  const head = `${mark} ${played.lesson} / ${played.answer}: ${played.total} of 1000, ${(played.worldMs / 1000).toFixed(1)} s of world time\n`;
+  const why = played.complaints.map((complaint) => `         ${complaint}\n`);
+  const again = `         again: npx tillyard run ${played.file} --robot ${played.answer} --seed ${played.seed}\n`;
+  return played.passed ? head : [head, ...why, again].join("");
+}
+
+function nothingToRun(): TillyardError {
+  return new TillyardError("config-invalid", "run: no file or folder was named", {
+    hint: "npx tillyard run scenarios/library plays the lessons that come with it",
+  });
+}
+
+function noSuchAnswer(which: string): TillyardError {
+  return new TillyardError("config-invalid", `no answer is called ${which}`, {
+    hint: "--robot takes all, right, wrong, or the id of a wrong answer in the files named",
+  });
+}

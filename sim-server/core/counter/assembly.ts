@@ -1,0 +1,188 @@
+import { wallTime } from "../../../device-emulators/kit/wall-clock.ts";
+import type { Scenario } from "../../../scenarios/format/scenario.ts";
+import { GOODS } from "../../../scenarios/goods/goods.ts";
+import { type Bank, createBank } from "../bank/bank.ts";
+import type { BankEmit } from "../bank/events.ts";
+import { createCustomer } from "../customer/customer.ts";
+import { KICK_DRAWER } from "../drivers/drawer-driver.ts";
+import { createTill, type Till } from "../till/running-till.ts";
+import type { Emit } from "../trace-events.ts";
+import type { World } from "../world/world.ts";
+import { amountShown } from "./amount-shown.ts";
+import { type Cables, layCables } from "./cables.ts";
+import { type Devices, mountDevices } from "./devices.ts";
+import { createFaultDesk, type FaultDesk } from "./fault-desk.ts";
+import { rigUp } from "./hands.ts";
+import { happeningsOf, moveCard } from "./happenings.ts";
+import { serveBank } from "./host-line.ts";
+import { bankOf, HOUSE } from "./house.ts";
+import { OPENING_MS, openShop } from "./opening.ts";
+import { createPhone } from "./phone.ts";
+import type { Rig, ShopTime } from "./rig.ts";
+import { type Scene, setScene } from "./scene.ts";
+import type { View } from "./view.ts";
+import { createView } from "./view-of.ts";
+
+/** All parts of a counter, joined. */
+export type Assembly = {
+  readonly rig: Rig;
+  readonly bank: Bank;
+  readonly view: () => View;
+  /** The lesson's time zero: its faults are armed, and the customer comes. */
+  readonly begin: () => void;
+};
+
+type EmitAs = (node: string) => Emit;
+
+/** Joins a counter and switches it on: the shop opens while time passes up to `OPENING_MS`. */
+export function assemble(world: World, scenario: Scenario, emitAs: EmitAs): Assembly {
+  const startMs = scenario.startMs - OPENING_MS;
+  const scene = setScene(scenario);
+  const cables = layCables(world);
+  const emit = emitAs("counter");
+  const happenings = happeningsOf(scene, emit);
+  const bank = createBank(bankOf(scenario, startMs), {
+    chance: world.chance("bank"),
+    emit: emitAs("bank") as BankEmit,
+  });
+  serveBank(world.node("bank"), cables.host, bank, world.chance("bank.pace"));
+  const till = mountTill(cables, emitAs("till"), happenings.saleSettled);
+  const opening = openShop({
+    after: world.scheduler.after,
+    press: (key) => devices.terminal.press(key),
+  });
+  const devices = mountDevices({
+    world,
+    scenario,
+    cables,
+    startMs,
+    emitAs,
+    happenings: {
+      ...happenings,
+      screenShown: (screen) => {
+        happenings.screenShown(screen);
+        if (scene.phase === "opening") opening(screen.screen);
+      },
+    },
+  });
+  const phone = createPhone({
+    node: world.node("phone"),
+    emit: emitAs("phone"),
+    bank,
+    bankNumber: HOUSE.bankPhone,
+    terminalId: HOUSE.terminalId,
+  });
+  const faults = mountFaults(world, cables, devices, emit);
+  const wall = (): ShopTime => shopTime(startMs + world.scheduler.nowMs());
+  const rig = rigUp({
+    scenario,
+    emit: emitAs("cashier"),
+    scene,
+    till,
+    devices,
+    phone,
+    faults,
+    wall,
+  });
+  devices.terminal.start();
+  return {
+    rig,
+    bank,
+    view: createView(rig),
+    begin: () => {
+      scene.phase = "open";
+      emit("lesson.began", { flow: scenario.flow });
+      for (const fault of scenario.faults) faults.arm(fault);
+      scene.customer = bringCustomer(world, scenario, rig, emitAs);
+    },
+  };
+}
+
+function mountTill(cables: Cables, emit: Emit, saleSettled: () => void): Till {
+  return createTill({
+    emit: (kind, data) => {
+      emit(kind, data);
+      if (kind === "till.paid") saleSettled();
+    },
+    products: PRODUCTS,
+    scanner: cables.scanner.a,
+    terminal: cables.till.a,
+    kickDrawer: () => cables.drawer.a.send(KICK_DRAWER),
+  });
+}
+
+/** Tills keep Chinese names in every language, as slips and devices do. */
+const PRODUCTS = GOODS.map(({ id, code, name, art, priceMinor }) => ({
+  id,
+  code,
+  name: name.zh,
+  art,
+  priceMinor,
+}));
+
+function mountFaults(world: World, cables: Cables, devices: Devices, emit: Emit): FaultDesk {
+  const { slot, printer, terminal } = devices;
+  return createFaultDesk({
+    node: world.node("faults"),
+    emit,
+    hostLine: cables.host,
+    soilSlot: slot.soil,
+    pullCardAt: slot.pullAt,
+    limitPaper: printer.limitPaper,
+    openCover: printer.flipOpen,
+    cutTerminal: (forMs) => {
+      terminal.cut();
+      world.scheduler.after(forMs, terminal.start);
+    },
+  });
+}
+
+function bringCustomer(world: World, scenario: Scenario, rig: Rig, emitAs: EmitAs) {
+  const { scene, till, devices } = rig;
+  const emit = emitAs("counter");
+  const ways = new Map(scenario.cards.map(({ id, way }) => [id, way]));
+  return createCustomer({
+    node: world.node("customer"),
+    emit: emitAs("customer"),
+    settings: scenario.customer,
+    cards: scenario.cards,
+    timed: scenario.coaching.patience,
+    chance: world.chance,
+    eyes: {
+      dueMinor: () => till.view().totalMinor,
+      shownMinor: () => amountShown(devices.terminal.screen()),
+    },
+    hands: {
+      offerCard: (id) => {
+        emit("card.offered", { card: id, tail: scene.tails.get(id) ?? "" });
+        moveCard(scene, emit, id, "held", ways.get(id));
+      },
+      offerCash: (amountMinor) => till.send({ type: "cash", amountMinor }),
+      pressPinKey: (key) => {
+        stareAt(scene, rig.emit);
+        devices.pad.press(key);
+      },
+      leave: () => {
+        scene.phase = "ended";
+        emit("lesson.ended", { reason: "customer-left" });
+      },
+    },
+  });
+}
+
+/** A PIN keyed under the cashier's eyes has been seen, once an entry. */
+function stareAt(scene: Scene, emit: Emit): void {
+  if (scene.desk.facing === "away" || scene.stared) return;
+  scene.stared = true;
+  emit("cashier.saw-pin", {});
+  scene.customer?.see({ type: "stared-at" });
+}
+
+function shopTime(epochMs: number): ShopTime {
+  const { date, time } = wallTime(epochMs);
+  return {
+    date: `${date.slice(0, 4)}/${date.slice(4, 6)}/${date.slice(6)}`,
+    time: `${time.slice(0, 2)}:${time.slice(2, 4)}`,
+    yearMonth: date.slice(2, 6),
+  };
+}

@@ -1,0 +1,28 @@
+import type { Line } from "../world/line.ts";
+import type { World } from "../world/world.ts";
+import { HOST_LINE } from "./host-line.ts";
+
+/** Every cable of a counter. End `a` is the terminal's, or the till's where it has no terminal. */
+export type Cables = {
+  readonly host: Line;
+  readonly pinPad: Line;
+  readonly printer: Line;
+  readonly till: Line;
+  readonly scanner: Line;
+  readonly drawer: Line;
+};
+
+/** Chosen: short serial cables; a printer's takes 11,520 bytes a second, which is 115,200 baud. */
+const SHORT = { delayMs: 1, bandwidth: 11_520 };
+
+export function layCables(world: World): Cables {
+  const short = (name: string): Line => world.line({ name, ...SHORT });
+  return {
+    host: world.line(HOST_LINE),
+    pinPad: short("pin-pad-cable"),
+    printer: short("printer-cable"),
+    till: short("till-cable"),
+    scanner: short("scanner-cable"),
+    drawer: short("drawer-cable"),
+  };
+}

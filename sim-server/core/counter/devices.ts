@@ -1,0 +1,94 @@
+import { desCipher } from "../../../device-emulators/crypto/blocks.ts";
+import { fromHex } from "../../../device-emulators/kit/bytes.ts";
+import type { Scenario } from "../../../scenarios/format/scenario.ts";
+import type { Emit, TraceEvents } from "../trace-events.ts";
+import { createFlash, type Flash } from "../world/flash.ts";
+import type { World } from "../world/world.ts";
+import type { Cables } from "./cables.ts";
+import { type MountedDrawer, mountDrawer } from "./drawer-mount.ts";
+import type { Happenings } from "./happenings.ts";
+import { hostPort } from "./host-line.ts";
+import { KEYS, profileOf } from "./house.ts";
+import { type MountedPad, mountPad } from "./pad-mount.ts";
+import { type MountedPrinter, mountPrinter } from "./printer-mount.ts";
+import { type MountedScanner, mountScanner } from "./scanner-mount.ts";
+import { type CardSlot, createCardSlot } from "./slot.ts";
+import { configOf, type MountedTerminal, mountTerminal } from "./terminal-mount.ts";
+
+/** Everything with a plug. */
+export type Devices = {
+  readonly slot: CardSlot;
+  readonly printer: MountedPrinter;
+  readonly pad: MountedPad;
+  readonly scanner: MountedScanner;
+  readonly drawer: MountedDrawer;
+  readonly terminal: MountedTerminal;
+  readonly flash: Flash;
+};
+
+export type DeviceOptions = {
+  readonly world: World;
+  readonly scenario: Scenario;
+  readonly cables: Cables;
+  /** Real time of the world's time zero. */
+  readonly startMs: number;
+  readonly emitAs: (node: string) => Emit;
+  readonly happenings: Happenings;
+};
+
+/** Sets up every device, dark and unplugged from nothing but the power of the terminal. */
+export function mountDevices(options: DeviceOptions): Devices {
+  const { world, scenario, cables, emitAs, happenings } = options;
+  const slot = createCardSlot({
+    node: world.node("reader"),
+    emit: emitAs("reader"),
+    profiles: new Map(scenario.cards.map((card) => [card.id, profileOf(card)])),
+    issuerMasterKey: desCipher(fromHex(KEYS.issuerMaster)),
+    released: happenings.cardReleased,
+  });
+  const flash = createFlash();
+  return {
+    slot,
+    flash,
+    printer: mountPrinter({
+      node: world.node("printer"),
+      emit: emitAs("printer"),
+      cable: cables.printer.b,
+      paperMm: scenario.terminal.paperMm,
+      torn: happenings.slipTorn,
+    }),
+    pad: mountPad({
+      node: world.node("pin-pad"),
+      emit: emitAs("pin-pad"),
+      cable: cables.pinPad.b,
+      masterKey: KEYS.terminalMaster,
+      asking: happenings.padAsks,
+    }),
+    scanner: mountScanner(world.node("scanner"), cables.scanner.b),
+    drawer: mountDrawer(world.node("drawer"), emitAs("drawer"), cables.drawer.b),
+    terminal: mountTerminalOf(options, slot, flash),
+  };
+}
+
+function mountTerminalOf(options: DeviceOptions, slot: CardSlot, flash: Flash): MountedTerminal {
+  const { world, scenario, cables, emitAs, happenings, startMs } = options;
+  const emit = emitAs("terminal");
+  return mountTerminal({
+    newNode: () => world.node("terminal"),
+    emit: (kind, data) => {
+      emit(kind, data);
+      if (kind === "terminal.outcome") {
+        happenings.outcomeShown(data as TraceEvents["terminal.outcome"]);
+      }
+    },
+    flash,
+    chance: world.chance("terminal"),
+    config: configOf(scenario, startMs),
+    readerPort: slot.port,
+    hostPort: () => hostPort(cables.host),
+    pinPad: cables.pinPad.a,
+    printer: cables.printer.a,
+    till: cables.till.b,
+    shown: happenings.screenShown,
+  });
+}

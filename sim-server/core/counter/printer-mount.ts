@@ -1,0 +1,113 @@
+import { blank, type Paper, paperText } from "../../../device-emulators/devices/printer/paper.ts";
+import {
+  holdsWork,
+  type PrinterEffect,
+  type PrinterInput,
+  type PrinterState,
+  printerOn,
+  stepPrinter,
+} from "../../../device-emulators/devices/printer/printer.ts";
+import type { PrinterStatus } from "../../../device-emulators/devices/printer/status.ts";
+import type { Emit } from "../trace-events.ts";
+import type { LineEnd } from "../world/line.ts";
+import { runMachine } from "../world/machine.ts";
+import type { Node } from "../world/node.ts";
+import { viewPaper } from "./paper-view.ts";
+import { part } from "./part.ts";
+import type { Outcome } from "./rig.ts";
+import type { PrinterView } from "./view.ts";
+
+/** The printer on the counter: its cable, its cover, and the paper that comes out. */
+export type MountedPrinter = {
+  readonly open: () => Outcome;
+  readonly close: () => Outcome;
+  readonly load: () => Outcome;
+  readonly tear: () => Outcome;
+  readonly limitPaper: (mm: number) => void;
+  /** The cover springs open by itself. */
+  readonly flipOpen: () => void;
+  readonly view: () => PrinterView;
+};
+
+export type PrinterPorts = {
+  readonly node: Node;
+  readonly emit: Emit;
+  readonly cable: LineEnd;
+  readonly paperMm: number;
+  /** Called with each piece of paper that is torn off. */
+  readonly torn: (paper: Paper) => void;
+};
+
+export function mountPrinter({ node, emit, cable, paperMm, torn }: PrinterPorts): MountedPrinter {
+  let told: Pick<PrinterView, "paper" | "cover"> = { paper: "ok", cover: "closed" };
+
+  const tell = (status: PrinterStatus): void => {
+    const now = seen(status);
+    if (now.paper === told.paper && now.cover === told.cover) return;
+    told = now;
+    emit("printer.status", now);
+  };
+
+  const perform = (effect: PrinterEffect): void => {
+    switch (effect.type) {
+      case "reply":
+        cable.send(effect.bytes);
+        break;
+      case "printed":
+        for (const text of paperText([effect.line])) emit("printer.printed", { text });
+        break;
+      case "torn":
+        if (!blank(effect.paper)) torn(effect.paper);
+        break;
+      case "status":
+        tell(effect.status);
+        break;
+      case "cut":
+      case "kick":
+      case "flow":
+        break;
+    }
+  };
+
+  const printer = runMachine<PrinterState, PrinterInput, PrinterEffect>(
+    node,
+    stepPrinter,
+    printerOn(paperMm),
+    perform,
+  );
+  cable.onReceive = (bytes) => printer.send({ type: "bytes", bytes });
+
+  const isOpen = (): boolean => printer.state().cover === "open";
+
+  const does = (input: PrinterInput, possible: boolean): Outcome =>
+    possible ? () => printer.send(input) : "not-now";
+
+  return {
+    open: () => does({ type: "open" }, !isOpen()),
+    close: () => does({ type: "close" }, isOpen()),
+    load: () => does({ type: "load-paper" }, isOpen()),
+    tear: () => {
+      const tried = stepPrinter(printer.state(), { type: "tear" }, node.nowMs());
+      const comesOff = tried.effects.some(({ type }) => type === "torn");
+      return comesOff ? () => printer.send({ type: "tear" }) : "not-there";
+    },
+    limitPaper: (mm) => printer.send({ type: "paper-left", mm }),
+    flipOpen: () => printer.send({ type: "open" }),
+    view: part(
+      () => [printer.state().paper, told, holdsWork(printer.state())],
+      (paper, { paper: left, cover }, printing): PrinterView => ({
+        paper: left,
+        cover,
+        printing,
+        rising: viewPaper(paper),
+      }),
+    ),
+  };
+}
+
+function seen({ cover, paper }: PrinterStatus): Pick<PrinterView, "paper" | "cover"> {
+  return {
+    paper: paper === "low" ? "near-end" : paper,
+    cover: cover === "shut" ? "closed" : cover,
+  };
+}

@@ -1,0 +1,42 @@
+import type { CardSettings } from "../../../scenarios/format/scenario.ts";
+import type { Customer } from "../customer/customer.ts";
+import type { Till } from "../till/running-till.ts";
+import type { CardPlace, Emit, Refusal } from "../trace-events.ts";
+import type { DeviceKey, Means, Thing } from "./act.ts";
+import type { Devices } from "./devices.ts";
+import type { FaultDesk } from "./fault-desk.ts";
+import type { Phone } from "./phone.ts";
+import type { Scene } from "./scene.ts";
+
+/** What comes of an act: why nothing can, or what is to be done. */
+export type Outcome = Refusal | (() => void);
+
+/** What a cashier's hands, eyes and voice can get at; acts are made of it. */
+export type Rig = {
+  /** In the cashier's name. */
+  readonly emit: Emit;
+  readonly scene: Scene;
+  readonly customer: () => Customer;
+  readonly till: Till;
+  readonly devices: Devices;
+  readonly phone: Phone;
+  readonly faults: FaultDesk;
+  readonly merchantId: string;
+  /** The card on the counter, in the slot, or last given back. */
+  readonly cardInPlay: () => CardSettings | undefined;
+  readonly wall: () => ShopTime;
+  readonly scan: (item: string) => Outcome;
+  readonly pressTerminal: (key: DeviceKey) => Outcome;
+  readonly pressTill: (key: DeviceKey) => Outcome;
+  readonly tender: (means: Means) => Outcome;
+  readonly moveCard: (to: Exclude<CardPlace, "wallet">) => void;
+  readonly handPad: (to: "customer" | "cashier") => Outcome;
+  readonly inReach: (thing: Thing) => boolean;
+};
+
+/** The shop's day and hour: `YYYY/MM/DD`, `hh:mm`, and `YYMM` as cards have it. */
+export type ShopTime = {
+  readonly date: string;
+  readonly time: string;
+  readonly yearMonth: string;
+};

@@ -1,0 +1,32 @@
+import {
+  SCANNER_IDLE,
+  type ScannerEffect,
+  type ScannerInput,
+  type ScannerState,
+  stepScanner,
+} from "../../../device-emulators/devices/scanner/scanner.ts";
+import type { LineEnd } from "../world/line.ts";
+import { runMachine } from "../world/machine.ts";
+import type { Node } from "../world/node.ts";
+
+/** The scanner on its cable. */
+export type MountedScanner = {
+  readonly trigger: (code: string) => void;
+  /** It still looks for the last code, and would not see another. */
+  readonly busy: () => boolean;
+};
+
+export function mountScanner(node: Node, cable: LineEnd): MountedScanner {
+  const scanner = runMachine<ScannerState, ScannerInput, ScannerEffect>(
+    node,
+    stepScanner,
+    SCANNER_IDLE,
+    (effect) => {
+      if (effect.type === "send") cable.send(effect.bytes);
+    },
+  );
+  return {
+    trigger: (code) => scanner.send({ type: "trigger", code }),
+    busy: () => scanner.state().kind === "reading",
+  };
+}

@@ -1,0 +1,112 @@
+import type { Chance } from "../../../device-emulators/kit/chance.ts";
+import type { Scenario } from "../../../scenarios/format/scenario.ts";
+import type { ReaderPort } from "../drivers/reader-driver.ts";
+import { UNIONPAY_KERNEL } from "../emv/unionpay-terminal.ts";
+import type { HostPort, TerminalConfig, TerminalScreen } from "../terminal/ports.ts";
+import { startTerminal } from "../terminal/terminal.ts";
+import type { Emit } from "../trace-events.ts";
+import { type Channel, createChannel } from "../world/channel.ts";
+import type { Flash } from "../world/flash.ts";
+import type { LineEnd } from "../world/line.ts";
+import type { Node } from "../world/node.ts";
+import type { DeviceKey } from "./act.ts";
+import { HOUSE, KEYS } from "./house.ts";
+
+/** The terminal on the counter: it can lose its power, and then starts again from its flash. */
+export type MountedTerminal = {
+  readonly press: (key: DeviceKey) => void;
+  readonly screen: () => TerminalScreen;
+  readonly powered: () => boolean;
+  /** Loses power at once; what was not synced is gone. */
+  readonly cut: () => void;
+  readonly start: () => void;
+};
+
+export type TerminalMountPorts = {
+  readonly newNode: () => Node;
+  readonly emit: Emit;
+  readonly flash: Flash;
+  readonly chance: Chance;
+  readonly config: TerminalConfig;
+  readonly readerPort: () => ReaderPort;
+  readonly hostPort: () => HostPort;
+  readonly pinPad: LineEnd;
+  readonly printer: LineEnd;
+  readonly till: LineEnd;
+  /** Called with each screen as it appears. */
+  readonly shown: (screen: TerminalScreen) => void;
+};
+
+const DARK: TerminalScreen = {
+  screen: "dark",
+  title: "",
+  lines: [],
+  leds: ["off", "off", "off", "off"],
+};
+
+export function mountTerminal(ports: TerminalMountPorts): MountedTerminal {
+  let node: Node | undefined;
+  let keys: Channel<DeviceKey> = createChannel("keys");
+  let screen = DARK;
+
+  const show = (next: TerminalScreen): void => {
+    screen = next;
+    ports.shown(next);
+  };
+
+  return {
+    press: (key) => keys.put(key),
+    screen: () => screen,
+    powered: () => node !== undefined,
+    cut: () => {
+      if (node === undefined) return;
+      node.cut();
+      node = undefined;
+      ports.flash.lose();
+      screen = DARK;
+      ports.emit("terminal.powered", { on: false });
+    },
+    start: () => {
+      if (node !== undefined) return;
+      node = ports.newNode();
+      keys = createChannel("keys");
+      ports.emit("terminal.powered", { on: true });
+      const { emit, chance, pinPad, printer, till } = ports;
+      startTerminal(
+        {
+          node,
+          emit,
+          chance,
+          keys,
+          pinPad,
+          printer,
+          till,
+          show,
+          storage: ports.flash.open(node),
+          reader: ports.readerPort(),
+          host: ports.hostPort(),
+        },
+        ports.config,
+      );
+    },
+  };
+}
+
+/** The terminal as a lesson sets it up. @param startMs real time of the world's time zero */
+export function configOf(scenario: Scenario, startMs: number): TerminalConfig {
+  const { hostWaitMs, copies } = scenario.terminal;
+  return {
+    terminalId: HOUSE.terminalId,
+    merchantId: HOUSE.merchantId,
+    merchantName: HOUSE.shop,
+    tillName: "01号机",
+    issuerNames: { [HOUSE.issuerId]: HOUSE.bank },
+    masterKey: KEYS.terminalMaster,
+    operators: [{ id: "01", password: "0000" }],
+    hostWaitMs,
+    copies,
+    flow: scenario.flow,
+    startMs,
+    kernel: { ...UNIONPAY_KERNEL, serialNumber: HOUSE.terminalId },
+  };
+}

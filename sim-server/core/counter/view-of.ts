@@ -1,0 +1,97 @@
+import { faceOf } from "../../../device-emulators/devices/card/card-profile.ts";
+import { GOODS } from "../../../scenarios/goods/goods.ts";
+import { HOUSE, profileOf } from "./house.ts";
+import { part } from "./part.ts";
+import type { Rig } from "./rig.ts";
+import type {
+  CardView,
+  ClockView,
+  GoodsView,
+  PinPadView,
+  SlipView,
+  TerminalView,
+  View,
+} from "./view.ts";
+
+const GOOD_OF = new Map(GOODS.map((good) => [good.id, good]));
+
+const NO_CARD: CardView = {
+  place: "none",
+  id: "",
+  art: "",
+  way: "chip-first",
+  tail: "",
+};
+
+/** The view of a counter; each part is made anew only when what it shows has changed. */
+export function createView(rig: Rig): () => View {
+  const { scene, devices, till, phone } = rig;
+  const clock = part(
+    () => [rig.wall().date, rig.wall().time],
+    (date, time): ClockView => ({ date, time }),
+  );
+  const goods = part(
+    () => [scene.desk.goods],
+    (items): GoodsView => ({
+      items: items.map(({ id, item, place }) => {
+        const good = GOOD_OF.get(item);
+        return { id, place, art: good?.art ?? item, name: good?.name.zh ?? item };
+      }),
+    }),
+  );
+  const terminal = part(
+    () => [devices.terminal.screen(), devices.slot.occupied()],
+    (screen, occupied): TerminalView => ({ ...screen, slot: occupied ? "card" : "empty" }),
+  );
+  const pinPad = part(
+    () => [devices.pad.lines(), scene.desk.pad, scene.desk.facing],
+    (lines, place, facing): PinPadView => ({
+      place,
+      facing,
+      // From behind, a pad shows nothing.
+      lines: place === "cashier" ? [lines[0], lines[1]] : ["", ""],
+    }),
+  );
+  const slips = part(
+    () => [scene.desk.slips],
+    (all): readonly SlipView[] =>
+      all.map(({ id, copy, place, lines }) => ({ id, copy, place, lines })),
+  );
+  const drawer = part(
+    () => [devices.drawer.open()],
+    (open) => ({ open }),
+  );
+  const card = cardView(rig);
+  return () => ({
+    clock: clock(),
+    goods: goods(),
+    till: till.view(),
+    terminal: terminal(),
+    card: card(),
+    pinPad: pinPad(),
+    printer: devices.printer.view(),
+    slips: slips(),
+    customer: rig.customer().view(),
+    phone: phone.view(),
+    drawer: drawer(),
+    phase: scene.phase,
+  });
+}
+
+function cardView(rig: Rig): () => CardView {
+  const { scene } = rig;
+  return part(
+    () => [scene.desk.card, scene.desk.looksAt === "card", rig.cardInPlay()],
+    (card, closely, settings): CardView => {
+      if (card === undefined || settings === undefined) return NO_CARD;
+      const { id, place, way } = card;
+      const seen = { id, place, way, art: settings.art, tail: settings.number.slice(-4) };
+      if (!closely) return seen;
+      const { number, expiry, name } = faceOf(profileOf(settings));
+      return {
+        ...seen,
+        face: { number, expiry, holder: name, bank: HOUSE.bank, ...settings.face },
+      };
+    },
+  );
+}
