@@ -1,0 +1,41 @@
+import type { TraceEvents } from "../trace-events.ts";
+import type { PinKey } from "./pin-entry.ts";
+
+/** What a customer can notice besides words. */
+export type Sight =
+  /** Something is visibly done for her: a scan, a key, a call to her bank. */
+  | { readonly type: "work" }
+  /** The terminal waits for the bank, or no longer. */
+  | { readonly type: "bank-wait"; readonly on: boolean }
+  /** How the payment ended; the response code as the screen shows it, empty where it shows none. */
+  | {
+      readonly type: "outcome";
+      readonly outcome: TraceEvents["terminal.outcome"]["outcome"];
+      readonly responseCode: string;
+    }
+  | { readonly type: "card-unread" }
+  /** The PIN pad is with her, or no longer. */
+  | { readonly type: "pad"; readonly mine: boolean }
+  /** The PIN pad asks for a PIN, or no longer. */
+  | { readonly type: "pin-asked"; readonly on: boolean }
+  /** The cashier looks at the pad while she keys. */
+  | { readonly type: "stared-at" }
+  | { readonly type: "card-back"; readonly card: string }
+  | { readonly type: "slip-handed" }
+  | { readonly type: "cash-taken" };
+
+/** What she can do at the counter. */
+export type Hands = {
+  readonly offerCard: (cardId: string) => void;
+  readonly offerCash: (amountMinor: number) => void;
+  readonly pressPinKey: (key: PinKey) => void;
+  readonly leave: () => void;
+};
+
+/** What she can read from where she stands. */
+export type Eyes = {
+  /** The till's total. */
+  readonly dueMinor: () => number;
+  /** The amount on the terminal, while it shows one. */
+  readonly shownMinor: () => number | undefined;
+};

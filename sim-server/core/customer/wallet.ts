@@ -1,0 +1,98 @@
+import type { CardSettings } from "../../../scenarios/format/scenario.ts";
+
+/** What a customer can pay with, and what became of each card so far. */
+export type Wallet = {
+  readonly cards: readonly CardInWallet[];
+  /** The card offered last, wherever it is now. */
+  readonly current: string | undefined;
+  readonly cashMinor: number;
+  /** Laid on the counter for this sale. */
+  readonly givenMinor: number;
+};
+
+export type CardInWallet = {
+  readonly id: string;
+  /** The digits she keys, try by try; the last is kept to. */
+  readonly keyed: readonly string[];
+  readonly triesMade: number;
+  /** It lies on the counter or in the terminal. */
+  readonly out: boolean;
+  /** It was tried and will not do, or the cashier asked for something else. */
+  readonly setAside: boolean;
+};
+
+/** The wallet of someone who carries the cards named, in this order, and so much cash. */
+export function fillWallet(
+  names: readonly string[],
+  settings: readonly CardSettings[],
+  cashMinor: number,
+): Wallet {
+  const cards = names.flatMap((name) => {
+    const card = settings.find(({ id }) => id === name);
+    if (card === undefined) return [];
+    return [{ id: name, keyed: card.keyed, triesMade: 0, out: false, setAside: false }];
+  });
+  return { cards, current: undefined, cashMinor, givenMinor: 0 };
+}
+
+/** The next card she would offer; undefined when there is none left. */
+export function nextCard(wallet: Wallet): CardInWallet | undefined {
+  return wallet.cards.find((card) => !(card.out || card.setAside));
+}
+
+export function cardIsOut(wallet: Wallet): boolean {
+  return wallet.cards.some((card) => card.out);
+}
+
+export function offerCard(wallet: Wallet, id: string): Wallet {
+  return { ...changeCard(wallet, id, { out: true }), current: id };
+}
+
+export function takeBack(wallet: Wallet, id: string): Wallet {
+  return changeCard(wallet, id, { out: false });
+}
+
+/** The current card will not be offered again. */
+export function setAside(wallet: Wallet): Wallet {
+  return wallet.current === undefined
+    ? wallet
+    : changeCard(wallet, wallet.current, { setAside: true });
+}
+
+/** The digits she keys now for the current card; undefined when no card is in play. */
+export function pinDigits(wallet: Wallet): string | undefined {
+  const card = wallet.cards.find(({ id }) => id === wallet.current);
+  return card?.keyed[Math.min(card.triesMade, card.keyed.length - 1)];
+}
+
+/** The wallet after a PIN was keyed to its end for the current card. */
+export function countTry(wallet: Wallet): Wallet {
+  const card = wallet.cards.find(({ id }) => id === wallet.current);
+  return card === undefined
+    ? wallet
+    : changeCard(wallet, card.id, { triesMade: card.triesMade + 1 });
+}
+
+/** What people hand over is rounded up to notes: tens, above 50 yuan fifties, above 100 hundreds. */
+const ROUNDED_TO: readonly (readonly [uptoMinor: number, stepMinor: number])[] = [
+  [5000, 1000],
+  [10_000, 5000],
+  [Number.POSITIVE_INFINITY, 10_000],
+];
+
+/** What she lays down for an amount: in round notes if she has them; undefined if she cannot. */
+export function cashFor(wallet: Wallet, dueMinor: number): number | undefined {
+  const left = wallet.cashMinor - wallet.givenMinor;
+  if (dueMinor <= 0 || left < dueMinor) return undefined;
+  const [, stepMinor] = ROUNDED_TO.find(([uptoMinor]) => dueMinor <= uptoMinor) ?? [0, 1];
+  return Math.min(left, Math.ceil(dueMinor / stepMinor) * stepMinor);
+}
+
+export function layDown(wallet: Wallet, amountMinor: number): Wallet {
+  return { ...wallet, givenMinor: wallet.givenMinor + amountMinor };
+}
+
+function changeCard(wallet: Wallet, id: string, change: Partial<CardInWallet>): Wallet {
+  const cards = wallet.cards.map((card) => (card.id === id ? { ...card, ...change } : card));
+  return { ...wallet, cards };
+}
