@@ -74,21 +74,20 @@ export function createScorer(scenario: Scenario): Scorer {
 /** The score of a whole trace. A trace that breaks off is scored as a lesson given up there. */
 export function scoreTrace(events: Iterable<TraceEvent>, scenario: Scenario): ScoreCard {
   const scorer = createScorer(scenario);
-  let last: TraceEvent | undefined;
+  for (const event of finishTrace(events)) scorer.take(event);
+  return scorer.card();
+}
+
+/** The trace with an end: one that breaks off ends as a lesson given up. */
+export function* finishTrace(events: Iterable<TraceEvent>): Iterable<TraceEvent> {
+  let ended = false;
+  let last = { seq: 0, atMs: 0 };
   for (const event of events) {
-    scorer.take(event);
+    yield event;
+    ended ||= event.kind === "lesson.ended";
     last = event;
   }
-  if (last !== undefined && last.kind !== "lesson.ended") {
-    const { seq, atMs } = last;
-    scorer.take({
-      seq,
-      atMs,
-      node: "counter",
-      cause: seq,
-      kind: "lesson.ended",
-      data: { reason: "given-up" },
-    });
-  }
-  return scorer.card();
+  const { seq, atMs } = last;
+  const data = { reason: "given-up" } as const;
+  if (!ended) yield { seq, atMs, node: "counter", cause: seq, kind: "lesson.ended", data };
 }

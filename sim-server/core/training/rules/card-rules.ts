@@ -138,7 +138,7 @@ export const CARD_RULES: readonly Rule[] = [
  * A check counts as not made when it took less than two fifths of reading time: for a card three
  * looks and a decision, for a slip eight. Chosen.
  */
-const CARD_LOOK_MS = 1160;
+export const CARD_LOOK_MS = 1160;
 export const SLIP_LOOK_MS = 2260;
 
 /** Whether the thing just judged was not looked at closely before, or too briefly. */

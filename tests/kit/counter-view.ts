@@ -1,0 +1,23 @@
+import type { View } from "../../sim-server/core/counter/view.ts";
+
+/** A counter at which nothing has happened yet. */
+export const VIEW: View = {
+  clock: { date: "2025/06/18", time: "09:41" },
+  goods: { items: [] },
+  till: { lines: [], totalMinor: 0, status: "ready", changeMinor: 0 },
+  terminal: {
+    screen: "idle",
+    title: "",
+    lines: [],
+    leds: ["off", "off", "off", "off"],
+    slot: "empty",
+  },
+  card: { place: "none", id: "", art: "", way: "chip-first", tail: "" },
+  pinPad: { place: "cashier", lines: ["", ""], facing: "towards" },
+  printer: { paper: "ok", cover: "closed", printing: false, rising: [] },
+  slips: [],
+  customer: { here: true, name: "", face: "zhou", mood: "calm", queue: 0 },
+  phone: { state: "on-hook", number: "", transcript: [], choices: [] },
+  drawer: { open: false },
+  phase: "open",
+};
