@@ -33,7 +33,7 @@ export async function startApp(
       hint: "npm start builds them; npm run build does it alone",
     });
   }
-  const lessons = await loadLessons([join(PACKAGE_FOLDER, "scenarios", "library")]);
+  const lessons = loadLessons([join(PACKAGE_FOLDER, "scenarios", "library")]);
   const store = openStore(config.dataFolder);
   const pacer = createPacer({ speed: config.speed, realNowMs: () => performance.now() });
   const app = express().disable("x-powered-by");

@@ -35,7 +35,7 @@ export const RUN: Verb = {
     const targets = call.texts("report").map(readTarget);
     const which = call.text("robot") ?? "all";
     if (call.words.length === 0) throw nothingToRun();
-    const lessons = await loadLessons(call.words);
+    const lessons = loadLessons(call.words);
     const trace: string[] = [];
     const cases: PlayedCase[] = [];
     for (const file of lessons) {
@@ -62,7 +62,7 @@ function playFile(file: LessonFile, { seed, which, trace }: RunOptions): PlayedC
   const play = (answer: Answer): Play =>
     playAnswer({ scenario, answer, seed, sink: ({ line: text }) => void trace.push(text) });
   const judged = (name: string, played: Play, complaints: readonly string[]): PlayedCase => ({
-    file: file.path,
+    file: file.file,
     lesson: scenario.id,
     answer: name,
     seed,

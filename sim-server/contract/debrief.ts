@@ -1,4 +1,4 @@
-import { paperLine, text } from "./view.ts";
+import { text } from "./view.ts";
 import { z } from "./zod.ts";
 
 /** The five parts of a score. A part the lesson does not count says so. */
@@ -12,7 +12,8 @@ const part = z.object({
 /** One lost amount of points: which rule, when, and why. */
 const loss = z.object({
   rule: z.string(),
-  part: part.shape.part,
+  /** `cap`: taken from the sum, because a grave mistake limits what a lesson can be worth. */
+  part: z.enum([...part.shape.part.options, "cap"]),
   points: z.number(),
   atMs: z.number(),
   title: text,
@@ -58,7 +59,8 @@ export const debrief = z.object({
   steps: z.array(step),
   moods: z.array(z.object({ atMs: z.number(), mood: z.string(), satisfaction: z.number() })),
   comparison: z.array(comparison),
-  slip: z.array(paperLine),
+  /** Text of the slip that is compared, a string a printed line. */
+  slip: z.array(z.string()),
   customer: z.object({ name: z.string(), face: z.string(), mood: z.string() }),
   next: z.string().optional(),
 });

@@ -76,6 +76,7 @@ export type TraceEvents = BankEvents & {
   /** A verdict, and what in truth was wrong with the thing at that moment: nothing, or these. */
   "cashier.judged": { thing: Thing; verdict: Verdict; wrong: readonly Verdict[] };
 
+  "customer.came": { name: string; face: string };
   "customer.said": { line: string };
   "customer.mood": { mood: Mood; satisfaction: number };
   "customer.left": { satisfaction: number; without: readonly ("card" | "slip" | "goods")[] };

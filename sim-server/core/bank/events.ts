@@ -22,7 +22,8 @@ export type BankEvents = {
 };
 
 type Posted = {
-  readonly seq: number;
+  /** Its number in the ledger, from 1. */
+  readonly entry: number;
   readonly exchange: string;
   readonly postings: readonly LedgerLine[];
 };

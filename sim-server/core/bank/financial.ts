@@ -97,7 +97,7 @@ export function reverse(
   if (posting !== undefined) {
     const entry = { kind: "reversal", exchange: key, atMs: request.nowMs } as const;
     const { seq, lines } = ledger.post({ ...entry, lines: undo(posting) });
-    emit("bank.reversed", { seq, exchange: key, postings: lines });
+    emit("bank.reversed", { entry: seq, exchange: key, postings: lines });
   }
   return exchange.reversal;
 }
@@ -135,7 +135,7 @@ function post(
   lines: readonly LedgerLine[],
 ): Posting {
   const posting = ledger.post({ kind: "sale", exchange, atMs: nowMs, lines });
-  emit("bank.posted", { seq: posting.seq, exchange, postings: lines });
+  emit("bank.posted", { entry: posting.seq, exchange, postings: lines });
   return posting;
 }
 

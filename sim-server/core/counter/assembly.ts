@@ -94,6 +94,7 @@ export function assemble(world: World, scenario: Scenario, emitAs: EmitAs): Asse
       emit("lesson.began", { flow: scenario.flow });
       for (const fault of scenario.faults) faults.arm(fault);
       scene.customer = bringCustomer(world, scenario, rig, emitAs);
+      emit("customer.came", { name: scene.customer.name, face: scenario.customer.face });
     },
   };
 }

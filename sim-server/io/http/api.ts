@@ -1,8 +1,10 @@
 import { randomInt } from "node:crypto";
 import express, { type Express, type Request, type Response } from "express";
 import type { z } from "zod";
-import type { Scenario } from "../../../scenarios/format/scenario.ts";
+import { invariant } from "../../../device-emulators/kit/errors.ts";
+import { parseScenario } from "../../../scenarios/format/parse.ts";
 import { enter, type LessonCard, openSession, type RefusalMessage } from "../../contract/index.ts";
+import { KNOWN_IDS } from "../../core/counter/known-ids.ts";
 import { debriefOf } from "../../session/debrief.ts";
 import { lessonParMs } from "../../session/session.ts";
 import type { LessonFile } from "../scenario-files.ts";
@@ -74,7 +76,9 @@ function lessonCard(file: LessonFile, sessions: readonly SessionSummary[]): Less
   const { scenario } = file;
   const own = sessions.filter((session) => session.lesson === scenario.id);
   const finished = own.filter((session) => session.finished);
-  const open = own.findLast((session) => !session.finished && session.scenarioHash === file.hash);
+  const open = own
+    .filter((session) => !session.finished && session.scenarioHash === file.hash)
+    .at(-1);
   const { id, chapter, lesson, title, summary, kind } = scenario;
   return {
     id,
@@ -126,14 +130,17 @@ async function showDebrief(
   const trace = await ports.store.traceOf(stored.id);
   if (trace === undefined) return refuse(response, 409, REFUSALS.unfinished);
   const order = ports.lessons.map(({ scenario }) => scenario.id);
-  const next = order[order.indexOf(stored.lesson) + 1];
-  const scenario = scenarioOf(stored.lesson, stored.scenarioHash, ports);
-  if (scenario === undefined) return refuse(response, 404, REFUSALS.notFound);
-  response.json(debriefOf({ session: stored.id, cashier: person.nickname, scenario, trace, next }));
-}
-
-function scenarioOf(lesson: string, hash: string, ports: ApiPorts): Scenario | undefined {
-  return ports.lessons.find((file) => file.scenario.id === lesson && file.hash === hash)?.scenario;
+  const scenario = parseScenario(stored.scenarioText, stored.lesson, KNOWN_IDS);
+  invariant(scenario.ok, "a stored scenario was checked when it was stored");
+  response.json(
+    debriefOf({
+      session: stored.id,
+      cashier: person.nickname,
+      scenario: scenario.value,
+      trace,
+      next: order[order.indexOf(stored.lesson) + 1],
+    }),
+  );
 }
 
 function read<T>(schema: z.ZodType<T>, request: Request, response: Response): T | undefined {

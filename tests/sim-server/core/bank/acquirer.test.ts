@@ -215,7 +215,7 @@ describe("what a bank tells of itself", () => {
       finding: "approved",
     });
     expect(terminal.events[2]?.data).toEqual({
-      seq: 10,
+      entry: 10,
       exchange: "12345678/000001/000002",
       postings: [
         { account: "cardholder:normal", amountMinor: -1_234 },
