@@ -126,7 +126,8 @@ function joinFields(name: string, fields: readonly string[]): Uint8Array {
 function readAnswer(payload: Uint8Array, name: string): PinPadAnswer | undefined {
   const text = toLatin1(payload);
   const outcome = OUTCOMES.get(text.slice(NAME_CHARACTERS, NAME_CHARACTERS + CODE_CHARACTERS));
-  if (!text.startsWith(name) || outcome === undefined) return undefined;
+  const wanted = name !== "" && text.startsWith(name);
+  if (!wanted || outcome === undefined) return undefined;
   const rest = text.slice(NAME_CHARACTERS + CODE_CHARACTERS + 1);
   return /^[\dA-F]{16}$/.test(rest) ? { outcome, block: fromHex(rest) } : { outcome };
 }

@@ -10,7 +10,7 @@ import {
   type TerminalApplication,
 } from "../emv/session.ts";
 import type { Flow } from "../world/flow.ts";
-import { type Abort, abortOf, forgetKeys, INPUT_MS_MAX, nextStimulus } from "./keypad.ts";
+import { type Abort, abortOf, INPUT_MS_MAX, nextStimulus, prompt } from "./keypad.ts";
 import { type CardFacts, cardFacts } from "./messages.ts";
 import type { TerminalScreen } from "./ports.ts";
 import { clock, show, type Terminal } from "./powered-terminal.ts";
@@ -78,8 +78,7 @@ export function* openCard(
 
 /** Shows the masked number until the cashier has compared it. */
 export function* confirmCard(terminal: Terminal, card: EnteredCard): Flow<Abort | undefined> {
-  forgetKeys(terminal);
-  show(terminal, confirmScreen(card.maskedPan));
+  prompt(terminal, confirmScreen(card.maskedPan));
   for (;;) {
     const next = yield* nextStimulus(terminal, CONFIRM_MS_MAX);
     if (next.kind === "key" && next.key === "enter") return undefined;
@@ -105,8 +104,7 @@ function* awaitCard(
 ): Flow<Result<void, Abort>> {
   const { reader } = terminal.ports;
   if (present && reader.present()) return ok(undefined);
-  forgetKeys(terminal);
-  show(terminal, screen);
+  prompt(terminal, screen);
   while (reader.present() !== present) {
     const abort = abortOf(yield* nextStimulus(terminal, INPUT_MS_MAX), false);
     if (abort !== undefined) return err(abort);

@@ -28,9 +28,10 @@ export function* nextStimulus(
   }
 }
 
-/** Forgets keys pressed while nobody asked for any. */
-export function forgetKeys({ ports }: Pick<Terminal, "ports">): void {
-  ports.keys.clear();
+/** Puts up a screen that asks for keys; those pressed before it are forgotten. */
+export function prompt(terminal: Pick<Terminal, "ports">, screen: TerminalScreen): void {
+  terminal.ports.keys.clear();
+  show(terminal, screen);
 }
 
 export type Entry = {
@@ -50,8 +51,7 @@ export function* keyDigits(
   entry: Entry,
 ): Flow<{ readonly digits: string } | { readonly abort: Abort }> {
   let digits = entry.start;
-  forgetKeys(terminal);
-  show(terminal, entry.screen(digits));
+  prompt(terminal, entry.screen(digits));
   for (;;) {
     const next = yield* nextStimulus(terminal, INPUT_MS_MAX);
     const abort = abortOf(next, entry.needsCard);
@@ -87,9 +87,8 @@ export function isDigit(key: DeviceKey): boolean {
   return key.length === 1;
 }
 
-/** Keeps a screen up until it is acknowledged by a key, the card goes out, or `withinMs` pass. */
+/** Leaves a screen up until it is acknowledged by a key, the card goes out, or `withinMs` pass. */
 export function* acknowledge(terminal: Terminal, withinMs: number): Flow<void> {
-  forgetKeys(terminal);
   for (;;) {
     const next = yield* nextStimulus(terminal, withinMs);
     if (next.kind === "time" || (next.kind === "card" && !next.present)) return;

@@ -1,8 +1,8 @@
 import type { DeviceKey } from "../counter/act.ts";
 import type { Flow } from "../world/flow.ts";
-import { forgetKeys, INPUT_MS_MAX, nextStimulus } from "./keypad.ts";
+import { INPUT_MS_MAX, nextStimulus, prompt } from "./keypad.ts";
 import type { TerminalScreen } from "./ports.ts";
-import { show, type Terminal } from "./powered-terminal.ts";
+import type { Terminal } from "./powered-terminal.ts";
 import { SCREEN } from "./screens.ts";
 import { reprintLast } from "./transactions/reprint.ts";
 import { sell } from "./transactions/sale.ts";
@@ -28,8 +28,7 @@ export function chooseFromMenu(terminal: Terminal): Flow<void> {
 }
 
 function* choose(terminal: Terminal, { screen, lines }: Choices): Flow<void> {
-  forgetKeys(terminal);
-  show(terminal, screen);
+  prompt(terminal, screen);
   for (;;) {
     const next = yield* nextStimulus(terminal, INPUT_MS_MAX);
     if (next.kind === "time" || (next.kind === "key" && next.key === "cancel")) return;

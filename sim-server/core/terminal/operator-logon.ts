@@ -12,7 +12,8 @@ export function* logOn(terminal: Terminal): Flow<void> {
   let refused = false;
   for (;;) {
     const id: string | undefined = yield* keyText(terminal, "operator", OPERATOR_DIGITS, refused);
-    const password: string | undefined = id && (yield* keyText(terminal, "password", PASSWORD_DIGITS, false));
+    const password: string | undefined =
+      id && (yield* keyText(terminal, "password", PASSWORD_DIGITS, false));
     const known = terminal.config.operators.find(
       (operator) => operator.id === id && operator.password === password,
     );

@@ -1,8 +1,8 @@
 import { err, ok, type Result } from "../../../device-emulators/kit/result.ts";
 import type { PinPadAnswer } from "../drivers/pin-pad-driver.ts";
 import { type Flow, select } from "../world/flow.ts";
-import { type Abort, forgetKeys, INPUT_MS_MAX } from "./keypad.ts";
-import { show, type Terminal } from "./powered-terminal.ts";
+import { type Abort, INPUT_MS_MAX, prompt } from "./keypad.ts";
+import type { Terminal } from "./powered-terminal.ts";
 import { pinScreen } from "./screens.ts";
 
 /** Why there is no PIN block. */
@@ -25,8 +25,7 @@ export function* askPin(
   triesLeft: number | undefined,
 ): Flow<Result<Uint8Array, PinRefusal>> {
   const { pinPad } = terminal;
-  forgetKeys(terminal);
-  show(terminal, pinScreen(sale.amountMinor, triesLeft));
+  prompt(terminal, pinScreen(sale.amountMinor, triesLeft));
   const question = { ...sale, ...PIN_DIGITS, waitMs: INPUT_MS_MAX };
   if (!(yield* pinPad.askPin(question))) return err("pad-fault");
   const ended = yield* awaitAnswer(terminal);

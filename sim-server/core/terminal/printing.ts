@@ -1,6 +1,6 @@
 import type { Flow } from "../world/flow.ts";
 import type { ApprovedSale } from "./journal.ts";
-import { forgetKeys, INPUT_MS_MAX, nextStimulus } from "./keypad.ts";
+import { INPUT_MS_MAX, nextStimulus, prompt } from "./keypad.ts";
 import { show, type Terminal } from "./powered-terminal.ts";
 import { paperOutScreen, SCREEN } from "./screens.ts";
 import { composeSlip, type SlipRequest } from "./slip.ts";
@@ -38,7 +38,7 @@ function* printSlip(terminal: Terminal, sale: ApprovedSale, request: SlipRequest
       duplicate = true;
     }
     const why = state === "paper-out" ? "paper" : "fault";
-    show(terminal, paperOutScreen(sale.intent.stan, why));
+    prompt(terminal, paperOutScreen(sale.intent.stan, why));
     if (!(yield* waitForRepair(terminal))) return false;
     show(terminal, SCREEN.printing);
   }
@@ -46,7 +46,6 @@ function* printSlip(terminal: Terminal, sale: ApprovedSale, request: SlipRequest
 
 /** Enter says that the printer is in order, cancel that the slip is given up. */
 function* waitForRepair(terminal: Terminal): Flow<boolean> {
-  forgetKeys(terminal);
   for (;;) {
     const next = yield* nextStimulus(terminal);
     if (next.kind === "key" && next.key === "enter") return true;
@@ -56,8 +55,7 @@ function* waitForRepair(terminal: Terminal): Flow<boolean> {
 
 /** Until enter; a cashier who forgets it gets the next copy all the same. */
 function* waitForTearing(terminal: Terminal): Flow<void> {
-  forgetKeys(terminal);
-  show(terminal, SCREEN.nextCopy);
+  prompt(terminal, SCREEN.nextCopy);
   for (;;) {
     const next = yield* nextStimulus(terminal, INPUT_MS_MAX);
     if (next.kind === "time" || (next.kind === "key" && next.key === "enter")) return;

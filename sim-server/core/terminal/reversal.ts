@@ -1,8 +1,9 @@
 import type { Flow } from "../world/flow.ts";
-import { acknowledge, INPUT_MS_MAX } from "./keypad.ts";
+import { acknowledge, INPUT_MS_MAX, prompt } from "./keypad.ts";
 import { reversalRequest } from "./messages.ts";
 import { type Outcome, outcomeFacts } from "./outcome.ts";
 import { show, type Terminal } from "./powered-terminal.ts";
+import { wantsSignOn } from "./response-codes.ts";
 import { reversalPendingScreen, reversedScreen, SCREEN } from "./screens.ts";
 import { openPan } from "./sealed-pan.ts";
 
@@ -34,8 +35,13 @@ function* sendReversal(terminal: Terminal): Flow<boolean> {
   if (!(yield* host.connect())) return false;
   const pan = openPan(terminal.master, open.sealedPan);
   const answer = yield* host.ask(reversalRequest(config, pan, open, obligation), keys?.mac);
-  if (answer.kind !== "answered") return false;
+  if (answer.kind === "silent") return false;
+  if (answer.kind === "unauthentic") {
+    terminal.signOnWanted = true;
+    return false;
+  }
   const { 39: responseCode = "" } = answer.message.fields;
+  if (answer.signOnAgain || wantsSignOn(responseCode)) terminal.signOnWanted = true;
   if (!CLOSING.has(responseCode)) return false;
   yield* journal.write({ kind: "reversed", stan: open.stan, responseCode });
   return true;
@@ -60,7 +66,7 @@ export function* undoOpenSale(terminal: Terminal): Flow<boolean> {
     maskedPan: open.maskedPan,
   };
   if (done) terminal.ports.emit("terminal.outcome", outcomeFacts(outcome));
-  show(terminal, done ? reversedScreen(open.stan) : reversalPendingScreen(open.stan));
+  prompt(terminal, done ? reversedScreen(open.stan) : reversalPendingScreen(open.stan));
   yield* terminal.till.tell(outcome);
   yield* acknowledge(terminal, INPUT_MS_MAX);
   return done;

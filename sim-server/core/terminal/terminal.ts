@@ -2,7 +2,7 @@ import { fromHex } from "../../../device-emulators/kit/bytes.ts";
 import { type Flow, sleep } from "../world/flow.ts";
 import { returnCard } from "./card-entry.ts";
 import { openJournal } from "./journal.ts";
-import { forgetKeys, isDigit, nextStimulus, type Stimulus } from "./keypad.ts";
+import { isDigit, nextStimulus, prompt, type Stimulus } from "./keypad.ts";
 import { chooseFromMenu } from "./menu.ts";
 import { logOn } from "./operator-logon.ts";
 import type { TerminalConfig, TerminalPorts } from "./ports.ts";
@@ -42,6 +42,8 @@ function* run(ports: TerminalPorts, config: TerminalConfig): Flow<void> {
 
 /** From the operator's number to the idle screen. What is owed to the bank goes before all else. */
 function* open(terminal: Terminal): Flow<void> {
+  // It may still be asking for the PIN of a sale that a power cut ended.
+  yield* terminal.pinPad.cancel();
   yield* logOn(terminal);
   const { keys } = terminal.journal.facts();
   const kept = keys && openWorkingKeys(terminal.master, fromHex(keys.download));
@@ -58,8 +60,7 @@ function* open(terminal: Terminal): Flow<void> {
 function* idle(terminal: Terminal): Flow<void> {
   const { config, ports } = terminal;
   if (terminal.signOnWanted) yield* signOn(terminal);
-  forgetKeys(terminal);
-  show(terminal, idleScreen(config.tillName, clock(terminal).time, config.flow === "card-first"));
+  prompt(terminal, idleScreen(config.tillName, clock(terminal).time, config.flow === "card-first"));
   let next: Stimulus = { kind: "card", present: ports.reader.present() };
   while (!begins(next, config)) {
     next = yield* nextStimulus(terminal, untilNextMinuteMs(terminal));

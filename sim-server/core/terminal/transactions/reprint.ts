@@ -1,5 +1,5 @@
 import type { Flow } from "../../world/flow.ts";
-import { acknowledge, INPUT_MS_MAX } from "../keypad.ts";
+import { acknowledge, INPUT_MS_MAX, prompt } from "../keypad.ts";
 import { show, type Terminal } from "../powered-terminal.ts";
 import { printCopies } from "../printing.ts";
 import { SCREEN } from "../screens.ts";
@@ -8,7 +8,7 @@ import { SCREEN } from "../screens.ts";
 export function* reprintLast(terminal: Terminal): Flow<void> {
   const { lastApproved } = terminal.journal.facts();
   if (lastApproved === undefined) {
-    show(terminal, SCREEN.nothingToReprint);
+    prompt(terminal, SCREEN.nothingToReprint);
     yield* acknowledge(terminal, INPUT_MS_MAX);
     return;
   }

@@ -2,7 +2,7 @@ import type { DeviceKey } from "../../counter/act.ts";
 import { setAmount } from "../../emv/session.ts";
 import type { Flow } from "../../world/flow.ts";
 import { confirmCard, type EnteredCard, enterCard, openCard, returnCard } from "../card-entry.ts";
-import { type Abort, acknowledge, INPUT_MS_MAX, isDigit, keyDigits } from "../keypad.ts";
+import { type Abort, acknowledge, INPUT_MS_MAX, isDigit, keyDigits, prompt } from "../keypad.ts";
 import { bareOutcome, type Outcome, outcomeFacts } from "../outcome.ts";
 import type { TerminalScreen } from "../ports.ts";
 import { show, type Terminal } from "../powered-terminal.ts";
@@ -11,7 +11,6 @@ import { meaningOf } from "../response-codes.ts";
 import { undoOpenSale } from "../reversal.ts";
 import { amountScreen, approvedScreen, declinedScreen, SCREEN } from "../screens.ts";
 import { authorise, type Verdict } from "./authorise.ts";
-import { signOn } from "./sign-on.ts";
 
 /** A wrong PIN may be keyed again until it was keyed so often. @source UnionPay terminals: 3 */
 export const PIN_TRIES = 3;
@@ -41,7 +40,6 @@ type Ended = {
  */
 export function* sell(terminal: Terminal, first: DeviceKey | undefined): Flow<void> {
   if (yield* undoOpenSale(terminal)) {
-    if (terminal.signOnWanted) yield* signOn(terminal);
     const gathered =
       terminal.config.flow === "card-first"
         ? yield* gatherCardFirst(terminal)
@@ -189,7 +187,7 @@ function* callOff(terminal: Terminal, { amountMinor, maskedPan }: Ended): Flow<v
 /** Says how a sale ended without money, to everybody who waits for it. */
 function* conclude(terminal: Terminal, screen: TerminalScreen, outcome: Outcome): Flow<void> {
   terminal.ports.emit("terminal.outcome", outcomeFacts(outcome));
-  show(terminal, screen);
+  prompt(terminal, screen);
   if (outcome.amountMinor > 0) yield* terminal.till.tell(outcome);
   yield* acknowledge(terminal, outcome.kind === "cancelled" ? MESSAGE_MS : INPUT_MS_MAX);
 }

@@ -1,7 +1,7 @@
 import { toHex } from "../../../../device-emulators/kit/bytes.ts";
 import { err, ok, type Result } from "../../../../device-emulators/kit/result.ts";
 import { type Flow, sleep } from "../../world/flow.ts";
-import { forgetKeys, nextStimulus } from "../keypad.ts";
+import { nextStimulus, prompt } from "../keypad.ts";
 import { signOnRequest } from "../messages.ts";
 import { show, type Terminal } from "../powered-terminal.ts";
 import { meaningOf } from "../response-codes.ts";
@@ -28,8 +28,7 @@ export function* signOn(terminal: Terminal): Flow<void> {
       yield* sleep(DWELL_MS);
       return;
     }
-    forgetKeys(terminal);
-    show(terminal, signOnFailedScreen(signed.error));
+    prompt(terminal, signOnFailedScreen(signed.error));
     for (;;) {
       const next = yield* nextStimulus(terminal);
       if (next.kind === "key" && next.key === "enter") break;

@@ -1,0 +1,341 @@
+import { desCipher } from "../../device-emulators/crypto/blocks.ts";
+import {
+  type CardProfile,
+  UNIONPAY_DEBIT,
+} from "../../device-emulators/devices/card/card-profile.ts";
+import type { PinPadKey } from "../../device-emulators/devices/pin-pad/pin-pad.ts";
+import { paperText } from "../../device-emulators/devices/printer/paper.ts";
+import { fromHex } from "../../device-emulators/kit/bytes.ts";
+import { ACK, BETWEEN_FRAMES, readFrames } from "../../device-emulators/kit/frame.ts";
+import { parsePan } from "../../device-emulators/kit/pan.ts";
+import { type Bank, createBank } from "../../sim-server/core/bank/bank.ts";
+import type { BankOptions } from "../../sim-server/core/bank/bank-options.ts";
+import type { DeviceKey } from "../../sim-server/core/counter/act.ts";
+import { layCables } from "../../sim-server/core/counter/cables.ts";
+import { HOUSE, KEYS } from "../../sim-server/core/counter/house.ts";
+import { mountPad } from "../../sim-server/core/counter/pad-mount.ts";
+import { mountPrinter } from "../../sim-server/core/counter/printer-mount.ts";
+import { createCardSlot } from "../../sim-server/core/counter/slot.ts";
+import { mountTerminal } from "../../sim-server/core/counter/terminal-mount.ts";
+import { UNIONPAY_KERNEL } from "../../sim-server/core/emv/unionpay-terminal.ts";
+import { createDeframer } from "../../sim-server/core/iso8583/deframer.ts";
+import { type UnionPayMessage, unionPay } from "../../sim-server/core/iso8583/dialects/unionpay.ts";
+import { unpackFrame } from "../../sim-server/core/iso8583/envelope.ts";
+import type { TerminalConfig } from "../../sim-server/core/terminal/ports.ts";
+import type { ScreenName } from "../../sim-server/core/terminal/screen-names.ts";
+import { type CardResult, parseCardResult } from "../../sim-server/core/till/card-result.ts";
+import type { Emit, TraceEvents, TraceKind } from "../../sim-server/core/trace-events.ts";
+import { createChannel } from "../../sim-server/core/world/channel.ts";
+import { createFlash, type Flash } from "../../sim-server/core/world/flash.ts";
+import { sleep } from "../../sim-server/core/world/flow.ts";
+import { createWorld } from "../../sim-server/core/world/world.ts";
+
+export const PAN = "6212345678901265";
+export const PIN = "246813";
+
+/** 18 June 2025, 09:41:00 +08:00. */
+export const START_MS = Date.UTC(2025, 5, 18, 1, 41);
+
+/** What the line makes of the bank's answer: pieces, each so much later. */
+export type Line = (
+  request: UnionPayMessage,
+  answer: Uint8Array | undefined,
+) => readonly { readonly bytes: Uint8Array; readonly afterMs: number }[];
+
+export type RigOptions = {
+  readonly config?: Partial<TerminalConfig>;
+  readonly balanceMinor?: number;
+  readonly line?: Line;
+  /** Whether dialling succeeds; asked each time. */
+  readonly dials?: () => boolean;
+  readonly paperMm?: number;
+  readonly card?: Partial<CardProfile>;
+  readonly flash?: Flash;
+};
+
+type Told = { [K in TraceKind]: { kind: K; atMs: number; data: TraceEvents[K] } }[TraceKind];
+
+export type Rig = ReturnType<typeof buildRig>;
+
+/**
+ * A terminal on virtual time with the emulated card, PIN pad, printer and bank around it, a till
+ * that acknowledges, and a line to the bank that a test may disturb.
+ */
+export function buildRig(options: RigOptions = {}) {
+  const world = createWorld({ seed: 7, sink: () => undefined });
+  const { scheduler } = world;
+  const told: Told[] = [];
+  const emit: Emit = (kind, data) => {
+    told.push({ kind, atMs: scheduler.nowMs(), data } as Told);
+  };
+  const node = world.node("devices");
+  const cables = layCables(world);
+  const slips: string[][] = [];
+  const profile = cardProfile(options.card);
+  const slot = createCardSlot({
+    node,
+    emit,
+    profiles: new Map([["card", profile]]),
+    issuerMasterKey: desCipher(fromHex(KEYS.issuerMaster)),
+    released: () => undefined,
+  });
+  const pad = mountPad({
+    node,
+    emit,
+    cable: cables.pinPad.b,
+    masterKey: KEYS.terminalMaster,
+    asking: () => undefined,
+  });
+  const printer = mountPrinter({
+    node,
+    emit,
+    cable: cables.printer.b,
+    paperMm: options.paperMm ?? 10_000,
+    torn: (paper) => slips.push([...paperText(paper)]),
+  });
+  const bank = createBank(bankOptions(profile, options.balanceMinor ?? 100_000), {
+    chance: world.chance("bank"),
+    emit: () => undefined,
+  });
+  const host = connectHost(world, bank, options);
+  const results = attachTill(cables.till.b);
+  const flash = options.flash ?? createFlash();
+  const config = terminalConfig(options.config);
+  const terminal = mountTerminal({
+    newNode: () => world.node("terminal"),
+    emit,
+    flash,
+    chance: world.chance("terminal"),
+    config,
+    readerPort: slot.port,
+    hostPort: host.port,
+    pinPad: cables.pinPad.a,
+    printer: cables.printer.a,
+    till: cables.till.a,
+    shown: () => undefined,
+  });
+
+  const run = (ms: number): void => scheduler.advance(scheduler.nowMs() + ms);
+
+  /** Lets time pass until one of the screens is up; `limitMs` later it is a failure. */
+  const until = (...names: ScreenName[]): void => {
+    const limitMs = scheduler.nowMs() + 300_000;
+    while (!names.includes(terminal.screen().screen)) {
+      const dueMs = scheduler.nextDueMs();
+      if (dueMs === undefined || dueMs > limitMs) {
+        throw new Error(`${terminal.screen().screen} is up, not ${names.join(" or ")}`);
+      }
+      scheduler.advance(dueMs);
+    }
+  };
+
+  const press = (...keys: DeviceKey[]): void => {
+    for (const key of keys) {
+      terminal.press(key);
+      run(10);
+    }
+  };
+
+  const key = (text: string): void => press(...([...text] as DeviceKey[]));
+
+  const enterPin = (pin: string): void => {
+    for (const digit of pin) pad.press(digit as PinPadKey);
+    pad.press("enter");
+    run(10);
+  };
+
+  /** Does with the printer what hands do. */
+  const hands = (act: "tear" | "open" | "load" | "close"): void => {
+    const done = printer[act]();
+    if (typeof done === "function") done();
+    run(10);
+  };
+
+  /** From power to the idle screen. */
+  const openShop = (): void => {
+    terminal.start();
+    until("operator");
+    key("01");
+    press("enter");
+    key("0000");
+    press("enter");
+    until("idle", "reversed", "reversal-pending", "sign-on-failed");
+  };
+
+  /** An amount-first sale up to the moment when the customer is asked for the PIN. */
+  const beginSale = (digits: string): void => {
+    key(digits);
+    press("enter");
+    slot.insert("card", "chip-first");
+    until("confirm-card");
+    press("enter");
+    until("pin");
+    run(50);
+  };
+
+  const of = <K extends TraceKind>(kind: K): TraceEvents[K][] =>
+    told.flatMap((event) => (event.kind === kind ? [event.data as TraceEvents[K]] : []));
+
+  return {
+    world,
+    emit,
+    told,
+    of,
+    slot,
+    pad,
+    printer,
+    bank,
+    host,
+    flash,
+    terminal,
+    results,
+    slips,
+    run,
+    until,
+    press,
+    hands,
+    key,
+    enterPin,
+    openShop,
+    beginSale,
+    /** Screens in order, each once however often it was drawn anew. */
+    screens: () =>
+      of("terminal.screen")
+        .map(({ screen }) => screen)
+        .filter((screen, at, all) => screen !== all[at - 1])
+        .join(" "),
+    body: () => terminal.screen().lines.map(({ text }) => text),
+    sent: () =>
+      of("iso.sent")
+        .map(({ mti }) => mti)
+        .join(" "),
+    journal: () =>
+      of("journal.written")
+        .map(({ record }) => record)
+        .join(" "),
+    outcomes: () =>
+      of("terminal.outcome")
+        .map(({ outcome, responseCode }) => `${outcome}${responseCode && ` ${responseCode}`}`)
+        .join(", "),
+    chargedMinor: () => (options.balanceMinor ?? 100_000) - bank.books.balanceMinor("account"),
+  };
+}
+
+function connectHost(world: ReturnType<typeof createWorld>, bank: Bank, options: RigOptions) {
+  const { scheduler } = world;
+  const requests: UnionPayMessage[] = [];
+  let inbox = createChannel<Uint8Array>("host");
+  const line: Line =
+    options.line ??
+    ((_, answer) => (answer === undefined ? [] : [{ bytes: answer, afterMs: 100 }]));
+  const deframer = createDeframer();
+
+  const receive = (bytes: Uint8Array): void => {
+    for (const frame of deframer.push(bytes).frames) {
+      const read = unpackFrame(unionPay, frame);
+      if (!read.ok) throw new Error(read.error.detail);
+      requests.push(read.value.message);
+      const answer = bank.receive(frame, scheduler.nowMs());
+      for (const piece of line(read.value.message, answer)) {
+        scheduler.after(piece.afterMs, () => inbox.put(piece.bytes));
+      }
+    }
+  };
+
+  const port = () => {
+    inbox = createChannel<Uint8Array>("host");
+    return {
+      inbox,
+      send: receive,
+      hangUp: () => undefined,
+      connect: function* () {
+        yield* sleep(50);
+        return options.dials?.() ?? true;
+      },
+    };
+  };
+  return { port, requests };
+}
+
+function attachTill(end: ReturnType<typeof layCables>["till"]["b"]): CardResult[] {
+  const results: CardResult[] = [];
+  let reader = BETWEEN_FRAMES as Parameters<typeof readFrames>[0];
+  end.onReceive = (bytes) => {
+    const read = readFrames(reader, bytes);
+    reader = read.reader;
+    for (const arrival of read.arrivals) {
+      if (arrival.kind !== "frame") continue;
+      const result = parseCardResult(arrival.payload);
+      if (!result.ok) throw new Error(result.error.detail);
+      results.push(result.value);
+      end.send(Uint8Array.of(ACK));
+    }
+  };
+  return results;
+}
+
+export function cardProfile(changes: Partial<CardProfile> = {}): CardProfile {
+  const pan = parsePan(PAN);
+  if (pan === undefined) throw new Error("not a test card");
+  return {
+    pan,
+    panSequence: "01",
+    validFrom: "2301",
+    expiry: "3012",
+    cardholderName: "LIANXI YONGKA",
+    bankName: "青禾银行",
+    serviceCode: "620",
+    discretionary: "0000000",
+    chip: "works",
+    application: UNIONPAY_DEBIT,
+    ...changes,
+  };
+}
+
+function bankOptions(profile: CardProfile, balanceMinor: number): BankOptions {
+  return {
+    startMs: START_MS,
+    acquirerId: HOUSE.acquirerId,
+    issuer: { id: HOUSE.issuerId, masterKey: KEYS.issuerMaster },
+    merchants: [{ id: HOUSE.merchantId, name: HOUSE.shop }],
+    terminals: [
+      { id: HOUSE.terminalId, merchant: HOUSE.merchantId, masterKey: KEYS.terminalMaster },
+    ],
+    accounts: [
+      {
+        id: "account",
+        holder: "LIANXI YONGKA",
+        balanceMinor,
+        state: "normal",
+        cards: [
+          {
+            pan: profile.pan,
+            expiry: profile.expiry,
+            psn: profile.panSequence,
+            pin: PIN,
+            state: "normal",
+            pinTriesLeft: 3,
+          },
+        ],
+      },
+    ],
+  };
+}
+
+export function terminalConfig(changes: Partial<TerminalConfig> = {}): TerminalConfig {
+  return {
+    terminalId: HOUSE.terminalId,
+    merchantId: HOUSE.merchantId,
+    merchantName: HOUSE.shop,
+    tillName: "01号机",
+    issuerNames: { [HOUSE.issuerId]: HOUSE.bank },
+    masterKey: KEYS.terminalMaster,
+    operators: [{ id: "01", password: "0000" }],
+    hostWaitMs: 10_000,
+    copies: 2,
+    flow: "amount-first",
+    startMs: START_MS,
+    kernel: { ...UNIONPAY_KERNEL, serialNumber: HOUSE.terminalId },
+    ...changes,
+  };
+}
