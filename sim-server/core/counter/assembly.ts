@@ -10,6 +10,7 @@ import type { Emit } from "../trace-events.ts";
 import type { World } from "../world/world.ts";
 import { amountShown } from "./amount-shown.ts";
 import { type Cables, layCables } from "./cables.ts";
+import { layOut } from "./desk.ts";
 import { type Devices, mountDevices } from "./devices.ts";
 import { createFaultDesk, type FaultDesk } from "./fault-desk.ts";
 import { rigUp } from "./hands.ts";
@@ -34,8 +35,17 @@ export type Assembly = {
 
 type EmitAs = (node: string) => Emit;
 
-/** Joins a counter and switches it on: the shop opens while time passes up to `OPENING_MS`. */
-export function assemble(world: World, scenario: Scenario, emitAs: EmitAs): Assembly {
+/**
+ * Joins a counter and switches it on: the shop opens while time passes up to `OPENING_MS`.
+ *
+ * @param customers how many come with the lesson's basket and wallet, one after another
+ */
+export function assemble(
+  world: World,
+  scenario: Scenario,
+  emitAs: EmitAs,
+  customers = 1,
+): Assembly {
   const startMs = scenario.startMs - OPENING_MS;
   const scene = setScene(scenario);
   const cables = layCables(world);
@@ -93,8 +103,7 @@ export function assemble(world: World, scenario: Scenario, emitAs: EmitAs): Asse
       scene.phase = "open";
       emit("lesson.began", { flow: scenario.flow });
       for (const fault of scenario.faults) faults.arm(fault);
-      scene.customer = bringCustomer(world, scenario, rig, emitAs);
-      emit("customer.came", { name: scene.customer.name, face: scenario.customer.face });
+      bringCustomer({ world, scenario, rig, emitAs, customers });
     },
   };
 }
@@ -138,17 +147,31 @@ function mountFaults(world: World, cables: Cables, devices: Devices, emit: Emit)
   });
 }
 
-function bringCustomer(world: World, scenario: Scenario, rig: Rig, emitAs: EmitAs) {
+type Visits = {
+  readonly world: World;
+  readonly scenario: Scenario;
+  readonly rig: Rig;
+  readonly emitAs: EmitAs;
+  readonly customers: number;
+};
+
+/** Chosen: time between one customer's leaving and the next one's coming. */
+const NEXT_CUSTOMER_MS = 1_000;
+
+function bringCustomer(visits: Visits): void {
+  const { world, scenario, rig, emitAs } = visits;
   const { scene, till, devices } = rig;
   const emit = emitAs("counter");
   const ways = new Map(scenario.cards.map(({ id, way }) => [id, way]));
-  return createCustomer({
+  scene.visit += 1;
+  const { visit } = scene;
+  scene.customer = createCustomer({
     node: world.node("customer"),
     emit: emitAs("customer"),
     settings: scenario.customer,
     cards: scenario.cards,
     timed: scenario.coaching.patience,
-    chance: world.chance,
+    chance: (name) => world.chance(visit === 1 ? name : `${name}.${visit}`),
     eyes: {
       dueMinor: () => till.view().totalMinor,
       shownMinor: () => amountShown(devices.terminal.screen()),
@@ -163,11 +186,25 @@ function bringCustomer(world: World, scenario: Scenario, rig: Rig, emitAs: EmitA
         stareAt(scene, rig.emit);
         devices.pad.press(key);
       },
-      leave: () => {
-        scene.phase = "ended";
-        emit("lesson.ended", { reason: "customer-left" });
-      },
+      leave: () => endVisit(visits),
     },
+  });
+  emit("customer.came", { name: scene.customer.name, face: scenario.customer.face });
+}
+
+/** The next customer finds the belt laid out anew; after the last one the lesson is over. */
+function endVisit(visits: Visits): void {
+  const { world, scenario, rig, emitAs, customers } = visits;
+  const { scene, till } = rig;
+  if (scene.visit >= customers) {
+    scene.phase = "ended";
+    emitAs("counter")("lesson.ended", { reason: "customer-left" });
+    return;
+  }
+  world.scheduler.after(NEXT_CUSTOMER_MS, () => {
+    scene.desk = layOut(scenario.basket);
+    till.send({ type: "next-sale" });
+    bringCustomer(visits);
   });
 }
 

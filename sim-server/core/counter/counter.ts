@@ -29,14 +29,16 @@ export type CounterOptions = {
   readonly scenario: Scenario;
   readonly seed: number;
   readonly sink: TraceSink;
+  /** How many customers come with the lesson's basket, one after another; 1 unless given. */
+  readonly customers?: number;
 };
 
 /** A counter at its lesson's time zero: the shop has been opened, and the customer is there. */
-export function createCounter({ scenario, seed, sink }: CounterOptions): Counter {
+export function createCounter({ scenario, seed, sink, customers }: CounterOptions): Counter {
   const world = createWorld({ seed, sink });
   const counterEmit = emitAs(world, "counter");
   counterEmit("session.opened", { scenario: scenario.id, seed });
-  const parts = assemble(world, scenario, (node) => emitAs(world, node));
+  const parts = assemble(world, scenario, (node) => emitAs(world, node), customers);
   world.scheduler.advance(OPENING_MS);
   parts.begin();
   const ended = (): boolean => parts.rig.scene.phase === "ended";

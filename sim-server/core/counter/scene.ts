@@ -4,6 +4,8 @@ import { type Desk, layOut } from "./desk.ts";
 
 /** What changes on and around the desk while a lesson is played. */
 export type Scene = {
+  /** Which customer this is, from 1. */
+  visit: number;
   phase: "opening" | "open" | "ended";
   desk: Desk;
   customer: Customer | undefined;
@@ -20,6 +22,7 @@ export type Scene = {
 
 export function setScene(scenario: Scenario): Scene {
   return {
+    visit: 0,
     phase: "opening",
     desk: layOut(scenario.basket),
     customer: undefined,

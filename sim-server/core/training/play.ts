@@ -38,7 +38,7 @@ export function playAnswer({ scenario, answer, seed, sink, robot: options }: Pla
       sink?.(record);
     },
   });
-  const stuck = drive(counter, answer, options);
+  const stuck = driveRobot(counter, answer, options);
   if (stuck === undefined) waitForEnd(counter);
   return {
     card: scorer.card(),
@@ -49,7 +49,12 @@ export function playAnswer({ scenario, answer, seed, sink, robot: options }: Pla
   };
 }
 
-function drive(counter: Counter, answer: Answer, options?: RobotOptions): string | undefined {
+/** Plays an answer on a counter up to its last intention. @returns why the robot is stuck, if it is */
+export function driveRobot(
+  counter: Counter,
+  answer: Answer,
+  options?: RobotOptions,
+): string | undefined {
   const robot = createRobot(answer, options);
   let seq = 0;
   for (;;) {
