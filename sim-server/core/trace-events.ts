@@ -78,7 +78,8 @@ export type TraceEvents = BankEvents & {
 
   "customer.came": { name: string; face: string };
   "customer.said": { line: string };
-  "customer.mood": { mood: Mood; satisfaction: number };
+  /** `waited` is what waiting has cost since the last such event, where it has. */
+  "customer.mood": { mood: Mood; satisfaction: number; waited?: number };
   "customer.left": { satisfaction: number; without: readonly ("card" | "slip" | "goods")[] };
 
   "phone.dialled": { number: string; reached: boolean };

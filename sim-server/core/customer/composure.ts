@@ -42,6 +42,7 @@ export function createComposure(options: {
   let temper = openTemper(node.nowMs(), options.timed);
   let alarm: Timer | undefined;
   let alarmMs = Number.POSITIVE_INFINITY;
+  let waited = 0;
 
   const silence = (): void => {
     if (alarm !== undefined) alarm.cancelled = true;
@@ -64,11 +65,13 @@ export function createComposure(options: {
   const change = (to: (settled: Temper) => Temper): void => {
     const before = temper;
     const settled = settle(before, node.nowMs());
+    waited += before.satisfaction - settled.satisfaction;
     temper = to(settled);
     const { satisfaction } = temper;
     const mood = moodOf(temper);
     if (mood !== moodOf(before) || satisfaction !== settled.satisfaction) {
-      emit("customer.mood", { mood, satisfaction });
+      emit("customer.mood", { mood, satisfaction, ...(waited > 0 ? { waited } : {}) });
+      waited = 0;
     }
     if (squaresOf(temper) !== squaresOf(before)) options.changed();
     arm();

@@ -67,6 +67,13 @@ const CHANGES: { readonly [K in TraceKind]?: Absorb<K> } = {
     now.saidInWait = false;
   },
 
+  // A wrong PIN is refused by the bank, and asked for again without an outcome.
+  "iso.received": (now, data) => {
+    if (!("mti" in data) || data.mti !== "0210" || data.responseCode === "00") return;
+    now.pending = false;
+    declined(now, data.responseCode ?? "");
+  },
+
   "reader.card": (now, { present }) => {
     if (present) now.insertions += 1;
   },
@@ -198,11 +205,10 @@ function absorbOutcome(now: Situation, data: TraceEvents["terminal.outcome"]): v
   switch (data.outcome) {
     case "approved":
       now.approved = data;
+      now.declinedCode = undefined;
       return;
     case "declined":
-      now.declinedCard = now.slotCard;
-      now.failedBefore = true;
-      trouble(now, "declined");
+      declined(now, data.responseCode);
       return;
     case "unknown":
       now.failedBefore = true;
@@ -215,6 +221,13 @@ function absorbOutcome(now: Situation, data: TraceEvents["terminal.outcome"]): v
     case "cancelled":
       return;
   }
+}
+
+function declined(now: Situation, code: string): void {
+  now.declinedCode = code;
+  now.declinedCard = now.slotCard ?? now.declinedCard;
+  now.failedBefore = true;
+  trouble(now, "declined");
 }
 
 function paperRanOut(now: Situation): void {

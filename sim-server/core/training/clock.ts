@@ -12,6 +12,7 @@ const BUSY_SCREENS: ReadonlySet<ScreenName> = new Set<ScreenName>([
   "sending",
   "receiving",
   "reversing",
+  "approved",
   "printing",
 ]);
 
@@ -40,11 +41,6 @@ function ownMs(now: Situation, atMs: number): number {
   if (now.waitSinceMs === undefined) return atMs - now.clockMs;
   const waitEndsMs = now.waitSinceMs + CUSTOMER_WAIT_MAX_MS;
   return Math.max(0, atMs - Math.max(now.clockMs, waitEndsMs));
-}
-
-/** Whether it is the world's turn: nothing the cashier does would make it go faster. */
-export function waitsForWorld(now: Situation): boolean {
-  return atBusy(now) || now.waitSinceMs !== undefined;
 }
 
 function atBusy(now: Situation): boolean {

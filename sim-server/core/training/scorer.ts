@@ -1,7 +1,7 @@
 import type { Scenario } from "../../../scenarios/format/scenario.ts";
-import type { TraceEvent } from "../trace-events.ts";
+import type { TraceEvent, TraceEvents } from "../trace-events.ts";
 import { absorb } from "./absorb.ts";
-import { advance, waitsForWorld } from "./clock.ts";
+import { advance } from "./clock.ts";
 import type { Evidence, Waiting } from "./evidence.ts";
 import { createKeying } from "./keying.ts";
 import { readLesson } from "./lesson-facts.ts";
@@ -30,17 +30,22 @@ export function createScorer(scenario: Scenario): Scorer {
   const rules = createRuleWatch(active);
   const actionsAsked = active.filter(({ rule }) => rule.byGoal && rule.aspect === "action").length;
   const waits: Waiting[] = [];
-  let satisfaction: number | undefined;
 
-  const takeMood = (event: TraceEvent & { kind: "customer.mood" }): void => {
-    const lost = (satisfaction ?? event.data.satisfaction) - event.data.satisfaction;
-    satisfaction = event.data.satisfaction;
-    // A drop at the moment of an act is the customer's answer to it, and a rule's to judge.
-    const byWaiting = event.atMs !== now.inputAtMs && !waitsForWorld(now);
-    if (lost > 0 && byWaiting && scenario.coaching.patience && now.began && !now.ended) {
-      waits.push({ lost, atMs: now.clockMs, seq: event.seq });
+  const takeMood = ({ waited = 0 }: TraceEvents["customer.mood"]): void => {
+    if (waited > 0 && scenario.coaching.patience && now.began && !now.ended && behind()) {
+      waits.push({ lost: waited, atMs: now.clockMs, seq: now.seq });
     }
   };
+
+  // While she is within her targets, it is the world that keeps the customer waiting.
+  const behind = (): boolean =>
+    tracker
+      .records(now)
+      .reduce(
+        (overMs, { state, activeMs, targetMs }) =>
+          state === "todo" ? overMs : overMs + activeMs - targetMs,
+        0,
+      ) > 0;
 
   return {
     take: (event) => {
@@ -48,7 +53,7 @@ export function createScorer(scenario: Scenario): Scorer {
       rules.take(event, now);
       tracker.take(event, now);
       keying.take(event, now);
-      if (event.kind === "customer.mood") takeMood(event);
+      if (event.kind === "customer.mood") takeMood(event.data);
       absorb(now, event);
     },
     steps: () => tracker.records(now),

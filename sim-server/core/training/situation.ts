@@ -50,10 +50,11 @@ export type Situation = {
   saidInWait: boolean;
   approved: TraceEvents["terminal.outcome"] | undefined;
   lastOutcome: TraceEvents["terminal.outcome"] | undefined;
+  /** The bank's last answer, while it is a refusal; the card it was given for stands beside it. */
+  declinedCode: string | undefined;
+  declinedCard: string | undefined;
   /** A payment of this sale has failed, or its outcome was unknown. */
   failedBefore: boolean;
-  /** The card that the last declined request was made with. */
-  declinedCard: string | undefined;
 
   readonly places: Map<string, CardPlace>;
   /** The card in the reader, and the one in the cashier's hand or on the mat. */
@@ -123,8 +124,9 @@ export function begin(lesson: LessonFacts): Situation {
     saidInWait: false,
     approved: undefined,
     lastOutcome: undefined,
-    failedBefore: false,
+    declinedCode: undefined,
     declinedCard: undefined,
+    failedBefore: false,
     places: new Map(),
     slotCard: undefined,
     heldCard: undefined,

@@ -86,6 +86,7 @@ const STEP_ROWS = {
     done: {
       "terminal.outcome": ({ outcome }) =>
         outcome === "approved" || outcome === "declined" || outcome === "unknown",
+      "iso.received": (data) => "mti" in data && data.mti === "0210" && data.responseCode !== "00",
     },
     acts: {},
   },

@@ -38,9 +38,9 @@ export const TROUBLE_RULES: readonly Rule[] = [
     broken: {
       "iso.sent": ({ mti }, now) =>
         mti === "0200" &&
-        now.lastOutcome?.outcome === "declined" &&
+        now.declinedCode !== undefined &&
         now.slotCard === now.declinedCard &&
-        !RETRIABLE.has(now.lastOutcome.responseCode),
+        !RETRIABLE.has(now.declinedCode),
     },
   },
   {

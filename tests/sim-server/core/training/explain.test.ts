@@ -29,20 +29,17 @@ const PRINTED = [
   "金额 RMB                  86.40",
 ];
 
-const booked = (kind: "bank.posted" | "bank.reversed"): Fact => [
-  kind,
-  {
-    seq: 1,
-    exchange: "10023017/000016/000237",
-    postings: [
-      { account: "savings", amountMinor: -TOTAL_MINOR },
-      { account: "merchant", amountMinor: TOTAL_MINOR },
-    ],
-  },
-];
+const POSTED = {
+  entry: 1,
+  exchange: "10023017/000016/000237",
+  postings: [
+    { account: "savings", amountMinor: -TOTAL_MINOR },
+    { account: "merchant", amountMinor: TOTAL_MINOR },
+  ],
+};
 const BANK: readonly Fact[] = [
   ["bank.received", { mti: "0200", fields: "2 4 11", pan: "621234******1265", stan: "000237" }],
-  booked("bank.posted"),
+  ["bank.posted", POSTED],
   [
     "bank.answered",
     {
@@ -83,7 +80,7 @@ test.each<[string, readonly Beat[], string]>([
     "1265 = 1265,  ≠ 000237,  ≠ 482913,  ≠ 09:41:27,  ≠ 86.40",
   ],
   ["was never torn", without(saleAtBank([]), "tear merchant"), ""],
-  ["is of a sale that was reversed", saleAtBank(PRINTED, booked("bank.reversed")), ""],
+  ["is of a sale that was reversed", saleAtBank(PRINTED, ["bank.reversed", POSTED]), ""],
   ["is of no sale that the bank knows", CLEAN_SALE, ""],
 ])("the slip beside the bank's books, where it %s", (_, beats, expected) => {
   const { comparison } = explain(beats);

@@ -5,6 +5,7 @@ import { scoreTrace } from "../../../../sim-server/core/training/scorer.ts";
 import { SALE, saleWith } from "../../../kit/sale-lesson.ts";
 import {
   after,
+  answered,
   askBank,
   type Beat,
   beat,
@@ -35,6 +36,9 @@ const APPROVED_TWICE = after(CLEAN_SALE, "bank", APPROVED);
 const UNKNOWN = askBank(outcome("unknown", ""), screen("reversing"));
 const REVERSED = world("reversed", outcome("reversed", "00"), screen("reversed"));
 const declined = (code: string): Beat => askBank(outcome("declined", code), screen("declined"));
+
+/** The bank says 55; the terminal asks for the PIN again. */
+const WRONG_PIN = askBank(answered("55"), screen("pin"));
 
 /** Paid on the second try, after the answer to the first. */
 const secondTry = (...first: readonly Beat[]): readonly Beat[] => [
@@ -145,8 +149,8 @@ const soonBank = instead(
   world("answer", screen("receiving", 10_000), outcome("approved", "00"), screen("approved")),
 );
 
-const mood = (satisfaction: number, laterMs = 0): Beat =>
-  world("mood", ["customer.mood", { mood: "restless", satisfaction }, laterMs]);
+const mood = (waited: number): Beat =>
+  world("mood", ["customer.mood", { mood: "restless", satisfaction: 70, waited }, 4100]);
 const wrongKeys = (...more: readonly Beat[]): readonly Beat[] =>
   instead(CLEAN_SALE, ["press 8", "amount"], ...more);
 const D = (keys: string): readonly Beat[] => keyAmount(Number(keys)).slice(0, -1);
@@ -304,13 +308,8 @@ const ROWS: readonly Row[] = [
   ],
   [
     "kept-waiting",
-    after(CLEAN_SALE, "greet", mood(80), mood(75, 1)),
-    after(CLEAN_SALE, "greet", mood(80), mood(83, 1)),
-  ],
-  [
-    "kept-waiting",
-    after(CLEAN_SALE, "greet", mood(80), mood(75, 1)),
-    after(CLEAN_SALE, "bank", mood(80), world("busy", screen("sending")), mood(75, 1)),
+    after(slow(CLEAN_SALE, "greet", 1000), "greet", mood(5)),
+    after(slow(CLEAN_SALE, "greet", 830), "greet", mood(5)),
   ],
 
   [
@@ -338,6 +337,9 @@ const ROWS: readonly Row[] = [
     after(CLEAN_SALE, "bank", press("cancel", "key")),
   ],
   ["no-explanation", without(FROZEN, "explain-decline"), FROZEN, TROUBLE],
+  ["no-explanation", secondTry(WRONG_PIN), secondTry(WRONG_PIN, say("explain-no-charge")), TROUBLE],
+  ["charged-twice", secondTry(askBank()), secondTry(WRONG_PIN)],
+  ["retried-do-not-retry", secondTry(askBank(answered("75"))), secondTry(WRONG_PIN), TROUBLE],
   ["bank-not-called", without(FROZEN, "dial"), FROZEN, asking("bank-not-called")],
   [
     "other-means-not-offered",
