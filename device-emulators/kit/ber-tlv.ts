@@ -1,3 +1,4 @@
+import { toHex } from "./bytes.ts";
 import type { DecodeError } from "./errors.ts";
 import { err, ok, type Result } from "./result.ts";
 
@@ -48,7 +49,7 @@ function readTag(bytes: Uint8Array, start: number): Read<string> {
     if (at - start >= TAG_BYTES_MAX) return fault("too-long", at, "tag");
     more = byte >= 0x80;
   }
-  return ok({ value: hex(bytes.subarray(start, at + 1)), next: at + 1 });
+  return ok({ value: toHex(bytes.subarray(start, at + 1)), next: at + 1 });
 }
 
 function readLength(bytes: Uint8Array, start: number, tag: string): Read<number> {
@@ -73,10 +74,4 @@ function fault(
   reading: string,
 ): Result<never, DecodeError> {
   return err({ code, offset, path: [reading], detail: `${code} while reading ${reading}` });
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0"))
-    .join("")
-    .toUpperCase();
 }

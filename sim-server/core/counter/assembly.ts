@@ -24,10 +24,13 @@ import { type Scene, setScene } from "./scene.ts";
 import type { View } from "./view.ts";
 import { createView } from "./view-of.ts";
 
+const MINUTE_MS = 60_000;
+
 /** All parts of a counter, joined. */
 export type Assembly = {
   readonly rig: Rig;
   readonly bank: Bank;
+  readonly cables: Cables;
   readonly view: () => View;
   /** The lesson's time zero: its faults are armed, and the customer comes. */
   readonly begin: () => void;
@@ -83,7 +86,7 @@ export function assemble(
     terminalId: HOUSE.terminalId,
   });
   const faults = mountFaults(world, cables, devices, emit);
-  const wall = (): ShopTime => shopTime(startMs + world.scheduler.nowMs());
+  const epochMs = (): number => startMs + world.scheduler.nowMs();
   const rig = rigUp({
     scenario,
     emit: emitAs("cashier"),
@@ -92,12 +95,14 @@ export function assemble(
     devices,
     phone,
     faults,
-    wall,
+    wall: () => shopTime(epochMs()),
+    minute: () => Math.floor(epochMs() / MINUTE_MS),
   });
   devices.terminal.start();
   return {
     rig,
     bank,
+    cables,
     view: createView(rig),
     begin: () => {
       scene.phase = "open";

@@ -23,13 +23,14 @@ export type RigOptions = {
   readonly phone: Phone;
   readonly faults: FaultDesk;
   readonly wall: () => ShopTime;
+  readonly minute: () => number;
 };
 
 const CODE_OF: ReadonlyMap<string, string> = new Map(GOODS.map(({ id, code }) => [id, code]));
 
 /** The cashier's reach over a counter's parts. */
 export function rigUp(options: RigOptions): Rig {
-  const { scenario, emit, scene, till, devices, phone, faults, wall } = options;
+  const { scenario, emit, scene, till, devices, phone, faults, wall, minute } = options;
   const { scanner, terminal } = devices;
   const cards = new Map(scenario.cards.map((card) => [card.id, card]));
   const seesWork = (): void => scene.customer?.see({ type: "work" });
@@ -42,6 +43,7 @@ export function rigUp(options: RigOptions): Rig {
     phone,
     faults,
     wall,
+    minute,
     merchantId: HOUSE.merchantId,
     customer: () => {
       invariant(scene.customer !== undefined, "nobody acts before the customer has come");

@@ -6,7 +6,22 @@ import type { PaperLine } from "./view.ts";
 
 /** What came out of the printer, as eyes see it: feeds are blank lines, pictures say so. */
 export function viewPaper(paper: Paper): PaperLine[] {
-  return paper.flatMap(viewLine);
+  const seen: PaperLine[] = [];
+  for (const line of paper) {
+    for (const one of seenOf(line)) seen.push(one);
+  }
+  return seen;
+}
+
+/** A printed line never changes, and is looked at again with every line after it. */
+const kept = new WeakMap<Printed, readonly PaperLine[]>();
+
+function seenOf(line: Printed): readonly PaperLine[] {
+  const before = kept.get(line);
+  if (before !== undefined) return before;
+  const seen = viewLine(line);
+  kept.set(line, seen);
+  return seen;
 }
 
 /** A blank line; also what a feed of a line's height looks like. */

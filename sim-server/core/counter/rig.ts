@@ -25,6 +25,8 @@ export type Rig = {
   /** The card on the counter, in the slot, or last given back. */
   readonly cardInPlay: () => CardSettings | undefined;
   readonly wall: () => ShopTime;
+  /** Counts the minutes of the shop's clock. */
+  readonly minute: () => number;
   readonly scan: (item: string) => Outcome;
   readonly pressTerminal: (key: DeviceKey) => Outcome;
   readonly pressTill: (key: DeviceKey) => Outcome;

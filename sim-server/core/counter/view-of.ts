@@ -27,8 +27,11 @@ const NO_CARD: CardView = {
 export function createView(rig: Rig): () => View {
   const { scene, devices, till, phone } = rig;
   const clock = part(
-    () => [rig.wall().date, rig.wall().time],
-    (date, time): ClockView => ({ date, time }),
+    () => [rig.minute()],
+    (_minute): ClockView => {
+      const { date, time } = rig.wall();
+      return { date, time };
+    },
   );
   const goods = part(
     () => [scene.desk.goods],
