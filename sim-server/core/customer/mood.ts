@@ -21,7 +21,7 @@ export type Temper = {
   readonly activeUntilMs: number;
   /** Until when an explanation holds. */
   readonly explainedUntilMs: number;
-  /** She is busy herself: keying, looking for a card. */
+  /** She is busy herself: she keys her PIN. */
   readonly busy: boolean;
   /** The wait is the bank's or a device's, not the cashier's. */
   readonly external: boolean;

@@ -156,22 +156,14 @@ function bringOutCard(her: Presence): void {
   const card = nextCard(her.wallet);
   if (card === undefined) return;
   her.wallet = offerCard(her.wallet, card.id);
-  bringOut(her, () => her.options.hands.offerCard(card.id));
+  her.options.node.after(her.pauseMs("wallet"), () => her.options.hands.offerCard(card.id));
 }
 
 function bringOutCash(her: Presence): void {
   const amountMinor = cashFor(her.wallet, her.options.eyes.dueMinor());
   if (amountMinor === undefined) return;
   her.wallet = layDown(her.wallet, amountMinor);
-  bringOut(her, () => her.options.hands.offerCash(amountMinor));
-}
-
-function bringOut(her: Presence, lay: () => void): void {
-  her.composure.setBusy(true);
-  her.options.node.after(her.pauseMs("wallet"), () => {
-    her.composure.setBusy(false);
-    lay();
-  });
+  her.options.node.after(her.pauseMs("wallet"), () => her.options.hands.offerCash(amountMinor));
 }
 
 function takeCard(her: Presence, card: string): void {

@@ -67,6 +67,11 @@ test("she is past her patience when more than a minute was felt", () => {
   expect(overdue(settle(IDLE, 40_001))).toBe(true);
 });
 
+test("at first nobody need look for as long as the worst wait takes", () => {
+  expect(lookAgainMs(openTemper(0, true))).toBe(80_000);
+  expect(lookAgainMs(openTemper(0, false))).toBeUndefined();
+});
+
 const times = fc.integer({ min: 0, max: 200_000 });
 const temper = fc.record({
   satisfaction: fc.integer({ min: 0, max: 100 }),

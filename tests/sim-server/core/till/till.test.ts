@@ -236,6 +236,11 @@ test.each<
   expect(refusesAct(state, act)).toBe(refusal);
 });
 
+test("an unknown code that could be a card's number is masked", () => {
+  const { effects } = step(IDLE_TILL, bytes("6212345678901265\r"));
+  expect(effects).toMatchObject([{ data: { code: "621234******1265" } }]);
+});
+
 const input = fc.oneof(
   fc.constantFrom<TillInput>(MILK, scan("eggs"), DELETE, CANCEL, CARD, CASH, NEXT, APPROVED),
   fc.constantFrom<TillInput>(
