@@ -92,9 +92,6 @@ const CHANGES: { readonly [K in TraceKind]?: Absorb<K> } = {
     now.padWithCustomer = to === "customer";
     if (to === "cashier") now.lookedAway = false;
   },
-  "pin-pad.answered": (now) => {
-    now.lookedAway = false;
-  },
   "cashier.looked-away": (now) => {
     now.lookedAway = true;
   },
@@ -205,7 +202,6 @@ function absorbOutcome(now: Situation, data: TraceEvents["terminal.outcome"]): v
   switch (data.outcome) {
     case "approved":
       now.approved = data;
-      now.declinedCode = undefined;
       return;
     case "declined":
       declined(now, data.responseCode);

@@ -6,7 +6,7 @@ import { type ComparisonRow, createComparison } from "./comparison.ts";
 import { createGoodMoments, type GoodMoment } from "./good-moments.ts";
 import { readLesson } from "./lesson-facts.ts";
 import type { ScoreCard } from "./score.ts";
-import { createScorer, finishTrace } from "./scorer.ts";
+import { createScorer } from "./scorer.ts";
 import { begin } from "./situation.ts";
 import type { StepRecord } from "./step-tracker.ts";
 
@@ -38,19 +38,22 @@ export function explainTrace(events: Iterable<TraceEvent>, scenario: Scenario): 
   const comparison = createComparison();
   const moods: MoodPoint[] = [];
   let beganMs = 0;
-  for (const event of finishTrace(events)) {
+  for (const event of events) {
     scorer.take(event);
     advance(now, event);
     good.take(event, now);
     comparison.take(event);
     if (event.kind === "lesson.began") beganMs = event.atMs;
-    if (event.kind === "customer.mood") moods.push({ atMs: event.atMs, ...event.data });
+    if (event.kind === "customer.mood") {
+      const { mood, satisfaction } = event.data;
+      moods.push({ atMs: event.atMs, mood, satisfaction });
+    }
     absorb(now, event);
   }
   return {
     beganMs,
     endedMs: now.clockMs,
-    card: scorer.card(),
+    card: scorer.final(),
     steps: scorer.steps(),
     good: good.moments,
     moods,

@@ -156,7 +156,7 @@ function paceItems(speed: number, { steps, ended, unpaid }: Evidence): Item[] {
 
 /** 1 at the target or faster, a half at twice as long, nothing at four times. */
 function pace({ activeMs, targetMs }: StepRecord): number {
-  return Math.min(1, Math.max(0, 1 - Math.log2(Math.max(activeMs / targetMs, 1)) / 2));
+  return Math.min(1, Math.max(0, 1 - Math.log2(activeMs / targetMs) / 2));
 }
 
 function slowStep({ title, activeMs, targetMs, endMs, seq }: StepRecord, points: number): Item {

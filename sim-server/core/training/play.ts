@@ -41,7 +41,7 @@ export function playAnswer({ scenario, answer, seed, sink, robot: options }: Pla
   const stuck = driveRobot(counter, answer, options);
   if (stuck === undefined) waitForEnd(counter);
   return {
-    card: scorer.card(),
+    card: scorer.final(),
     stuck,
     ended: counter.ended(),
     worldMs: counter.nowMs(),

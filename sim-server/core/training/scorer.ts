@@ -18,6 +18,8 @@ export type Scorer = {
   readonly steps: () => readonly StepRecord[];
   /** The score of what has happened. What is not done yet costs only once the lesson has ended. */
   readonly card: () => ScoreCard;
+  /** The score if the lesson were given up now: what is not done costs. */
+  readonly final: () => ScoreCard;
   /** Time that was the cashier's so far, by her own clock. */
   readonly activeMs: () => number;
 };
@@ -47,6 +49,22 @@ export function createScorer(scenario: Scenario): Scorer {
         0,
       ) > 0;
 
+  const scoreOf = (ended: boolean): ScoreCard => {
+    const { digits, errors } = keying.tally();
+    const last = { atMs: now.clockMs, seq: now.seq };
+    const evidence: Evidence = {
+      steps: tracker.records(now),
+      breaches: ended ? [...rules.breaches, ...rules.missing(now, last)] : rules.breaches,
+      digits,
+      keyingErrors: errors,
+      waits,
+      actionsAsked,
+      ended,
+      unpaid: ended && !isPaid(now) ? last : undefined,
+    };
+    return reckon(scenario, evidence);
+  };
+
   return {
     take: (event) => {
       advance(now, event);
@@ -57,21 +75,8 @@ export function createScorer(scenario: Scenario): Scorer {
       absorb(now, event);
     },
     steps: () => tracker.records(now),
-    card: () => {
-      const { digits, errors } = keying.tally();
-      const last = { atMs: now.clockMs, seq: now.seq };
-      const evidence: Evidence = {
-        steps: tracker.records(now),
-        breaches: [...rules.breaches, ...(now.ended ? rules.missing(now, last) : [])],
-        digits,
-        keyingErrors: errors,
-        waits,
-        actionsAsked,
-        ended: now.ended,
-        unpaid: now.ended && !isPaid(now) ? last : undefined,
-      };
-      return reckon(scenario, evidence);
-    },
+    card: () => scoreOf(now.ended),
+    final: () => scoreOf(true),
     activeMs: () => now.activeMs,
   };
 }
@@ -79,20 +84,6 @@ export function createScorer(scenario: Scenario): Scorer {
 /** The score of a whole trace. A trace that breaks off is scored as a lesson given up there. */
 export function scoreTrace(events: Iterable<TraceEvent>, scenario: Scenario): ScoreCard {
   const scorer = createScorer(scenario);
-  for (const event of finishTrace(events)) scorer.take(event);
-  return scorer.card();
-}
-
-/** The trace with an end: one that breaks off ends as a lesson given up. */
-export function* finishTrace(events: Iterable<TraceEvent>): Iterable<TraceEvent> {
-  let ended = false;
-  let last = { seq: 0, atMs: 0 };
-  for (const event of events) {
-    yield event;
-    ended ||= event.kind === "lesson.ended";
-    last = event;
-  }
-  const { seq, atMs } = last;
-  const data = { reason: "given-up" } as const;
-  if (!ended) yield { seq, atMs, node: "counter", cause: seq, kind: "lesson.ended", data };
+  for (const event of events) scorer.take(event);
+  return scorer.final();
 }

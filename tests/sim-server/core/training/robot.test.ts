@@ -138,6 +138,12 @@ test.each<[string, RobotOptions, number]>([
   expect(robot.next(VIEW, 9000)).toEqual({ kind: "done" });
 });
 
+test("what was waited for is thought about from when it is seen", () => {
+  const robot = createRobot({ title: { zh: "", en: "" }, play: [{ do: "insert" }] });
+  expect(robot.next(VIEW, 0).kind).toBe("watch");
+  expect(robot.next({ ...VIEW, ...HELD }, 5000)).toEqual({ kind: "think", waitMs: 664 });
+});
+
 test("a slip takes longer to judge than a card, and a shown number longer to confirm than a key", () => {
   const timeOf = (intention: Intention, seen: Partial<View>): number => {
     const robot = createRobot({ title: { zh: "", en: "" }, play: [intention] }, { factor: 1 });

@@ -12,6 +12,7 @@ import {
   CLEAN_SALE,
   CONFIRM,
   FAREWELL,
+  type Fact,
   INSERT,
   instead,
   judge,
@@ -95,6 +96,7 @@ const OUT: Beat = world("out", screen("paper-out"), [
   "printer.status",
   { paper: "out", cover: "closed" },
 ]);
+const OUT_LATER = OUT.facts.slice(1).map(([kind, data]) => [kind, data, 4000] as Fact);
 const LOADED: Beat = beat("load", { type: "load-paper" }, "device", [
   "printer.status",
   { paper: "ok", cover: "closed" },
@@ -281,6 +283,7 @@ const ROWS: readonly Row[] = [
     CLEAN_SALE,
   ],
   ["merchant-copy-not-filed", without(CLEAN_SALE, "file"), CLEAN_SALE],
+  ["reprint-missing", after(without(PAPER_OUT, "press 1"), "out", REPRINTED), PAPER_OUT, TROUBLE],
   ["reprint-missing", without(PAPER_OUT, "press 1"), PAPER_OUT, TROUBLE],
 
   ["no-greeting", without(CLEAN_SALE, "greet"), CLEAN_SALE],
@@ -314,6 +317,12 @@ const ROWS: readonly Row[] = [
 
   [
     "trouble-seen-late",
+    slow(after(PAPER_OUT, "out", { ...OUT, facts: OUT_LATER }), "load", 4001),
+    slow(after(PAPER_OUT, "out", { ...OUT, facts: OUT_LATER }), "load", 4000),
+    TROUBLE,
+  ],
+  [
+    "trouble-seen-late",
     slow(FROZEN, "explain-decline", 8001),
     slow(FROZEN, "explain-decline", 8000),
     TROUBLE,
@@ -337,7 +346,14 @@ const ROWS: readonly Row[] = [
     after(CLEAN_SALE, "bank", press("cancel", "key")),
   ],
   ["no-explanation", without(FROZEN, "explain-decline"), FROZEN, TROUBLE],
+  [
+    "no-explanation",
+    after(without(FROZEN, "explain-decline"), "total", say("explain-decline")),
+    FROZEN,
+    TROUBLE,
+  ],
   ["no-explanation", secondTry(WRONG_PIN), secondTry(WRONG_PIN, say("explain-no-charge")), TROUBLE],
+  ["charged-twice", secondTry(APPROVED), secondTry(APPROVED, REVERSED)],
   ["charged-twice", secondTry(askBank()), secondTry(WRONG_PIN)],
   ["retried-do-not-retry", secondTry(askBank(answered("75"))), secondTry(WRONG_PIN), TROUBLE],
   ["bank-not-called", without(FROZEN, "dial"), FROZEN, asking("bank-not-called")],
@@ -374,6 +390,11 @@ const ROWS: readonly Row[] = [
 
   [
     "amount-retyped",
+    wrongKeys(...D("87"), press("cancel", "key"), ...keyAmount(8640)),
+    wrongKeys(...D("86"), press("cancel", "key"), ...keyAmount(8640)),
+  ],
+  [
+    "amount-retyped",
     wrongKeys(...D("87"), CLEAR, ...D("640"), ...keyAmount(8640).slice(-1)),
     wrongKeys(...D("86"), CLEAR, ...D("640"), ...keyAmount(8640).slice(-1)),
   ],
@@ -401,6 +422,21 @@ test.each<Row>(ROWS)(
     expect(lostTo(keeps, scenario)).not.toContain(rule);
   },
 );
+
+test.each([
+  ["2505", true],
+  ["2506", false],
+])("in June 2025 a card that says %s is expired: %s", (expiry, expired) => {
+  expect(lostTo(CLEAN_SALE, faultyCard({ expiry })).includes("expired-card-accepted")).toBe(
+    expired,
+  );
+});
+
+test("where patience is not timed, waiting costs nothing", () => {
+  const waited = after(slow(CLEAN_SALE, "greet", 1000), "greet", mood(5));
+  const untimed = saleWith({ coaching: { ...SALE.coaching, patience: false } });
+  expect(lostTo(waited, untimed)).not.toContain("kept-waiting");
+});
 
 test("every rule has its row, its words in two languages, and an id of its own", () => {
   expect(RULES.filter(({ id }) => !ROWS.some(([rule]) => rule === id)).map(({ id }) => id)).toEqual(

@@ -72,6 +72,12 @@ const CALLS = saleWith({
 
 test.each<[string, readonly Beat[], string, typeof SALE?]>([
   ["words left out", SPLASH, "991 no-greeting 3, no-card-reminder 3, no-thanks 3"],
+  [
+    "the same rude word twice",
+    after(CLEAN_SALE, "thank", say("blame"), say("blame")),
+    "990 blamed-customer 10",
+  ],
+  ["pieces scanned twice, twice", after(CLEAN_SALE, "tender", SCANNED_AGAIN, SCANNED_AGAIN), ""],
   ["a minor slip of procedure", without(CLEAN_SALE, "file"), "994 merchant-copy-not-filed 6"],
   ["a slow check", SLOW_CARD, "980 slow-step 20"],
   [
@@ -135,6 +141,13 @@ test.each([
   expect(drawn.join(", ")).toBe(expected);
   expect(total).toBe(1000);
   expect(parts.reduce((sum, { outOf }) => sum + outOf, 0)).toBe(1000);
+});
+
+test("a paid sale is timed by what was done of the lesson", () => {
+  const steps = [...SALE.steps, { step: "call-bank", tip: undefined }];
+  expect(scoreOf(saleWith({ steps }), CLEAN_SALE, { pace: 2 })).toBe(
+    scoreOf(SALE, CLEAN_SALE, { pace: 2 }),
+  );
 });
 
 test("each loss names its moment, by the event that shows it", () => {

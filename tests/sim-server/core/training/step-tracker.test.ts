@@ -190,6 +190,12 @@ test.each<[string, readonly Beat[], string]>([
 
 test.each<[string, readonly Beat[], Play, string]>([
   ["keys at par", [say("greet"), say("total")], {}, "greet 830/830, say-total 830/830"],
+  [
+    "keys at par over a slow network",
+    [say("greet")],
+    { delayMs: () => 250 },
+    "greet 830/830, say-total 0/830",
+  ],
   ["touch at par", [say("greet")], { by: "touch" }, "greet 1040/1040, say-total 0/1040"],
   [
     "mouse, twice par",
