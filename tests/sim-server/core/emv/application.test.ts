@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import { fromHex, toHex } from "../../../../device-emulators/kit/bytes.ts";
+import { initiate, readApplicationData } from "../../../../sim-server/core/emv/application.ts";
+import { openSession } from "../../../../sim-server/core/emv/session.ts";
+import { CIRCUMSTANCES, CONFIG, finish, linkTo, unionPayCard } from "../../../kit/card-link.ts";
+
+describe("GET PROCESSING OPTIONS", () => {
+  function options(pdol: string | undefined, answer: string) {
+    let told = "";
+    const { link } = linkTo(unionPayCard(), ({ data }) => {
+      told = toHex(data);
+      return answer;
+    });
+    const session = openSession(CONFIG, CIRCUMSTANCES);
+    if (pdol !== undefined) session.data.set("9F38", fromHex(pdol));
+    const result = finish(initiate(link, session));
+    const held = ["82", "94"].map((tag) => toHex(session.data.get(tag) ?? new Uint8Array(0)));
+    return { told, result: result.ok ? held.join(" ") : result.error };
+  }
+
+  test.each([
+    ["no list", undefined, "8300"],
+    ["amount, country, unknown", "9F02069F1A029F7A01", "830900000000864001 5600".replace(" ", "")],
+  ])("tells the card what it asks for: %s", (_name, pdol, told) => {
+    expect(options(pdol, "800618000801010090 00".replace(" ", "")).told).toBe(told);
+  });
+
+  test.each([
+    ["format 1", "8006180008010100 9000", "1800 08010100"],
+    ["format 2", "770A 82021800 940408010100 9000", "1800 08010100"],
+    ["refused", "6985", "no-application"],
+    ["no locator", "7704 82021800 9000", "bad-data"],
+    ["profile cut", "8001 18 9000", "bad-data"],
+    ["no data objects", "8005 18 9000", "bad-data"],
+  ])("answer in %s", (_name, answer, expected) => {
+    expect(options(undefined, answer.replaceAll(" ", "")).result).toBe(expected);
+  });
+});
+
+describe("reading the records", () => {
+  function readAll(locator: string, answer: (record: number) => string) {
+    const { link, said } = linkTo(unionPayCard(), ({ p1 }) => answer(p1));
+    const session = openSession(CONFIG, CIRCUMSTANCES);
+    session.data.set("94", fromHex(locator));
+    const result = finish(readApplicationData(link, session));
+    return `${result.ok ? "ok" : result.error}: ${said.join(" ")}`;
+  }
+  const whole = "701A5A0862123456789012655F24033012318C039F02068D039F02069000";
+  const part = "700A5A0862123456789012659000";
+
+  test.each([
+    ["one record", "08010100", () => whole, "ok: B2 1/1"],
+    ["two files", "0801020010030300", () => whole, "ok: B2 1/1 B2 2/1 B2 3/2"],
+    [
+      "a record that is not there",
+      "08010200",
+      (at: number) => (at === 2 ? "6A83" : whole),
+      "bad-data: B2 1/1 B2 2/1",
+    ],
+    ["a record that is no data", "08010100", () => "70059000", "bad-data: B2 1/1"],
+    ["without what a sale needs", "08010100", () => part, "bad-data: B2 1/1"],
+    ["a locator of no files", "", () => whole, "bad-data: "],
+    ["a locator that is cut", "080101", () => whole, "bad-data: "],
+    ["file 0", "00010100", () => whole, "bad-data: "],
+    ["file 31", "F8010100", () => whole, "bad-data: "],
+    ["record 0", "08000100", () => whole, "bad-data: "],
+    ["last before first", "08020100", () => whole, "bad-data: "],
+  ])("%s", (_name, locator, answer, expected) => {
+    expect(readAll(locator, answer)).toBe(expected);
+  });
+});

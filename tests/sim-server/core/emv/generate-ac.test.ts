@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { fromHex, toHex } from "../../../../device-emulators/kit/bytes.ts";
+import { generateCryptogram } from "../../../../sim-server/core/emv/generate-ac.ts";
+import { openSession } from "../../../../sim-server/core/emv/session.ts";
+import { CIRCUMSTANCES, CONFIG, finish, linkTo, unionPayCard } from "../../../kit/card-link.ts";
+
+const AC = "1122334455667788";
+const IAD = "07010103A0000001";
+
+function generate(answer: string): string {
+  const { link } = linkTo(unionPayCard(), () => answer.replaceAll(" ", ""));
+  const session = openSession(CONFIG, CIRCUMSTANCES);
+  session.data.set("8C", fromHex("9F0206"));
+  const result = finish(generateCryptogram(link, session, "8C", "arqc"));
+  if (!result.ok) return result.error;
+  const values = ["9F27", "9F36", "9F26", "9F10"].map((tag) =>
+    toHex(session.data.get(tag) ?? new Uint8Array(0)),
+  );
+  return `${result.value} ${values.join(" ")}`;
+}
+
+test.each([
+  ["format 1", `8013 80 0001 ${AC} ${IAD} 9000`, `arqc 80 0001 ${AC} ${IAD}`],
+  [
+    "format 2, in any order",
+    `771F 9F2608${AC} 9F3602 0001 9F1008${IAD} 9F270180 9000`,
+    `arqc 80 0001 ${AC} ${IAD}`,
+  ],
+  ["the card declines", `8013 00 0001 ${AC} ${IAD} 9000`, `aac 00 0001 ${AC} ${IAD}`],
+  ["a bolder kind than wanted", `8013 40 0001 ${AC} ${IAD} 9000`, "bad-data"],
+  ["a referral, which is no kind of ours", `8013 C0 0001 ${AC} ${IAD} 9000`, "bad-data"],
+  ["cryptogram cut", `800A 80 0001 11223344556677 9000`, "bad-data"],
+  ["counter missing", `7715 9F2608${AC} 9F270180 9F1003070101 9000`, "bad-data"],
+  ["refused", "6985", "bad-data"],
+])("%s", (_name, answer, expected) => {
+  expect(generate(answer)).toBe(expected);
+});

@@ -1,0 +1,163 @@
+import { describe, expect, test } from "vitest";
+import { desCipher } from "../../../../device-emulators/crypto/blocks.ts";
+import {
+  computeCryptogram,
+  computeResponseCryptogram,
+  cryptogramInput,
+  deriveCardKey,
+  deriveSessionKey,
+} from "../../../../device-emulators/crypto/cryptogram.ts";
+import type { Card } from "../../../../device-emulators/devices/card/chip-card.ts";
+import { decodeTlv } from "../../../../device-emulators/kit/ber-tlv.ts";
+import { concat, fromHex, fromLatin1, toHex } from "../../../../device-emulators/kit/bytes.ts";
+import { ok } from "../../../../device-emulators/kit/result.ts";
+import { requestIccData, reversalIccData } from "../../../../sim-server/core/emv/icc-data.ts";
+import {
+  finishOnCard,
+  type HostWord,
+  readCard,
+  requestOnline,
+  UNABLE_TO_GO_ONLINE,
+} from "../../../../sim-server/core/emv/kernel.ts";
+import {
+  type EmvSession,
+  openSession,
+  requireValue,
+} from "../../../../sim-server/core/emv/session.ts";
+import {
+  atOnce,
+  CIRCUMSTANCES,
+  CONFIG,
+  finish,
+  linkTo,
+  unionPayCard,
+} from "../../../kit/card-link.ts";
+import { PROFILE } from "../../../kit/cards.ts";
+import { show } from "../../../kit/tlv.ts";
+import { CRYPTOGRAM } from "../../../vectors/unionpay.ts";
+
+const AID = "A000000333010101";
+
+const pinEntered = () => atOnce(ok(undefined));
+
+function ask(card: Card = unionPayCard()) {
+  const { link, said, steps } = linkTo(card);
+  const session = openSession(CONFIG, CIRCUMSTANCES);
+  const application = finish(readCard(link, CONFIG, session));
+  if (!application.ok) throw new Error(application.error);
+  const request = finish(requestOnline(link, application.value, session, pinEntered));
+  return { link, said, steps, session, request };
+}
+
+/** The session key that card and issuer share in this transaction. */
+function sessionKey(session: EmvSession): Uint8Array {
+  const master = desCipher(fromHex(CRYPTOGRAM.masterKey));
+  const cardKey = desCipher(deriveCardKey(master, PROFILE.pan, PROFILE.panSequence));
+  return deriveSessionKey(cardKey, Number.parseInt(toHex(requireValue(session, "9F36")), 16));
+}
+
+function issuerSays(session: EmvSession, responseCode: string): Uint8Array {
+  const code = fromLatin1(responseCode);
+  const cryptogram = requireValue(session, "9F26");
+  return concat([computeResponseCryptogram(sessionKey(session), cryptogram, code), code]);
+}
+
+describe("the kernel with a UnionPay debit card", () => {
+  test("goes through its commands in EMV's order, up to the request cryptogram", () => {
+    const { said, request } = ask();
+    expect(request).toEqual(ok({ kind: "online", pinEntered: true }));
+    expect(said.join(", ")).toBe(
+      `A4 1PAY, B2 1/1, B2 2/1, A4 ${AID}, A8, B2 1/1, B2 1/2, B2 2/2, AE 80`,
+    );
+  });
+
+  test("reports each step with the notes as they stand then", () => {
+    expect(ask().steps).toEqual([
+      "select 8000000000 0000",
+      "initiate 8000000000 0000",
+      "read 8000000000 0000",
+      "restrict 8000000000 0000",
+      "verify 8000040000 4000",
+      "risk 8000048000 4800",
+      "generate-ac-1 8000048000 6800",
+    ]);
+  });
+
+  test("its request cryptogram is the one that the issuer computes from DE 55", () => {
+    const { session } = ask();
+    const icc = decodeTlv(requestIccData(session));
+    const values = new Map(icc.ok ? icc.value.map(({ tag, value }) => [tag, value]) : []);
+    const results = values.get("9F10")?.subarray(3, 7) ?? new Uint8Array(0);
+    const input = cryptogramInput((tag) => values.get(tag), results);
+    expect(values.get("9F26")).toEqual(
+      computeCryptogram(sessionKey(session), input ?? new Uint8Array(0)),
+    );
+  });
+
+  test("DE 55 has UnionPay's tags in their order", () => {
+    const { session } = ask();
+    session.data.set("9F41", fromHex("00000002"));
+    expect(show(decodeTlv(requestIccData(session)))).toBe(
+      "9F26[8] 9F27[1] 9F10[8] 9F37[4] 9F36[2] 95[5] 9A[3] 9C[1] 9F02[6] 5F2A[2] 82[2] 9F1A[2] " +
+        "9F03[6] 9F33[3] 9F34[3] 9F35[1] 9F1E[8] 84[8] 9F09[2] 9F41[4]",
+    );
+    expect(show(decodeTlv(reversalIccData(session)))).toBe("95[5] 9F1E[8] 9F10[8] 9F36[2]");
+  });
+
+  test.each<[string, (session: EmvSession) => HostWord, string]>([
+    ["an approval with the issuer's proof", (session) => word(session, "00", true), "tc"],
+    ["a refusal with the issuer's proof", (session) => word(session, "51", false), "aac"],
+    [
+      "an approval with a proof of another code",
+      (session) => ({ ...word(session, "51", true), responseCode: "00" }),
+      "aac",
+    ],
+    [
+      "an approval without proof",
+      () => ({ responseCode: "00", issuerData: undefined, approved: true }),
+      "aac",
+    ],
+    ["no connection", () => UNABLE_TO_GO_ONLINE, "aac"],
+  ])("%s: the card's last word", (_name, say, expected) => {
+    const { link, session, said } = ask();
+    const last = finish(finishOnCard(link, session, say(session)));
+    expect(last).toEqual(ok(expected));
+    expect(said.at(-1)).toBe(say(session).approved ? "AE 40" : "AE 00");
+  });
+
+  test("an expired card that its codes do not deny is left to the issuer", () => {
+    const { request, session } = ask(unionPayCard({}, { expiry: "2505" }));
+    expect(toHex(session.tvr)).toBe("8040048000");
+    expect(request).toEqual(ok({ kind: "online", pinEntered: true }));
+  });
+
+  test("a card not made for goods here is declined before anybody is asked", () => {
+    const { request, said, session } = ask(unionPayCard({ usageControl: "DD00" }));
+    expect(toHex(session.tvr)).toBe("8010048000");
+    expect(request).toEqual(ok({ kind: "declined" }));
+    expect(said.at(-1)).toBe("AE 00");
+  });
+
+  test("a card pulled out, or silent, at any command is a fault, never a decision", () => {
+    const commands = ask().said.length;
+    for (let at = 1; at <= commands; at += 1) {
+      for (const fault of ["removed", "mute"] as const) {
+        let count = 0;
+        const { link } = linkTo(unionPayCard(), () => {
+          count += 1;
+          return count === at ? fault : undefined;
+        });
+        const session = openSession(CONFIG, CIRCUMSTANCES);
+        const application = finish(readCard(link, CONFIG, session));
+        const result = application.ok
+          ? finish(requestOnline(link, application.value, session, pinEntered))
+          : application;
+        expect(result, `${fault} at command ${at}`).toEqual({ ok: false, error: fault });
+      }
+    }
+  });
+});
+
+function word(session: EmvSession, code: string, approved: boolean): HostWord {
+  return { responseCode: code, issuerData: issuerSays(session, code), approved };
+}
