@@ -1,23 +1,17 @@
 import { desCipher } from "../../device-emulators/crypto/blocks.ts";
-import {
-  type CardProfile,
-  UNIONPAY_DEBIT,
-} from "../../device-emulators/devices/card/card-profile.ts";
+import type { CardProfile } from "../../device-emulators/devices/card/card-profile.ts";
 import type { PinPadKey } from "../../device-emulators/devices/pin-pad/pin-pad.ts";
 import { paperText } from "../../device-emulators/devices/printer/paper.ts";
 import { fromHex } from "../../device-emulators/kit/bytes.ts";
 import { ACK, BETWEEN_FRAMES, readFrames } from "../../device-emulators/kit/frame.ts";
-import { parsePan } from "../../device-emulators/kit/pan.ts";
 import { type Bank, createBank } from "../../sim-server/core/bank/bank.ts";
-import type { BankOptions } from "../../sim-server/core/bank/bank-options.ts";
 import type { DeviceKey } from "../../sim-server/core/counter/act.ts";
 import { layCables } from "../../sim-server/core/counter/cables.ts";
-import { HOUSE, KEYS } from "../../sim-server/core/counter/house.ts";
+import { KEYS } from "../../sim-server/core/counter/house.ts";
 import { mountPad } from "../../sim-server/core/counter/pad-mount.ts";
 import { mountPrinter } from "../../sim-server/core/counter/printer-mount.ts";
 import { createCardSlot } from "../../sim-server/core/counter/slot.ts";
 import { mountTerminal } from "../../sim-server/core/counter/terminal-mount.ts";
-import { UNIONPAY_KERNEL } from "../../sim-server/core/emv/unionpay-terminal.ts";
 import { createDeframer } from "../../sim-server/core/iso8583/deframer.ts";
 import { type UnionPayMessage, unionPay } from "../../sim-server/core/iso8583/dialects/unionpay.ts";
 import { unpackFrame } from "../../sim-server/core/iso8583/envelope.ts";
@@ -29,12 +23,9 @@ import { createChannel } from "../../sim-server/core/world/channel.ts";
 import { createFlash, type Flash } from "../../sim-server/core/world/flash.ts";
 import { sleep } from "../../sim-server/core/world/flow.ts";
 import { createWorld } from "../../sim-server/core/world/world.ts";
+import { bankOptions, cardProfile, terminalConfig } from "./terminal-setup.ts";
 
-export const PAN = "6212345678901265";
-export const PIN = "246813";
-
-/** 18 June 2025, 09:41:00 +08:00. */
-export const START_MS = Date.UTC(2025, 5, 18, 1, 41);
+export { PIN } from "./terminal-setup.ts";
 
 /** What the line makes of the bank's answer: pieces, each so much later. */
 export type Line = (
@@ -272,70 +263,4 @@ function attachTill(end: ReturnType<typeof layCables>["till"]["b"]): CardResult[
     }
   };
   return results;
-}
-
-export function cardProfile(changes: Partial<CardProfile> = {}): CardProfile {
-  const pan = parsePan(PAN);
-  if (pan === undefined) throw new Error("not a test card");
-  return {
-    pan,
-    panSequence: "01",
-    validFrom: "2301",
-    expiry: "3012",
-    cardholderName: "LIANXI YONGKA",
-    bankName: "青禾银行",
-    serviceCode: "620",
-    discretionary: "0000000",
-    chip: "works",
-    application: UNIONPAY_DEBIT,
-    ...changes,
-  };
-}
-
-function bankOptions(profile: CardProfile, balanceMinor: number): BankOptions {
-  return {
-    startMs: START_MS,
-    acquirerId: HOUSE.acquirerId,
-    issuer: { id: HOUSE.issuerId, masterKey: KEYS.issuerMaster },
-    merchants: [{ id: HOUSE.merchantId, name: HOUSE.shop }],
-    terminals: [
-      { id: HOUSE.terminalId, merchant: HOUSE.merchantId, masterKey: KEYS.terminalMaster },
-    ],
-    accounts: [
-      {
-        id: "account",
-        holder: "LIANXI YONGKA",
-        balanceMinor,
-        state: "normal",
-        cards: [
-          {
-            pan: profile.pan,
-            expiry: profile.expiry,
-            psn: profile.panSequence,
-            pin: PIN,
-            state: "normal",
-            pinTriesLeft: 3,
-          },
-        ],
-      },
-    ],
-  };
-}
-
-export function terminalConfig(changes: Partial<TerminalConfig> = {}): TerminalConfig {
-  return {
-    terminalId: HOUSE.terminalId,
-    merchantId: HOUSE.merchantId,
-    merchantName: HOUSE.shop,
-    tillName: "01号机",
-    issuerNames: { [HOUSE.issuerId]: HOUSE.bank },
-    masterKey: KEYS.terminalMaster,
-    operators: [{ id: "01", password: "0000" }],
-    hostWaitMs: 10_000,
-    copies: 2,
-    flow: "amount-first",
-    startMs: START_MS,
-    kernel: { ...UNIONPAY_KERNEL, serialNumber: HOUSE.terminalId },
-    ...changes,
-  };
 }

@@ -21,7 +21,7 @@ const LATER = "交易失败,请稍后重试";
  *
  * @source UnionPay POS terminal specification, annex of response codes, as terminals show it
  */
-const RESPONSE_CODES: Readonly<Record<string, ResponseMeaning>> = {
+const TABLE: Readonly<Record<string, ResponseMeaning>> = {
   "00": { action: "A", zh: "交易成功", en: "approved" },
   "01": { action: "C", zh: "请持卡人与发卡银行联系", en: "refer to issuer" },
   "02": { action: "C", zh: ASK_ISSUER, en: "refer to issuer, special condition" },
@@ -103,11 +103,14 @@ const RESPONSE_CODES: Readonly<Record<string, ResponseMeaning>> = {
   Z3: { action: "C", zh: "联接失败", en: "unable to go online, declined" },
 };
 
+/** A map, because a code comes from outside and may be any two characters. */
+const RESPONSE_CODES: ReadonlyMap<string, ResponseMeaning> = new Map(Object.entries(TABLE));
+
 const UNKNOWN: ResponseMeaning = { action: "C", zh: "交易失败", en: "unknown response" };
 
 /** What a response code says; of an unknown one only that it is no approval. */
 export function meaningOf(code: string): ResponseMeaning {
-  return RESPONSE_CODES[code] ?? UNKNOWN;
+  return RESPONSE_CODES.get(code) ?? UNKNOWN;
 }
 
 /** Codes after which working keys must be fetched anew. */

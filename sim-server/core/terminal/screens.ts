@@ -8,7 +8,7 @@ import type { ScreenName } from "./screen-names.ts";
 export const TRAINING_MARK = "训练";
 
 /** Half-width characters that fit a line of the body, and the columns before the mark. Chosen. */
-export const LINE_COLUMNS = 20;
+export const LINE_COLUMNS = 21;
 const TITLE_COLUMNS = 12;
 
 type Lamps = TerminalScreen["leds"];
@@ -233,13 +233,13 @@ function rmb(amountMinor: number): LcdLine {
   return small(`RMB ${formatMinor(amountMinor)}`);
 }
 
-/** Breaks a text where a line is full. */
+/** Breaks a text where a line is full; a comma that would begin a line is left out. */
 function wrapped(text: string): LcdLine[] {
   const lines: string[] = [""];
   for (const character of text) {
     const last = lines[lines.length - 1] ?? "";
     const full = textColumns(last) + textColumns(character) > LINE_COLUMNS;
-    if (full) lines.push(character);
+    if (full) lines.push(character === "," ? "" : character);
     else lines[lines.length - 1] = last + character;
   }
   return lines.map(small);

@@ -70,7 +70,8 @@ export function composeSlip(
  * digits that name the bank; otherwise the digits themselves.
  */
 function issuerName(config: TerminalConfig, issuer: string): string {
-  return config.issuerNames[issuer] ?? config.issuerNames[issuer.slice(0, 8)] ?? issuer;
+  const names = new Map(Object.entries(config.issuerNames));
+  return names.get(issuer) ?? names.get(issuer.slice(0, 8)) ?? issuer;
 }
 
 /** The bank gives day and time, the terminal's own clock the year; at New Year they may differ. */
