@@ -77,7 +77,11 @@ test.each<[string, readonly Beat[], string, typeof SALE?]>([
     after(CLEAN_SALE, "thank", say("blame"), say("blame")),
     "990 blamed-customer 10",
   ],
-  ["pieces scanned twice, twice", after(CLEAN_SALE, "tender", SCANNED_AGAIN, SCANNED_AGAIN), ""],
+  [
+    "pieces scanned twice, twice",
+    after(CLEAN_SALE, "tender", SCANNED_AGAIN, SCANNED_AGAIN),
+    "966 double-scan 7, fast-but-wrong 15, double-scan 7, slow-step 5",
+  ],
   ["a minor slip of procedure", without(CLEAN_SALE, "file"), "994 merchant-copy-not-filed 6"],
   ["a slow check", SLOW_CARD, "980 slow-step 20"],
   [
