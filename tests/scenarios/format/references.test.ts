@@ -67,6 +67,11 @@ test.each([
     "25:18: `mti` must be text in quotes",
   ],
   [
+    "parameter at the end of its range",
+    lessonWith(["bank.reply-lost", "bank.slow"], ['mti: "0210"', "ms: 600000"]),
+    "fine",
+  ],
+  [
     "parameter out of its range",
     lessonWith(["bank.reply-lost", "bank.slow"], ['mti: "0210"', "ms: 600001"]),
     "25:17: `ms` must be from 1 to 600000",
