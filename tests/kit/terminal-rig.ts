@@ -62,6 +62,7 @@ export function buildRig(options: RigOptions = {}) {
   const node = world.node("devices");
   const cables = layCables(world);
   const slips: string[][] = [];
+  const powered: boolean[] = [];
   const profile = cardProfile(options.card);
   const slot = createCardSlot({
     node,
@@ -98,7 +99,14 @@ export function buildRig(options: RigOptions = {}) {
     flash,
     chance: world.chance("terminal"),
     config,
-    readerPort: slot.port,
+    readerPort: () => {
+      const port = slot.port();
+      const power = (on: boolean): void => {
+        powered.push(on);
+        port.power(on);
+      };
+      return { ...port, power };
+    },
     hostPort: host.port,
     pinPad: cables.pinPad.a,
     printer: cables.printer.a,
@@ -181,6 +189,8 @@ export function buildRig(options: RigOptions = {}) {
     terminal,
     results,
     slips,
+    /** What the terminal did to the contacts' power, in order. */
+    powered,
     run,
     until,
     press,

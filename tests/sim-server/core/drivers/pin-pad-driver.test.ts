@@ -5,6 +5,7 @@ import {
   stepPinPad,
 } from "../../../../device-emulators/devices/pin-pad/pin-pad.ts";
 import { fromHex } from "../../../../device-emulators/kit/bytes.ts";
+import { ACK, STX } from "../../../../device-emulators/kit/frame.ts";
 import { createPinPad, type PinPad } from "../../../../sim-server/core/drivers/pin-pad-driver.ts";
 import { type Flow, receive } from "../../../../sim-server/core/world/flow.ts";
 import type { Disturbance } from "../../../../sim-server/core/world/line.ts";
@@ -116,6 +117,16 @@ describe("the PIN pad", () => {
     expect(withPad((pad) => pad.loadKey(KEY, CHECK), { disturb })).toMatchObject({
       result: "done",
     });
+  });
+
+  test("acknowledges what the pad says", () => {
+    const sent: number[] = [];
+    const listen: Disturbance = (way, bytes) => {
+      if (way === "a-to-b") sent.push(bytes[0] ?? 0);
+      return [{ bytes, laterMs: 0 }];
+    };
+    withPad((pad) => pad.loadKey(KEY, CHECK), { disturb: listen });
+    expect(sent).toEqual([STX, ACK]);
   });
 
   test("a dead cable is noticed after three tries", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { UnionPayMessage } from "../../../../sim-server/core/iso8583/dialects/unionpay.ts";
+import { type Change, forgedLine } from "../../../kit/forged-line.ts";
 import { buildRig, type Line, PIN, type Rig, type RigOptions } from "../../../kit/terminal-rig.ts";
 
 const OPENED = "sign-on keys";
@@ -30,6 +31,12 @@ const twice = (bytes: Uint8Array): ReturnType<Line> => [
   { bytes, afterMs: 100 },
   { bytes, afterMs: 200 },
 ];
+
+/** A line that loses the sale's answer and changes others, authentic as they are. */
+function losing(changes: Readonly<Record<string, Change>>): Line {
+  const forged = forgedLine(changes);
+  return (request, answer) => (request.mti === "0200" ? [] : forged(request, answer));
+}
 
 function sellThrough(options: RigOptions): Rig {
   const rig = buildRig(options);
@@ -104,8 +111,48 @@ describe("a sale whose outcome is not known", () => {
     rig.press("5");
     rig.until("reversal-pending");
     rig.press("enter");
-    rig.until("idle");
+    rig.run(50);
+    expect(rig.of("terminal.screen").at(-1)?.screen).toBe("idle");
     expect(rig.sent()).toBe("0800 0200 0400 0400 0400 0400 0400 0400");
+  });
+
+  test.each(["00", "12", "25"])("is over when the bank answers %s", (responseCode) => {
+    const rig = sellThrough({ line: losing({ "0400": { fields: { 39: responseCode } } }) });
+    rig.until("reversed");
+    expect(reversals(rig).length).toBe(1);
+  });
+
+  test.each(["96", "A0", "05"])("is not over when the bank answers %s", (responseCode) => {
+    const rig = sellThrough({ line: losing({ "0400": { fields: { 39: responseCode } } }) });
+    rig.until("reversal-pending");
+    expect(reversals(rig).length).toBe(3);
+  });
+
+  test.each<[string, Line, string]>([
+    ["answered A0", losing({ "0400#1": { fields: { 39: "A0" } } }), "0400 0400"],
+    ["answered by the header", losing({ "0400": { instruction: "3" } }), "0400"],
+    ["answered with a wrong MAC", line({ "0200": lost, "0400#1": spoilt }), "0400 0400"],
+  ])("%s: the terminal signs on again before it goes on", (_name, disturbed, sent) => {
+    const rig = sellThrough({ line: disturbed });
+    rig.until("reversed");
+    rig.press("enter");
+    rig.slot.remove();
+    rig.until("idle");
+    expect(rig.sent()).toBe(`0800 0200 ${sent} 0800`);
+  });
+
+  test("half an answer does not spoil the next one", () => {
+    const halved = (bytes: Uint8Array) => [{ bytes: bytes.subarray(0, 60), afterMs: 100 }];
+    const rig = sellThrough({ line: line({ "0200": halved }) });
+    rig.until("reversed");
+    expect(reversals(rig).length).toBe(1);
+  });
+
+  test("the card is told that the bank could not be reached", () => {
+    const rig = sellThrough({ line: line({ "0200": lost }) });
+    rig.until("reversed");
+    const commands = rig.of("card.apdu").map(({ command }) => command);
+    expect(commands.filter((command) => command === "generateAc").length).toBe(2);
   });
 
   test("a late answer changes nothing and is reported", () => {
@@ -134,6 +181,18 @@ describe("a sale whose outcome is not known", () => {
     rig.until("approved");
     expect(rig.chargedMinor()).toBe(8640);
     expect(rig.journal()).toBe(`${OPENED} intent reversal reversed intent approved`);
+  });
+});
+
+describe("an answer that approves what cannot be taken", () => {
+  test.each<[string, Change]>([
+    ["approved in part", { fields: { 39: "10" } }],
+    ["without a response code", { fields: { 39: undefined } }],
+  ])("%s: is reversed for another reason", (_name, change) => {
+    const rig = sellThrough({ line: forgedLine({ "0200": change }) });
+    rig.until("reversed");
+    expect(reversals(rig).map(({ fields }) => fields[39])).toEqual(["06"]);
+    expect(rig.chargedMinor()).toBe(0);
   });
 });
 

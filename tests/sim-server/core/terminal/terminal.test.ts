@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createFlash, type Flash } from "../../../../sim-server/core/world/flash.ts";
-import { buildRig, PIN } from "../../../kit/terminal-rig.ts";
+import { type Change, forgedLine } from "../../../kit/forged-line.ts";
+import { buildRig, PIN, type Rig } from "../../../kit/terminal-rig.ts";
 
 /** A flash whose records are those of `flash`, changed. */
 function changedFlash(flash: Flash, change: (records: Uint8Array[]) => Uint8Array[]): Flash {
@@ -11,6 +12,18 @@ function changedFlash(flash: Flash, change: (records: Uint8Array[]) => Uint8Arra
 
 function flip(record: Uint8Array | undefined): Uint8Array {
   return (record ?? new Uint8Array(0)).map((byte, at) => (at === 9 ? byte ^ 1 : byte));
+}
+
+/** Cuts the power when a sale has been asked and nothing of its outcome is durable. */
+function cutInMidSale(rig: Rig): Rig {
+  rig.openShop();
+  rig.beginSale("500");
+  rig.enterPin(PIN);
+  rig.until("receiving");
+  rig.terminal.cut();
+  rig.slot.remove();
+  rig.run(1_000);
+  return rig;
 }
 
 describe("the terminal", () => {
@@ -89,18 +102,18 @@ describe("the terminal", () => {
   });
 
   test("signs on again before the next sale when the bank has lost its keys", () => {
-    const sale = { mangled: false };
+    const mangled = new Set<string>();
     const rig = buildRig({
       line: ({ mti }, answer) => {
         if (answer === undefined) return [];
         const bytes = answer.slice();
         // The last byte of the MAC, as another key would have it.
-        if (sale.mangled && mti === "0200") bytes[bytes.length - 1] = 0x2a;
+        if (mangled.has(mti)) bytes[bytes.length - 1] = 0x2a;
         return [{ bytes, afterMs: 50 }];
       },
     });
     rig.openShop();
-    sale.mangled = true;
+    mangled.add("0200");
     rig.beginSale("500");
     rig.enterPin(PIN);
     rig.until("reversed");
@@ -108,6 +121,62 @@ describe("the terminal", () => {
     rig.slot.remove();
     rig.until("idle");
     expect(rig.sent()).toBe("0800 0200 0400 0800");
+  });
+
+  test.each<[string, Readonly<Record<string, Change>>, string]>([
+    ["a code that says so", { "0200": { fields: { 39: "77" } } }, "0800 0200 0800"],
+    [
+      "the header of a refusal",
+      { "0200": { fields: { 39: "51" }, instruction: "3" } },
+      "0800 0200 0800",
+    ],
+    ["neither", { "0200": { fields: { 39: "51" } } }, "0800 0200"],
+  ])("signs on again when the bank wants it by %s", (_name, changes, sent) => {
+    const rig = buildRig({ line: forgedLine(changes) });
+    rig.openShop();
+    rig.beginSale("500");
+    rig.enterPin(PIN);
+    rig.until("declined");
+    rig.slot.remove();
+    rig.until("idle");
+    expect(rig.sent()).toBe(sent);
+  });
+
+  test("after a power cut undoes the open sale before it signs on", () => {
+    const rig = cutInMidSale(buildRig());
+    rig.openShop();
+    rig.press("enter");
+    rig.until("idle");
+    expect(rig.sent()).toBe("0800 0200 0400 0800");
+    expect(rig.outcomes()).toBe("reversed");
+  });
+
+  test("tries again after the sign-on what could not be undone before it", () => {
+    let lost = 3;
+    const rig = cutInMidSale(
+      buildRig({
+        line: ({ mti }, answer) => {
+          if (mti === "0400") lost -= 1;
+          const arrives = answer !== undefined && (mti !== "0400" || lost < 0);
+          return arrives ? [{ bytes: answer, afterMs: 50 }] : [];
+        },
+      }),
+    );
+    rig.openShop();
+    rig.press("enter");
+    rig.until("reversed");
+    expect(rig.sent()).toBe("0800 0200 0400 0400 0400 0800 0400");
+  });
+
+  test("takes back the PIN question that a power cut left on the pad", () => {
+    const rig = buildRig();
+    rig.openShop();
+    rig.beginSale("500");
+    rig.terminal.cut();
+    expect(rig.pad.asks()).toBe(true);
+    rig.terminal.start();
+    rig.until("operator");
+    expect(rig.pad.asks()).toBe(false);
   });
 
   test("starts with a card left in the slot by asking for it to be taken", () => {

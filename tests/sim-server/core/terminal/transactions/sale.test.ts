@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { decodeTlv } from "../../../../../device-emulators/kit/ber-tlv.ts";
+import { forgedLine } from "../../../../kit/forged-line.ts";
 import { buildRig, PIN, type Rig } from "../../../../kit/terminal-rig.ts";
 
 const OPENING = "starting operator password signing-on idle";
@@ -143,6 +145,41 @@ describe("a sale with a contact chip and online PIN", () => {
     rig.until("declined");
     expect(rig.outcomes()).toBe("declined 38");
     expect(rig.sent()).toBe("0800 0200 0200 0200");
+  });
+
+  test("has three tries for the PIN, even where the bank would grant more", () => {
+    const wrong = { fields: { 39: "55" } };
+    const rig = buildRig({ line: forgedLine({ "0200": wrong }) });
+    rig.openShop();
+    rig.beginSale("500");
+    for (let tries = 1; tries <= 3; tries += 1) {
+      rig.until("pin");
+      rig.run(50);
+      rig.enterPin(PIN);
+      rig.until("receiving");
+    }
+    rig.until("declined");
+    expect(rig.outcomes()).toBe("declined 55");
+    expect(
+      rig
+        .screens()
+        .split(" ")
+        .filter((screen) => screen === "pin").length,
+    ).toBe(3);
+    expect(rig.sent()).toBe("0800 0200 0200 0200");
+  });
+
+  test("numbers its transactions for the chip, and lets go of it before it asks for the card", () => {
+    const rig = buildRig({ config: { copies: 1 } });
+    rig.openShop();
+    rig.beginSale("500");
+    rig.enterPin(PIN);
+    rig.until("remove-card");
+    const { 55: iccData = new Uint8Array(0) } = rig.host.requests.at(-1)?.fields ?? {};
+    const told = decodeTlv(iccData);
+    const counter = told.ok ? told.value.find(({ tag }) => tag === "9F41") : undefined;
+    expect(counter?.value).toEqual(Uint8Array.of(0, 0, 0, 2));
+    expect(rig.powered).toEqual([true, false]);
   });
 
   test("given up at the second PIN stays declined for the first", () => {
