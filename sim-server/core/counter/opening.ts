@@ -21,7 +21,11 @@ export function openShop(at: {
   readonly after: (delayMs: number, task: () => void) => void;
   readonly press: (key: DeviceKey) => void;
 }): (screen: ScreenName) => void {
+  let before: ScreenName | undefined;
   return (screen) => {
+    // A screen is drawn again with every key; only its first appearance asks for something.
+    if (screen === before) return;
+    before = screen;
     for (const [place, key] of (KEYED[screen] ?? []).entries()) {
       at.after(KEY_MS * (place + 1), () => at.press(key));
     }
