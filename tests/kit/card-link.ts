@@ -15,8 +15,10 @@ import type { Flow } from "../../sim-server/core/world/flow.ts";
 import { CRYPTOGRAM } from "../vectors/unionpay.ts";
 import { PROFILE } from "./cards.ts";
 
+/** The terminal of the kernel's tests. */
 export const CONFIG: KernelConfig = { ...UNIONPAY_KERNEL, serialNumber: "10023017" };
 
+/** 86.40 on 18 June 2025. */
 export const CIRCUMSTANCES: Circumstances = {
   date: "20250618",
   time: "094127",

@@ -33,6 +33,7 @@ export type Line = (
   answer: Uint8Array | undefined,
 ) => readonly { readonly bytes: Uint8Array; readonly afterMs: number }[];
 
+/** What differs from a shop where all goes well. */
 export type RigOptions = {
   readonly config?: Partial<TerminalConfig>;
   readonly balanceMinor?: number;
@@ -46,6 +47,7 @@ export type RigOptions = {
 
 type Told = { [K in TraceKind]: { kind: K; atMs: number; data: TraceEvents[K] } }[TraceKind];
 
+/** The rig as `buildRig` makes it. */
 export type Rig = ReturnType<typeof buildRig>;
 
 /**

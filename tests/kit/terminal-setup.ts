@@ -9,6 +9,7 @@ import { UNIONPAY_KERNEL } from "../../sim-server/core/emv/unionpay-terminal.ts"
 import type { TerminalConfig } from "../../sim-server/core/terminal/ports.ts";
 
 const PAN = "6212345678901265";
+/** The right one, as the bank knows it. */
 export const PIN = "246813";
 
 /** 18 June 2025, 09:41:00 +08:00. */

@@ -30,6 +30,7 @@ export type PinPad = {
   readonly cancel: () => Flow<void>;
 };
 
+/** What the pad is to ask, and what it needs to make the block. */
 export type PinQuestion = {
   readonly amountMinor: number;
   readonly pan: string;
@@ -38,8 +39,10 @@ export type PinQuestion = {
   readonly waitMs: number;
 };
 
+/** How a request to the pad went, by the name of its code. */
 export type PinPadOutcome = keyof typeof PIN_PAD.outcome;
 
+/** The pad's answer; a block is there only where a PIN was keyed. */
 export type PinPadAnswer = { readonly outcome: PinPadOutcome; readonly block?: Uint8Array };
 
 const { request: LETTER, separator: SEPARATOR } = PIN_PAD;

@@ -18,6 +18,7 @@ export type ReaderPort = {
   readonly transmit: (bytes: Uint8Array) => void;
 };
 
+/** What a reader tells by itself, or in answer. */
 export type ReaderEvent =
   | { readonly type: "presence"; readonly present: boolean }
   /** The answer to reset, or to a command. */

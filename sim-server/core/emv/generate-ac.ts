@@ -9,6 +9,7 @@ import { collect } from "./templates.ts";
 const KIND = { aac: 0x00, tc: 0x40, arqc: 0x80 } as const;
 const KIND_MASK = 0xc0;
 
+/** Declined, approved, or asking the issuer. */
 export type Cryptogram = keyof typeof KIND;
 
 const COUNTER_AT = 1;

@@ -25,7 +25,9 @@ const TSI = {
   terminalRiskManagement: [0, 0x08],
 } as const satisfies Record<string, Bit>;
 
+/** A finding that the kernel can make. */
 export type TvrBit = keyof typeof TVR;
+/** A step that the kernel can have performed. */
 export type TsiBit = keyof typeof TSI;
 
 /** Notes in the verification results that something was found. */

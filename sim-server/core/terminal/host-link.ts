@@ -35,6 +35,7 @@ export type HostAnswer =
   /** It answers the request, but its MAC is wrong or missing: its content must not be believed. */
   | { readonly kind: "unauthentic" };
 
+/** How the terminal talks to the bank: one request at a time, one connection each. */
 export type HostLink = {
   readonly connect: () => Flow<boolean>;
   /** Sends over the open connection and waits; the connection is closed after it. */

@@ -45,12 +45,15 @@ const LAYOUT = {
   reversed: ["stan", "responseCode"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
+/** What a record can be about. */
 export type RecordKind = keyof typeof LAYOUT;
 
+/** A record of one kind, its values by name; all of them are text. */
 export type RecordOf<K extends RecordKind> = { readonly kind: K } & {
   readonly [Name in (typeof LAYOUT)[K][number]]: string;
 };
 
+/** A record of any kind. */
 export type JournalRecord = { [K in RecordKind]: RecordOf<K> }[RecordKind];
 
 /** Unit separator: no value holds it. @source ISO 646 */

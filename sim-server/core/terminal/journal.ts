@@ -32,6 +32,7 @@ export type Facts = {
   readonly lastApproved: ApprovedSale | undefined;
 };
 
+/** All that a slip says of a sale. */
 export type ApprovedSale = {
   readonly intent: RecordOf<"intent">;
   readonly approval: RecordOf<"approved">;
@@ -44,6 +45,7 @@ export const REVERSAL_REASON = {
   other: "06",
 } as const;
 
+/** One of the reasons that a bank knows. */
 export type ReversalReason = (typeof REVERSAL_REASON)[keyof typeof REVERSAL_REASON];
 
 const NO_FACTS: Facts = {

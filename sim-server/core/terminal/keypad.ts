@@ -34,6 +34,7 @@ export function prompt(terminal: Pick<Terminal, "ports">, screen: TerminalScreen
   show(terminal, screen);
 }
 
+/** What is to be keyed, and how it is shown. */
 export type Entry = {
   readonly digitsMax: number;
   /** What is already keyed. */

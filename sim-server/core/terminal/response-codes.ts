@@ -4,6 +4,7 @@
  */
 export type ResponseClass = "A" | "B" | "C" | "D" | "E";
 
+/** What a code says, to the terminal and to people. */
 export type ResponseMeaning = {
   readonly action: ResponseClass;
   /** What the terminal shows. */

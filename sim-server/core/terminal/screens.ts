@@ -87,6 +87,7 @@ export const SCREEN = {
   ]),
 } as const satisfies Record<string, TerminalScreen>;
 
+/** Waiting for a sale. @param time hhmmss */
 export function idleScreen(tillName: string, time: string, cardFirst: boolean): TerminalScreen {
   return screen("idle", tillName, LAMPS.ready, [
     big("欢迎使用"),
@@ -109,6 +110,7 @@ export function operatorScreen(
   ]);
 }
 
+/** No working keys yet, and why. */
 export function signOnFailedScreen(why: string): TerminalScreen {
   return screen("sign-on-failed", TITLE.logon, LAMPS.failed, [
     big("签到失败"),
@@ -126,6 +128,7 @@ export function amountScreen(amountMinor: number, card: string): TerminalScreen 
   ]);
 }
 
+/** Waiting for the card, the amount being known. */
 export function insertScreen(amountMinor: number): TerminalScreen {
   return screen("insert-card", TITLE.sale, LAMPS.ready, [rmb(amountMinor), big("请插入IC卡")]);
 }
@@ -146,6 +149,7 @@ export function pinScreen(amountMinor: number, triesLeft?: number): TerminalScre
   return screen("pin", TITLE.sale, LAMPS.reading, [rmb(amountMinor), big("请输入密码"), ...again]);
 }
 
+/** On the way to the bank and back, stage by stage. */
 export function onlineScreen(
   name: "connecting" | "sending" | "receiving",
   amountMinor: number,
@@ -164,6 +168,7 @@ const ONLINE_TEXT = {
   receiving: "接收返回",
 } as const;
 
+/** Approved; shown only once that is durable. */
 export function approvedScreen(amountMinor: number): TerminalScreen {
   return screen("approved", TITLE.sale, LAMPS.online, [
     rmb(amountMinor),
@@ -181,6 +186,7 @@ export function declinedScreen(code: string, text: string): TerminalScreen {
   ]);
 }
 
+/** Undone at the bank: the sale has failed and nothing is charged. */
 export function reversedScreen(stan: string): TerminalScreen {
   return screen("reversed", TITLE.reversal, LAMPS.failed, [
     big("交易失败"),
@@ -190,6 +196,7 @@ export function reversedScreen(stan: string): TerminalScreen {
   ]);
 }
 
+/** Not undone yet: whether the customer paid, nobody here knows. */
 export function reversalPendingScreen(stan: string): TerminalScreen {
   return screen("reversal-pending", TITLE.reversal, LAMPS.failed, [
     big("冲正不成功"),

@@ -31,6 +31,7 @@ export type Verdict =
   /** Ended before anything was sent. */
   | { readonly kind: "aborted"; readonly why: CardFault | PinRefusal };
 
+/** One request for a sale: the card as it was read for it, and how much. */
 export type Asked = {
   readonly card: EnteredCard;
   readonly amountMinor: number;
