@@ -8,7 +8,7 @@ import { reversalPendingScreen, reversedScreen, SCREEN } from "./screens.ts";
 import { openPan } from "./sealed-pan.ts";
 
 /** How often a reversal is sent at a time; afterwards it waits for the next online message. @source UnionPay terminals: 3 */
-export const REVERSAL_SENDINGS = 3;
+const REVERSAL_SENDINGS = 3;
 
 /** Answers that close a reversal: done, or nothing there to be undone. @source UnionPay POS terminal specification */
 const CLOSING = new Set(["00", "12", "25"]);
@@ -19,7 +19,7 @@ const CLOSING = new Set(["00", "12", "25"]);
  *
  * @returns whether nothing is owed any more
  */
-export function* payObligation(terminal: Terminal): Flow<boolean> {
+function* payObligation(terminal: Terminal): Flow<boolean> {
   if (terminal.journal.facts().obligation === undefined) return true;
   show(terminal, SCREEN.reversing);
   for (let sending = 1; sending <= REVERSAL_SENDINGS; sending += 1) {

@@ -13,7 +13,7 @@ import { amountScreen, approvedScreen, declinedScreen, SCREEN } from "../screens
 import { authorise, type Verdict } from "./authorise.ts";
 
 /** A wrong PIN may be keyed again until it was keyed so often. @source UnionPay terminals: 3 */
-export const PIN_TRIES = 3;
+const PIN_TRIES = 3;
 const WRONG_PIN = "55";
 
 /** How long a message stands that nobody has to act on. @source UnionPay terminals: 1 to 3 s */
