@@ -82,7 +82,8 @@ export function runLive(id: string, session: Session, ports: LivePorts): LiveSes
     if (finished) return;
     finished = true;
     clock.stand();
-    await store.finish(id, { trace: session.trace(), total: session.total() });
+    const end = { atMs: session.nowMs(), trace: session.trace(), total: session.total() };
+    await store.finish(id, end);
   };
 
   const take = async (message: ActMessage): Promise<Acknowledgement> => {

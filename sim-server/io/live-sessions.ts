@@ -35,6 +35,7 @@ export function createLiveSessions(ports: {
     });
     const diverged = session.replay(await ports.store.inputsOf(stored.id));
     if (diverged !== undefined) {
+      await ports.store.abandon(stored.id);
       throw new TillyardError(
         "journal-corrupt",
         `session ${stored.id.slice(0, 6)} cannot go on: input ${diverged.seq} no longer leads where it did`,

@@ -75,9 +75,9 @@ async function showHome(
 function lessonCard(file: LessonFile, sessions: readonly SessionSummary[]): LessonCard {
   const { scenario } = file;
   const own = sessions.filter((session) => session.lesson === scenario.id);
-  const finished = own.filter((session) => session.finished);
+  const finished = own.filter(({ state }) => state === "finished");
   const open = own
-    .filter((session) => !session.finished && session.scenarioHash === file.hash)
+    .filter(({ state, scenarioHash }) => state === "open" && scenarioHash === file.hash)
     .at(-1);
   const { id, chapter, lesson, title, summary, kind } = scenario;
   return {

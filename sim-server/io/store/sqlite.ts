@@ -1,29 +1,13 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { DatabaseSync, type StatementSync } from "node:sqlite";
-import { TillyardError } from "../../../device-emulators/kit/errors.ts";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { invariant } from "../../../device-emulators/kit/errors.ts";
 import type { InputRow } from "../../session/log.ts";
+import { openDatabase } from "./database.ts";
 import type { SessionSummary, Store, StoredSession } from "./store.ts";
 
-const SCHEMA = `
-  create table if not exists people (id text primary key, nickname text not null) strict;
-  create table if not exists sessions (
-    id text primary key, person text not null references people (id), lesson text not null,
-    scenario_text text not null, scenario_hash text not null, seed integer not null,
-    engine text not null, mark_ms integer not null default 0,
-    finished integer not null default 0, total integer, trace text) strict;
-  create index if not exists sessions_person on sessions (person);
-  create table if not exists inputs (
-    session text not null references sessions (id), seq integer not null, row text not null,
-    primary key (session, seq)) strict, without rowid;
-`;
-
 /**
- * Opens (or makes) the embedded database in `folder`.
+ * Keeps everything in an embedded database in `folder`.
  *
- * Commits reach the disk before they are answered: write-ahead log with `synchronous = FULL`.
- *
- * @throws TillyardError `data-unwritable` when the folder cannot be made or written
+ * @throws TillyardError `data-unwritable` when that cannot be
  */
 export function openStore(folder: string): Store {
   const database = openDatabase(folder);
@@ -51,31 +35,15 @@ export function openStore(folder: string): Store {
     setMark: async (session, atMs) => void statement.setMark.run(atMs, session),
     markOf: async (session) => Number(statement.markOf.get(session)?.["mark_ms"] ?? 0),
     finish: async (session, end) => {
-      statement.finish.run(end.total ?? null, end.trace.join("\n"), session);
+      statement.finish.run(end.atMs, end.total ?? null, end.trace.join("\n"), session);
     },
+    abandon: async (session) => void statement.abandon.run(session),
     traceOf: async (session) => {
       const trace = statement.traceOf.get(session)?.["trace"];
       return typeof trace === "string" ? trace.split("\n") : undefined;
     },
     close: () => database.close(),
   };
-}
-
-function openDatabase(folder: string): DatabaseSync {
-  try {
-    mkdirSync(folder, { recursive: true });
-    const database = new DatabaseSync(join(folder, "tillyard.db"));
-    database.exec("pragma journal_mode = wal; pragma foreign_keys = on;");
-    database.exec(SCHEMA);
-    // Set after the first write: switching to the write-ahead log lowers it without a word.
-    database.exec("pragma synchronous = full; pragma busy_timeout = 2000;");
-    return database;
-  } catch (cause) {
-    throw new TillyardError("data-unwritable", `cannot keep data in ${folder}`, {
-      hint: "choose a folder you may write to: --data DIR, or TILLYARD_DATA",
-      cause,
-    });
-  }
 }
 
 function prepare(database: DatabaseSync) {
@@ -89,13 +57,16 @@ function prepare(database: DatabaseSync) {
     ),
     findSession: statement("select * from sessions where id = ?"),
     sessionsOf: statement(
-      "select id, lesson, scenario_hash, finished, total from sessions where person = ? order by rowid",
+      "select id, lesson, scenario_hash, state, total from sessions where person = ? order by rowid",
     ),
     appendInput: statement("insert into inputs (session, seq, row) values (?, ?, ?)"),
     inputsOf: statement("select row from inputs where session = ? order by seq"),
     setMark: statement("update sessions set mark_ms = ? where id = ?"),
     markOf: statement("select mark_ms from sessions where id = ?"),
-    finish: statement("update sessions set finished = 1, total = ?, trace = ? where id = ?"),
+    finish: statement(
+      "update sessions set state = 'finished', mark_ms = ?, total = ?, trace = ? where id = ?",
+    ),
+    abandon: statement("update sessions set state = 'abandoned' where id = ? and state = 'open'"),
     traceOf: statement("select trace from sessions where id = ?"),
   };
 }
@@ -115,11 +86,13 @@ function storedSession(row: Row): StoredSession {
 }
 
 function summary(row: Row): SessionSummary {
+  const { state } = row;
+  invariant(state === "open" || state === "finished" || state === "abandoned", "a kept state");
   return {
     id: String(row["id"]),
     lesson: String(row["lesson"]),
     scenarioHash: String(row["scenario_hash"]),
-    finished: row["finished"] === 1,
+    state,
     total: typeof row["total"] === "number" ? row["total"] : undefined,
   };
 }

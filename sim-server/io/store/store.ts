@@ -14,6 +14,8 @@ export type Store = {
   readonly setMark: (session: string, atMs: number) => Promise<void>;
   readonly markOf: (session: string) => Promise<number>;
   readonly finish: (session: string, end: SessionEnd) => Promise<void>;
+  /** Gives up an open session whose log cannot be gone on with. */
+  readonly abandon: (session: string) => Promise<void>;
   readonly traceOf: (session: string) => Promise<readonly string[] | undefined>;
   readonly close: () => void;
 };
@@ -34,11 +36,13 @@ export type SessionSummary = {
   readonly id: string;
   readonly lesson: string;
   readonly scenarioHash: string;
-  readonly finished: boolean;
+  readonly state: "open" | "finished" | "abandoned";
   readonly total: number | undefined;
 };
 
 export type SessionEnd = {
+  /** World time of the end; the session's last mark. */
+  readonly atMs: number;
   readonly trace: readonly string[];
   readonly total: number | undefined;
 };
