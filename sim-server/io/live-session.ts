@@ -10,6 +10,7 @@ export type LiveSession = {
   readonly submit: (message: ActMessage) => Promise<Acknowledgement>;
   /** World time goes on only while somebody attends and the lesson is not paused. */
   readonly attend: (attended: boolean) => void;
+  readonly attended: () => boolean;
   readonly close: () => void;
 };
 
@@ -107,6 +108,7 @@ export function runLive(id: string, session: Session, ports: LivePorts): LiveSes
       follow();
       if (!now) background(mark);
     },
+    attended: () => attended,
     close: () => clock.remove(),
   };
 }

@@ -1,4 +1,4 @@
-import { invariant, TillyardError } from "../../device-emulators/kit/errors.ts";
+import { TillyardError } from "../../device-emulators/kit/errors.ts";
 import { parseScenario } from "../../scenarios/format/parse.ts";
 import type { State } from "../contract/index.ts";
 import { KNOWN_IDS } from "../core/counter/known-ids.ts";
@@ -12,9 +12,14 @@ export type LiveSessions = {
   /** The session running; resumed from its log if it was not. */
   readonly open: (stored: StoredSession) => Promise<LiveSession>;
   readonly count: () => number;
-  /** Lets go of a session nobody attends; its log stays, so it can be opened again. */
-  readonly release: (id: string) => void;
+  /** Lets go of a session that nobody attends, at once if it has ended; it can be opened again. */
+  readonly release: (id: string, ended: boolean) => void;
 };
+
+/** Chosen: whoever comes back sooner goes on without a replay. */
+const RELEASE_MS = 600_000;
+/** Enough to find it in the store, and too little to join it. */
+const SHOWN_ID_DIGITS = 6;
 
 export function createLiveSessions(ports: {
   readonly store: Store;
@@ -26,7 +31,7 @@ export function createLiveSessions(ports: {
 
   const resume = async (stored: StoredSession): Promise<LiveSession> => {
     const scenario = parseScenario(stored.scenarioText, stored.lesson, KNOWN_IDS);
-    invariant(scenario.ok, "a stored scenario was checked when it was stored");
+    if (!scenario.ok) throw await giveUp(stored, "its lesson is not understood any more");
     const person = await ports.store.findPerson(stored.person);
     const session = createSession({
       scenario: scenario.value,
@@ -35,12 +40,7 @@ export function createLiveSessions(ports: {
     });
     const diverged = session.replay(await ports.store.inputsOf(stored.id));
     if (diverged !== undefined) {
-      await ports.store.abandon(stored.id);
-      throw new TillyardError(
-        "journal-corrupt",
-        `session ${stored.id.slice(0, 6)} cannot go on: input ${diverged.seq} no longer leads where it did`,
-        { hint: "it was played on another version; start the lesson again" },
-      );
+      throw await giveUp(stored, `input ${diverged.seq} no longer leads where it did`);
     }
     const markMs = await ports.store.markOf(stored.id);
     if (!session.paused() && markMs > session.nowMs()) session.advance(markMs);
@@ -48,6 +48,25 @@ export function createLiveSessions(ports: {
       ...ports,
       publish: (state) => ports.publish(stored.id, state),
     });
+  };
+
+  const giveUp = async (stored: StoredSession, why: string): Promise<TillyardError> => {
+    await ports.store.abandon(stored.id);
+    const name = stored.id.slice(0, SHOWN_ID_DIGITS);
+    return new TillyardError("journal-corrupt", `session ${name} cannot go on: ${why}`, {
+      hint: "it was played on another version; start the lesson again",
+    });
+  };
+
+  const release = (id: string): void => {
+    live
+      .get(id)
+      ?.then((session) => {
+        if (session.attended()) return;
+        session.close();
+        live.delete(id);
+      })
+      .catch(ports.failed);
   };
 
   return {
@@ -60,12 +79,9 @@ export function createLiveSessions(ports: {
       return resumed;
     },
     count: () => live.size,
-    release: (id) => {
-      live
-        .get(id)
-        ?.then((session) => session.close())
-        .catch(ports.failed);
-      live.delete(id);
+    release: (id, ended) => {
+      if (ended) release(id);
+      else setTimeout(() => release(id), RELEASE_MS).unref();
     },
   };
 }

@@ -1,7 +1,6 @@
 import { randomInt } from "node:crypto";
 import express, { type Express, type Request, type Response } from "express";
 import type { z } from "zod";
-import { invariant } from "../../../device-emulators/kit/errors.ts";
 import { parseScenario } from "../../../scenarios/format/parse.ts";
 import { enter, type LessonCard, openSession, type RefusalMessage } from "../../contract/index.ts";
 import { KNOWN_IDS } from "../../core/counter/known-ids.ts";
@@ -131,7 +130,7 @@ async function showDebrief(
   if (trace === undefined) return refuse(response, 409, REFUSALS.unfinished);
   const order = ports.lessons.map(({ scenario }) => scenario.id);
   const scenario = parseScenario(stored.scenarioText, stored.lesson, KNOWN_IDS);
-  invariant(scenario.ok, "a stored scenario was checked when it was stored");
+  if (!scenario.ok) return refuse(response, 410, REFUSALS.outdated);
   response.json(
     debriefOf({
       session: stored.id,

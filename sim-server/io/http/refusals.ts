@@ -45,6 +45,13 @@ export const REFUSALS = {
       en: "This page is older than the server. Please reload it.",
     },
   },
+  outdated: {
+    code: "ended",
+    what: {
+      zh: "这一课是旧版本上的，不能接着做了。请回到首页重新开始。",
+      en: "This session is of an older version and cannot go on. Start the lesson again at home.",
+    },
+  },
   server: {
     code: "server",
     what: {

@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from "node:http";
 import { Server, type Socket } from "socket.io";
+import { TillyardError } from "../../../device-emulators/kit/errors.ts";
 import {
   type Acknowledgement,
   actMessage,
@@ -100,6 +101,7 @@ function serveSocket(socket: Socket, attending: Map<string, Attendance>, ports: 
     if (attendance?.socket === socket) {
       attending.delete(joined);
       attendance.live.attend(false);
+      ports.live.release(joined, attendance.live.session.ended());
     }
     joined = undefined;
   };
@@ -110,7 +112,7 @@ function serveSocket(socket: Socket, attending: Map<string, Attendance>, ports: 
       work(message)
         .catch((error: unknown) => {
           ports.failed(error);
-          return refused(REFUSALS.server);
+          return refused(outdated(error) ? REFUSALS.outdated : REFUSALS.server);
         })
         .then((answer) => {
           if (typeof acknowledge === "function") acknowledge(answer);
@@ -128,6 +130,10 @@ function serveSocket(socket: Socket, attending: Map<string, Attendance>, ports: 
       socket.emit("refused", malformed("", "unknown event"));
     }
   });
+}
+
+function outdated(error: unknown): boolean {
+  return error instanceof TillyardError && error.code === "journal-corrupt";
 }
 
 function refused(refusal: RefusalMessage): Acknowledgement {
