@@ -6,7 +6,7 @@ import type { BankEmit } from "../bank/events.ts";
 import { createCustomer } from "../customer/customer.ts";
 import { KICK_DRAWER } from "../drivers/drawer-driver.ts";
 import { createTill, type Till } from "../till/running-till.ts";
-import type { Emit } from "../trace-events.ts";
+import type { Emit, TraceEvents } from "../trace-events.ts";
 import type { World } from "../world/world.ts";
 import { amountShown } from "./amount-shown.ts";
 import { type Cables, layCables } from "./cables.ts";
@@ -14,7 +14,7 @@ import { layOut } from "./desk.ts";
 import { type Devices, mountDevices } from "./devices.ts";
 import { createFaultDesk, type FaultDesk } from "./fault-desk.ts";
 import { rigUp } from "./hands.ts";
-import { happeningsOf, moveCard } from "./happenings.ts";
+import { type Happenings, happeningsOf, moveCard } from "./happenings.ts";
 import { serveBank } from "./host-line.ts";
 import { bankOf, HOUSE } from "./house.ts";
 import { OPENING_MS, openShop } from "./opening.ts";
@@ -59,7 +59,7 @@ export function assemble(
     emit: emitAs("bank") as BankEmit,
   });
   serveBank(world.node("bank"), cables.host, bank, world.chance("bank.pace"));
-  const till = mountTill(cables, emitAs("till"), happenings.saleSettled);
+  const till = mountTill(cables, emitAs("till"), happenings);
   const opening = openShop({
     after: world.scheduler.after,
     press: (key) => devices.terminal.press(key),
@@ -113,11 +113,15 @@ export function assemble(
   };
 }
 
-function mountTill(cables: Cables, emit: Emit, saleSettled: () => void): Till {
+function mountTill(cables: Cables, emit: Emit, happenings: Happenings): Till {
   return createTill({
     emit: (kind, data) => {
       emit(kind, data);
-      if (kind === "till.paid") saleSettled();
+      if (kind === "till.paid") happenings.saleSettled();
+      if (kind === "till.sale-cancelled") happenings.goodsReturned(undefined);
+      if (kind === "till.line-deleted") {
+        happenings.goodsReturned((data as TraceEvents["till.line-deleted"]).code);
+      }
     },
     products: PRODUCTS,
     scanner: cables.scanner.a,

@@ -1,7 +1,8 @@
 import { type Paper, paperText } from "../../../device-emulators/devices/printer/paper.ts";
+import { GOODS } from "../../../scenarios/goods/goods.ts";
 import type { TerminalScreen } from "../terminal/ports.ts";
 import type { CardPlace, Emit, TraceEvents } from "../trace-events.ts";
-import { type CardOnDesk, copyOf } from "./desk.ts";
+import { type CardOnDesk, copyOf, type Good } from "./desk.ts";
 import { viewPaper } from "./paper-view.ts";
 import type { Scene } from "./scene.ts";
 
@@ -13,7 +14,11 @@ export type Happenings = {
   readonly screenShown: (screen: TerminalScreen) => void;
   readonly outcomeShown: (outcome: TraceEvents["terminal.outcome"]) => void;
   readonly saleSettled: () => void;
+  /** Goods taken off the till go back on the belt: those of one code, or all. */
+  readonly goodsReturned: (code: string | undefined) => void;
 };
+
+const CODE_OF: ReadonlyMap<string, string> = new Map(GOODS.map(({ id, code }) => [id, code]));
 
 /** Screens on which the customer sees that the bank is being asked. */
 const BANK_SCREENS: ReadonlySet<string> = new Set([
@@ -50,6 +55,13 @@ export function happeningsOf(scene: Scene, emit: Emit): Happenings {
     },
     outcomeShown: ({ outcome, responseCode }) =>
       scene.customer?.see({ type: "outcome", outcome, responseCode }),
+    goodsReturned: (code) => {
+      const goods = scene.desk.goods.map((good): Good => {
+        const concerned = code === undefined || CODE_OF.get(good.item) === code;
+        return concerned ? { ...good, place: "belt" } : good;
+      });
+      scene.desk = { ...scene.desk, goods };
+    },
     saleSettled: () => scene.customer?.see({ type: "cash-taken" }),
   };
 }
