@@ -53,6 +53,12 @@ const BANK: readonly Fact[] = [
   ],
 ];
 
+const TORN_OTHER = world("other", ["slip.torn", { slip: "s3", copy: "other", lines: ["?"] }]);
+const REVERSAL_ANSWERED = world("0410", [
+  "bank.answered",
+  { mti: "0410", fields: "11 39", stan: "000240", responseCode: "00" },
+]);
+
 const saleAtBank = (lines: readonly string[], ...more: readonly Fact[]): readonly Beat[] => {
   const torn = SLIPS.map((each) =>
     each.name === "tear cardholder"
@@ -73,6 +79,11 @@ test.each<[string, readonly Beat[], string]>([
     "differs",
     saleAtBank(PRINTED.map((line) => line.replace("86.40", "68.40").replace("1265", "1256"))),
     "1256 ≠ 1265, 000237 = 000237, 482913 = 482913, 09:41:27 = 09:41:27, 68.40 ≠ 86.40",
+  ],
+  [
+    "is followed by something else torn off, and by other answers of the bank",
+    after(saleAtBank(PRINTED), "tear cardholder", TORN_OTHER, REVERSAL_ANSWERED),
+    "1265 = 1265, 000237 = 000237, 482913 = 482913, 09:41:27 = 09:41:27, 86.40 = 86.40",
   ],
   [
     "lacks lines",

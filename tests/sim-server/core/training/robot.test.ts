@@ -9,6 +9,17 @@ import { VIEW } from "../../../kit/counter-view.ts";
 const goods = (...ids: readonly string[]): Partial<View> => ({
   goods: { items: ids.map((id) => ({ id, art: id, name: id, place: "belt" as const })) },
 });
+/** Two pieces of milk and a soda, of which only the second milk is still on the belt. */
+const BAGGED: Partial<View> = {
+  goods: {
+    items: ["milk-1", "milk-2", "soda"].map((id) => ({
+      id,
+      art: id,
+      name: id,
+      place: id === "milk-2" ? "belt" : "bag",
+    })),
+  },
+};
 const shows = (screen: View["terminal"]["screen"]): Partial<View> => ({
   terminal: { ...VIEW.terminal, screen },
 });
@@ -32,6 +43,8 @@ const DONE: readonly (readonly [Intention, Partial<View>, string])[] = [
   [{ do: "scan" }, goods(), ""],
   [{ do: "scan", item: "milk" }, goods("milk-box", "milk-1"), "scan milk-1"],
   [{ do: "scan", item: "rice" }, goods("milk", "rice"), "scan rice"],
+  [{ do: "scan", item: "milk" }, BAGGED, "scan milk-2"],
+  [{ do: "scan", item: "soda" }, BAGGED, "scan soda"],
   [{ do: "say", phrase: "total" }, {}, "say total"],
   [{ do: "tender", means: "card" }, {}, "tender card"],
   [
@@ -110,6 +123,17 @@ test.each<[Intention, string]>([
 
 test("a phone in use is waited for", () => {
   expect(drawPlay([{ do: "dial", number: "400" }], TALKING)).toBe("waits for a free phone");
+});
+
+test("paper still being printed is not torn, and a slip that is filed not handed over", () => {
+  const printing = { ...VIEW.printer, ...PRINTED.printer, printing: true };
+  expect(drawPlay([{ do: "tear" }], { printer: printing })).toBe("waits for printed paper");
+  const filed: Partial<View> = {
+    slips: [{ id: "s1", copy: "merchant", place: "filed", lines: [] }],
+  };
+  expect(drawPlay([{ do: "hand", thing: "merchant-copy", to: "customer" }], filed)).toBe(
+    "waits for the merchant-copy",
+  );
 });
 
 test("a scan for each of several is for one piece, so that a piece can be left out", () => {

@@ -41,6 +41,16 @@ const declined = (code: string): Beat => askBank(outcome("declined", code), scre
 /** The bank says 55; the terminal asks for the PIN again. */
 const WRONG_PIN = askBank(answered("55"), screen("pin"));
 
+/** A reversal's answer is not the sale's. */
+const OTHER_ANSWER = world("0410", [
+  "iso.received",
+  { mti: "0410", fields: "11 39", responseCode: "25" },
+]);
+const CANCELLED = beat("cancel sale", { type: "key", device: "till", key: "cancel-sale" }, "key", [
+  "till.sale-cancelled",
+  { totalMinor: TOTAL_MINOR },
+]);
+
 /** Paid on the second try, after the answer to the first. */
 const secondTry = (...first: readonly Beat[]): readonly Beat[] => [
   ...OPENING,
@@ -353,6 +363,18 @@ const ROWS: readonly Row[] = [
     TROUBLE,
   ],
   ["no-explanation", secondTry(WRONG_PIN), secondTry(WRONG_PIN, say("explain-no-charge")), TROUBLE],
+  [
+    "no-explanation",
+    without(FROZEN, "explain-decline"),
+    after(CLEAN_SALE, "bank", OTHER_ANSWER),
+    TROUBLE,
+  ],
+  ["silent-wait", after(longBank(), "total", say("please-wait")), longBank(say("please-wait"))],
+  [
+    "double-scan",
+    after(CLEAN_SALE, "scan 5", scan("rice", 6)),
+    after(CLEAN_SALE, "scan 5", CANCELLED, ...OPENING.slice(1, 6)),
+  ],
   ["charged-twice", secondTry(APPROVED), secondTry(APPROVED, REVERSED)],
   ["charged-twice", secondTry(askBank()), secondTry(WRONG_PIN)],
   ["retried-do-not-retry", secondTry(askBank(answered("75"))), secondTry(WRONG_PIN), TROUBLE],

@@ -128,6 +128,7 @@ const DONE: readonly (readonly [step: string, beats: readonly Beat[]])[] = [
   ["hand-slip", SLIPS.slice(8, 9)],
   ["return-card", FAREWELL.slice(0, 1)],
   ["hand-back", [APPROVED, ...SLIPS, ...FAREWELL.slice(0, 1)]],
+  ["hand-back", [APPROVED, ...SLIPS.slice(0, -1), ...FAREWELL.slice(0, 1), ...SLIPS.slice(-1)]],
   ["remind-card", [say("keep-card-safe")]],
   ["thank", [say("thank")]],
   ["explain", [say("explain-decline")]],
@@ -155,6 +156,23 @@ test("every step has its row and its words", () => {
   const steps = new Set(Object.keys(STEPS));
   expect(new Set(DONE.map(([step]) => step))).toEqual(steps);
   expect(new Set(Object.keys(STEP_TEXT))).toEqual(steps);
+});
+
+test.each([
+  ["hand pad", "pass-pin-pad done, greet done, pass-pin-pad now"],
+  ["look away", "pass-pin-pad done, greet done, pass-pin-pad now"],
+  ["hand pad, look away", "pass-pin-pad done, greet done, pass-pin-pad done"],
+])("a second PIN asks for both again: %s", (names, expected) => {
+  const again = PIN.filter(({ name }) => names.split(", ").includes(name));
+  const lesson = listing("pass-pin-pad", "greet", "pass-pin-pad");
+  expect(drawStates(play(lesson, [...PIN, say("greet"), ...again]))).toBe(expected);
+});
+
+test("one event does one of two steps alike", () => {
+  const twice = listing("check-card", "check-card");
+  expect(drawStates(play(twice, [judge("card", "matches")]))).toBe(
+    "check-card done, check-card now",
+  );
 });
 
 test("a lesson card-first is followed in its own order", () => {
@@ -254,8 +272,9 @@ test("what the lesson says of a step is its tip", () => {
   expect(play(listing("greet"), [])[0]?.tip).toEqual(STEP_TEXT.greet.tip);
 });
 
-test("when the lesson has ended no step is the one now", () => {
-  expect(drawStates(play(listing("greet"), without(CLEAN_SALE, "greet")))).toBe("greet todo");
+test("when the lesson has ended no step is the one now, and none gets done", () => {
+  const late = [...without(CLEAN_SALE, "greet"), say("greet")];
+  expect(drawStates(play(listing("greet"), late))).toBe("greet todo");
 });
 
 function play(scenario: Scenario, beats: readonly Beat[], hand: Play = {}): readonly StepRecord[] {
