@@ -1,54 +1,11 @@
-import type {
-  Act,
-  DeviceKey,
-  Modality,
-  Phrase,
-  Thing,
-  Verdict,
-} from "../../sim-server/core/counter/act.ts";
-import type { ScreenName } from "../../sim-server/core/terminal/screen-names.ts";
-import type { TraceEvent, TraceEvents, TraceKind } from "../../sim-server/core/trace-events.ts";
-import { type ActId, actParMs } from "../../sim-server/core/training/par.ts";
+import type { DeviceKey } from "../../sim-server/core/counter/act.ts";
+import type { TraceEvents } from "../../sim-server/core/trace-events.ts";
+import { type Beat, beat, type Fact, inspect, judge, press, say, screen, world } from "./beats.ts";
 
-/** What happened, so long after what stands before it. */
-export type Fact = { [K in TraceKind]: readonly [K, TraceEvents[K], laterMs?: number] }[TraceKind];
-
-/**
- * A beat of a hand-written lesson: an act after its thinking, and what comes of it. Without an act
- * it is the world's alone.
- */
-export type Beat = {
-  readonly name: string;
-  readonly act?: Act;
-  readonly thinking?: ActId;
-  /** Thinking in milliseconds instead of the act's par. */
-  readonly thinksMs?: number;
-  readonly by?: Modality;
-  readonly facts: readonly Fact[];
-};
-
+/** What the five pieces cost. */
 export const TOTAL_MINOR = 8640;
 
-export function say(phrase: Phrase): Beat {
-  return beat(phrase, { type: "say", phrase }, "say", ["cashier.said", { phrase }]);
-}
-
-export function beat(name: string, act: Act, thinking: ActId, ...facts: readonly Fact[]): Beat {
-  return { name, act, thinking, facts };
-}
-
-export function world(name: string, ...facts: readonly Fact[]): Beat {
-  return { name, facts };
-}
-
-export function screen(name: ScreenName, laterMs = 0): Fact {
-  return ["terminal.screen", { screen: name, lines: [] }, laterMs];
-}
-
-export function press(key: DeviceKey, thinking: ActId, ...facts: readonly Fact[]): Beat {
-  return beat(`press ${key}`, { type: "key", device: "terminal", key }, thinking, ...facts);
-}
-
+/** A piece is scanned; with all five the total is reached. */
 export function scan(item: string, lines: number): Beat {
   const totalMinor = Math.round((TOTAL_MINOR / 5) * lines);
   return beat(`scan ${lines}`, { type: "scan", item }, "scan", [
@@ -57,22 +14,7 @@ export function scan(item: string, lines: number): Beat {
   ]);
 }
 
-export function judge(thing: Thing, verdict: Verdict, wrong: readonly Verdict[] = []): Beat {
-  return beat(
-    `judge ${thing}`,
-    { type: "judge", thing, verdict },
-    thing === "card" ? "judge-card" : "judge-slip",
-    ["cashier.judged", { thing, verdict, wrong }],
-  );
-}
-
-export function inspect(thing: Thing): Beat {
-  return beat(`inspect ${thing}`, { type: "inspect", thing }, "inspect", [
-    "cashier.inspected",
-    { thing },
-  ]);
-}
-
+/** The card changes its place. */
 export function moveCard(
   from: TraceEvents["card.moved"]["from"],
   to: TraceEvents["card.moved"]["to"],
@@ -81,6 +23,7 @@ export function moveCard(
   return ["card.moved", { card, tail: "1265", from, to }];
 }
 
+/** The terminal tells how the sale came out. */
 export function outcome(
   name: TraceEvents["terminal.outcome"]["outcome"],
   responseCode: string,
@@ -118,6 +61,7 @@ export function keyAmount(amountMinor: number): readonly Beat[] {
   ];
 }
 
+/** The bank's answer arrives. */
 export function answered(responseCode: string): Fact {
   return ["iso.received", { mti: "0210", fields: "11 39", stan: "000237", responseCode }];
 }
@@ -134,6 +78,7 @@ export function askBank(...answer: readonly Fact[]): Beat {
   );
 }
 
+/** The card goes in and is read. */
 export const INSERT: Beat = beat(
   "insert",
   { type: "insert" },
@@ -144,6 +89,7 @@ export const INSERT: Beat = beat(
   screen("confirm-card", 600),
 );
 
+/** The number on the screen is confirmed; the PIN is asked for. */
 export const CONFIRM: Beat = {
   ...press("enter", "confirm", screen("pin"), ["pin-pad.asked", { amountMinor: TOTAL_MINOR }]),
   name: "confirm",
@@ -164,6 +110,7 @@ export const PIN: readonly Beat[] = [
   ),
 ];
 
+/** The card is asked for, and comes out of a wallet. */
 export const ASK_CARD: Beat = {
   ...say("ask-card"),
   facts: [
@@ -219,6 +166,7 @@ export const SLIPS: readonly Beat[] = [
   ]),
 ];
 
+/** Card back, last words, and she goes. */
 export const FAREWELL: readonly Beat[] = [
   beat(
     "hand card",
@@ -256,73 +204,3 @@ export const CLEAN_SALE: readonly Beat[] = [
   ...SLIPS,
   ...FAREWELL,
 ];
-
-/** The beats without those named; each name must be among them. */
-export function without(beats: readonly Beat[], ...names: readonly string[]): readonly Beat[] {
-  for (const name of names) place(beats, name);
-  return beats.filter(({ name }) => !names.includes(name));
-}
-
-/** The beats with others put in behind the first of that name. */
-export function after(
-  beats: readonly Beat[],
-  name: string,
-  ...more: readonly Beat[]
-): readonly Beat[] {
-  const at = place(beats, name);
-  return [...beats.slice(0, at + 1), ...more, ...beats.slice(at + 1)];
-}
-
-/** The beats with those from the first name to the second, both included, replaced. */
-export function instead(
-  beats: readonly Beat[],
-  [from, to]: readonly [string, string],
-  ...more: readonly Beat[]
-): readonly Beat[] {
-  return [...beats.slice(0, place(beats, from)), ...more, ...beats.slice(place(beats, to) + 1)];
-}
-
-function place(beats: readonly Beat[], name: string): number {
-  const at = beats.findIndex((each) => each.name === name);
-  if (at < 0) throw new Error(`no beat is called ${name}`);
-  return at;
-}
-
-export type Play = {
-  /** Thinking as a share of par. */
-  readonly pace?: number;
-  readonly by?: Modality;
-  /** How long an input is on its way, by its number. */
-  readonly delayMs?: (input: number) => number;
-};
-
-/** Writes the trace of these beats as a counter would. */
-export function writeTrace(beats: readonly Beat[], play: Play = {}): readonly TraceEvent[] {
-  const { pace = 1, by = "keys", delayMs = () => 0 } = play;
-  const events: TraceEvent[] = [];
-  let nowMs = 5000;
-  let inputs = 0;
-  const emit = <K extends TraceKind>(kind: K, data: TraceEvents[K], atMs: number): void => {
-    const seq = events.length + 1;
-    events.push({ seq, atMs, node: "counter", cause: seq - 1, kind, data } as TraceEvent);
-  };
-  emit("terminal.screen", { screen: "idle", lines: [] }, nowMs);
-  emit("lesson.began", { flow: "amount-first" }, nowMs);
-  for (const { act, thinking, thinksMs, by: hand = by, facts } of beats) {
-    let atMs = nowMs;
-    if (act !== undefined) {
-      const parMs = thinking === undefined ? 0 : actParMs(thinking, hand);
-      const reactedMs = nowMs + (thinksMs ?? Math.round(parMs * pace));
-      inputs += 1;
-      nowMs = reactedMs;
-      atMs = reactedMs + delayMs(inputs);
-      emit("input", { id: `i${inputs}`, reactedMs, by: hand, act }, atMs);
-    }
-    for (const [kind, data, laterMs = 0] of facts) {
-      nowMs += laterMs;
-      if (laterMs > 0) atMs += laterMs;
-      emit(kind as TraceKind, data as TraceEvents[TraceKind], atMs);
-    }
-  }
-  return events;
-}

@@ -5,6 +5,7 @@ import type { Part } from "./rules/rule.ts";
 /** Points each part is worth; they sum to 1000. A part that a lesson does not count is worth 0. */
 export type Budget = Readonly<Record<Part, number>>;
 
+/** The parts of a score, in the order in which they are shown. */
 export const PARTS: readonly Part[] = ["accuracy", "speed", "procedure", "recovery", "service"];
 
 /** Chosen: near the 60 to 40 of accuracy to speed in cashiers' contests. */

@@ -17,6 +17,7 @@ type Answer = {
   readonly cardTail: string;
 };
 
+/** A fold over a trace that keeps what slip and bank say of the last approved sale. */
 export type Comparison = {
   readonly take: (event: TraceEvent) => void;
   /** None where no slip was torn, or nothing stands in the bank's books. */

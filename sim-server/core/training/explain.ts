@@ -10,6 +10,7 @@ import { createScorer } from "./scorer.ts";
 import { begin } from "./situation.ts";
 import type { StepRecord } from "./step-tracker.ts";
 
+/** How content the customer was from this moment on. */
 export type MoodPoint = {
   readonly atMs: number;
   readonly mood: Mood;

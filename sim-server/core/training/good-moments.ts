@@ -79,11 +79,13 @@ const GOOD: readonly { readonly title: Text; readonly done: Watch }[] = [
   },
 ];
 
+/** A fold over a trace; `now` is the situation just before the event, its clock moved on. */
 export type GoodMomentWatch = {
   readonly take: (event: TraceEvent, now: Situation) => void;
   readonly moments: readonly GoodMoment[];
 };
 
+/** Watches for what is done well, from the lesson's beginning to its end. */
 export function createGoodMoments(): GoodMomentWatch {
   const open = new Set(GOOD);
   const moments: GoodMoment[] = [];

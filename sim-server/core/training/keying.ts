@@ -5,6 +5,7 @@ import type { Situation } from "./situation.ts";
 /** A digit of the amount that was wrong, and whether it was put right before it did harm. */
 export type KeyingError = { readonly fixed: boolean; readonly atMs: number; readonly seq: number };
 
+/** A fold over a trace; `now` is the situation just before the event, its clock moved on. */
 export type Keying = {
   readonly take: (event: TraceEvent, now: Situation) => void;
   /** Digits keyed, and the errors among them; one not yet put right counts as left. */

@@ -11,6 +11,7 @@ export type LessonFacts = {
   readonly cardFaults: ReadonlyMap<string, "expired" | "invalid">;
 };
 
+/** The facts of a parsed lesson. */
 export function readLesson(scenario: Scenario): LessonFacts {
   const wanted = new Map<string, number>();
   let goods = 0;

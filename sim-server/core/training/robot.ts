@@ -15,6 +15,7 @@ export type RobotMove =
   | { readonly kind: "done" }
   | { readonly kind: "stuck"; readonly why: string };
 
+/** How a robot plays; each has a chosen value without it. */
 export type RobotOptions = {
   /** Its hand, for its pace. */
   readonly by?: Modality;
@@ -24,6 +25,7 @@ export type RobotOptions = {
   readonly limitMs?: number;
 };
 
+/** A cashier to be asked, again and again, what to do next. */
 export type Robot = { readonly next: (view: View, nowMs: number) => RobotMove };
 
 /** Chosen: below par with room for an act more than a step asks for. */

@@ -4,6 +4,7 @@ import type { ActiveRule } from "./rules/rules.ts";
 import type { Situation } from "./situation.ts";
 import { sees } from "./watch.ts";
 
+/** A fold over a trace that keeps which rules were broken, and when. */
 export type RuleWatch = {
   /** Takes the next event; `now` is the situation just before it, its clock moved on. */
   readonly take: (event: TraceEvent, now: Situation) => void;

@@ -21,6 +21,7 @@ export type Loss = {
   readonly why: Text;
 };
 
+/** What one part earned, out of what it is worth in this lesson. */
 export type PartScore = {
   readonly part: Part;
   readonly points: number;
@@ -29,6 +30,7 @@ export type PartScore = {
   readonly counted: boolean;
 };
 
+/** From S, nearly faultless, to D, below what any grade asks. */
 export type Grade = "S" | "A" | "B" | "C" | "D";
 
 /** A score out of 1000. The points of all losses sum to 1000 minus `total`. */
@@ -44,7 +46,9 @@ export type ScoreCard = {
 
 /** Chosen. A mastery score of 0.8 is what training records usually ask for; caps lie below it. */
 export const PASS_POINTS = 800;
+/** The most a lesson with a major mistake is worth. Chosen: just not passed. */
 export const MAJOR_CAP = 790;
+/** The most a lesson with a critical mistake is worth. Chosen. */
 export const CRITICAL_CAP = 590;
 const GRADES: readonly (readonly [Grade, number])[] = [
   ["S", 950],

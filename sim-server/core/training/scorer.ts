@@ -24,6 +24,7 @@ export type Scorer = {
   readonly activeMs: () => number;
 };
 
+/** A scorer at the beginning of the lesson's trace. */
 export function createScorer(scenario: Scenario): Scorer {
   const now = begin(readLesson(scenario));
   const tracker = createStepTracker(scenario);

@@ -92,8 +92,10 @@ export type Situation = {
   readonly saidSince: Set<Phrase>;
 };
 
+/** What can go wrong at a counter, as far as a cashier must react to it. */
 export type Trouble = "declined" | "unknown" | "unread" | "paper-out";
 
+/** The situation before anything has happened. */
 export function begin(lesson: LessonFacts): Situation {
   return {
     lesson,

@@ -25,6 +25,7 @@ export type StepRecord = {
   readonly seq: number;
 };
 
+/** A fold over a trace that keeps how far each step is. */
 export type StepTracker = {
   /** Takes the next event; `now` is the situation just before it, its clock moved on. */
   readonly take: (event: TraceEvent, now: Situation) => void;

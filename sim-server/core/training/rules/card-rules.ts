@@ -139,6 +139,7 @@ export const CARD_RULES: readonly Rule[] = [
  * looks and a decision, for a slip eight. Chosen.
  */
 export const CARD_LOOK_MS = 1160;
+/** The same for a slip. */
 export const SLIP_LOOK_MS = 2260;
 
 /** Whether the thing just judged was not looked at closely before, or too briefly. */

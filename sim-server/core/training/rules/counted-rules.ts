@@ -84,6 +84,7 @@ export const COUNTED_RULES = [
   },
 ] as const satisfies readonly Rule[];
 
+/** The id of a rule that the scorer counts. */
 export type CountedId = (typeof COUNTED_RULES)[number]["id"];
 
 /** The row of a counted rule. */

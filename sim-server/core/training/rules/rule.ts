@@ -6,12 +6,15 @@ import type { Watch } from "../watch.ts";
 export type Part = "accuracy" | "speed" | "procedure" | "recovery" | "service";
 /** What a lost point belongs to: a part, or the cap that a grave mistake sets on their sum. */
 export type LossPart = Part | "cap";
+/** How grave a breach is: a major one caps the score, a critical one fails the lesson too. */
 export type Severity = "minor" | "major" | "critical";
 
 /** What of handling a trouble a rule stands for; each is worth its share of the recovery part. */
 export type Aspect = "detected" | "class" | "action" | "harm" | "closure";
 
+/** What a parameter of a rule may be. */
 export type RuleParam = { readonly kind: "number" | "text"; readonly optional?: boolean };
+/** Parameters as a goal gives them. */
 export type Params = GoalSettings["params"];
 
 /**
@@ -37,6 +40,7 @@ export type Rule = {
   readonly missing?: (end: Situation, params: Params) => boolean;
 };
 
+/** The goal's number of that name, or `otherwise` where it gives none. */
 export function numberParam(params: Params, name: string, otherwise: number): number {
   const value = params[name];
   return typeof value === "number" ? value : otherwise;

@@ -1,23 +1,19 @@
 import { expect, test } from "vitest";
 import { type Explanation, explainTrace } from "../../../../sim-server/core/training/explain.ts";
 import { scoreTrace } from "../../../../sim-server/core/training/scorer.ts";
-import { SALE } from "../../../kit/sale-lesson.ts";
 import {
   after,
-  askBank,
   type Beat,
-  CLEAN_SALE,
   type Fact,
   instead,
-  outcome,
-  SLIPS,
   say,
   screen,
-  TOTAL_MINOR,
   without,
   world,
   writeTrace,
-} from "../../../kit/sale-trace.ts";
+} from "../../../kit/beats.ts";
+import { SALE } from "../../../kit/sale-lesson.ts";
+import { askBank, CLEAN_SALE, outcome, SLIPS, TOTAL_MINOR } from "../../../kit/sale-trace.ts";
 import { drawScore } from "../../../kit/score-drawing.ts";
 
 const PRINTED = [

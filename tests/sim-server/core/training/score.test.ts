@@ -1,24 +1,26 @@
 import { expect, test } from "vitest";
 import { scoreTrace } from "../../../../sim-server/core/training/scorer.ts";
-import { SALE, saleWith } from "../../../kit/sale-lesson.ts";
 import {
   after,
-  askBank,
   type Beat,
   beat,
-  CLEAN_SALE,
   instead,
-  keyAmount,
-  OPENING,
-  outcome,
   type Play,
   press,
   say,
   screen,
-  TOTAL_MINOR,
   without,
   world,
   writeTrace,
+} from "../../../kit/beats.ts";
+import { SALE, saleWith } from "../../../kit/sale-lesson.ts";
+import {
+  askBank,
+  CLEAN_SALE,
+  keyAmount,
+  OPENING,
+  outcome,
+  TOTAL_MINOR,
 } from "../../../kit/sale-trace.ts";
 import { scoreOf } from "../../../kit/score-drawing.ts";
 

@@ -3,20 +3,9 @@ import { expect, test } from "vitest";
 import type { TraceEvent } from "../../../../sim-server/core/trace-events.ts";
 import type { ScoreCard } from "../../../../sim-server/core/training/score.ts";
 import { createScorer, scoreTrace } from "../../../../sim-server/core/training/scorer.ts";
+import { after, type Beat, say, screen, without, world, writeTrace } from "../../../kit/beats.ts";
 import { SALE, saleWith } from "../../../kit/sale-lesson.ts";
-import {
-  after,
-  askBank,
-  type Beat,
-  CLEAN_SALE,
-  outcome,
-  say,
-  scan,
-  screen,
-  without,
-  world,
-  writeTrace,
-} from "../../../kit/sale-trace.ts";
+import { askBank, CLEAN_SALE, outcome, scan } from "../../../kit/sale-trace.ts";
 import { drawScore } from "../../../kit/score-drawing.ts";
 
 const EXTRAS: readonly Beat[] = [

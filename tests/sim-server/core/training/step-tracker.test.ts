@@ -4,32 +4,34 @@ import { createScorer } from "../../../../sim-server/core/training/scorer.ts";
 import type { StepRecord } from "../../../../sim-server/core/training/step-tracker.ts";
 import { STEPS } from "../../../../sim-server/core/training/steps.ts";
 import { STEP_TEXT } from "../../../../sim-server/core/training/text/step-text.ts";
+import {
+  type Beat,
+  beat,
+  inspect,
+  instead,
+  judge,
+  type Play,
+  press,
+  say,
+  screen,
+  without,
+  world,
+  writeTrace,
+} from "../../../kit/beats.ts";
 import { SALE, saleWith } from "../../../kit/sale-lesson.ts";
 import {
   ASK_CARD,
   askBank,
-  type Beat,
-  beat,
   CLEAN_SALE,
   CONFIRM,
   FAREWELL,
   INSERT,
-  inspect,
-  instead,
-  judge,
   keyAmount,
   OPENING,
   outcome,
   PIN,
-  type Play,
-  press,
   SLIPS,
-  say,
-  screen,
   TOTAL_MINOR,
-  without,
-  world,
-  writeTrace,
 } from "../../../kit/sale-trace.ts";
 
 const listing = (...steps: readonly string[]): Scenario =>
