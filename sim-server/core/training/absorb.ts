@@ -3,9 +3,9 @@ import type { ScreenName } from "../terminal/screen-names.ts";
 import type { TraceEvent, TraceEvents, TraceKind } from "../trace-events.ts";
 import type { Situation, Trouble } from "./situation.ts";
 
-/** Makes `event` part of the situation. */
+/** Makes `event` part of the situation. What comes after the lesson's end is not part of it. */
 export function absorb(now: Situation, event: TraceEvent): void {
-  absorbKind(now, event, event.atMs);
+  if (!now.ended) absorbKind(now, event, event.atMs);
 }
 
 type Absorb<K extends TraceKind> = (now: Situation, data: TraceEvents[K], atMs: number) => void;
@@ -96,6 +96,10 @@ const CHANGES: { readonly [K in TraceKind]?: Absorb<K> } = {
     now.lookedAway = true;
   },
 
+  "cashier.saw-pin": (now, _, atMs) => {
+    now.sawPin = { atMs, seq: now.seq };
+  },
+
   "printer.status": (now, { paper, cover }) => {
     const out = paper === "out";
     if (out && !now.paperOut) paperRanOut(now);
@@ -165,6 +169,7 @@ function absorbInput(now: Situation, input: TraceEvents["input"], atMs: number):
   now.inputs += 1;
   now.input = input;
   now.inputAtMs = atMs;
+  now.sawPin = undefined;
   if (input.refused !== undefined) return;
   now.troubleActiveMs = undefined;
   const { act } = input;

@@ -1,12 +1,13 @@
 import type { KeyingError } from "./keying.ts";
 import type { Rule } from "./rules/rule.ts";
+import type { Moment } from "./situation.ts";
 import type { StepRecord } from "./step-tracker.ts";
 
 /** A rule that was broken, and by which event. */
-export type Breach = { readonly rule: Rule; readonly atMs: number; readonly seq: number };
+export type Breach = Moment & { readonly rule: Rule };
 
 /** Satisfaction that a customer lost by waiting for the cashier. */
-export type Waiting = { readonly lost: number; readonly atMs: number; readonly seq: number };
+export type Waiting = Moment & { readonly lost: number };
 
 /** All that a score is reckoned from. */
 export type Evidence = {
@@ -20,5 +21,5 @@ export type Evidence = {
   /** The lesson is over: what is not done now will not be. */
   readonly ended: boolean;
   /** The lesson is over without a payment, and this is when. */
-  readonly unpaid: { readonly atMs: number; readonly seq: number } | undefined;
+  readonly unpaid: Moment | undefined;
 };

@@ -3,6 +3,7 @@ import type { Budget } from "./budget.ts";
 import type { Breach, Evidence } from "./evidence.ts";
 import { type CountedId, countedRule } from "./rules/counted-rules.ts";
 import type { Aspect, Part, Severity } from "./rules/rule.ts";
+import type { Moment } from "./situation.ts";
 import type { StepRecord } from "./step-tracker.ts";
 
 /** Something that costs, in thousandths of a point, before points are made whole. */
@@ -15,8 +16,6 @@ export type Item = {
   readonly title: Text;
   readonly why: Text;
 };
-
-type Moment = { readonly atMs: number; readonly seq: number };
 
 /** Share of the procedure part that a breach costs. Chosen. */
 const PROCEDURE: Readonly<Record<Severity, number>> = { minor: 0.03, major: 0.15, critical: 0.3 };

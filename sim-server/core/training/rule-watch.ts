@@ -1,7 +1,7 @@
 import type { TraceEvent, TraceKind } from "../trace-events.ts";
 import type { Breach } from "./evidence.ts";
 import type { ActiveRule } from "./rules/rules.ts";
-import type { Situation } from "./situation.ts";
+import type { Moment, Situation } from "./situation.ts";
 import { sees } from "./watch.ts";
 
 /** A fold over a trace that keeps which rules were broken, and when. */
@@ -10,7 +10,7 @@ export type RuleWatch = {
   readonly take: (event: TraceEvent, now: Situation) => void;
   readonly breaches: readonly Breach[];
   /** What the end of the lesson finds undone. */
-  readonly missing: (end: Situation, at: { atMs: number; seq: number }) => readonly Breach[];
+  readonly missing: (end: Situation, at: Moment) => readonly Breach[];
 };
 
 /** Holds every rule of a lesson against its trace. */
@@ -23,7 +23,7 @@ export function createRuleWatch(active: readonly ActiveRule[]): RuleWatch {
     if (rule.repeats !== true && broken.has(rule.id)) return;
     if (rule.broken === undefined || !sees(rule.broken, event, now, params)) return;
     broken.add(rule.id);
-    breaches.push({ rule, atMs: now.clockMs, seq: event.seq });
+    breaches.push({ rule, ...(rule.moment?.(now) ?? { atMs: now.clockMs, seq: event.seq }) });
   };
 
   return {
@@ -32,10 +32,10 @@ export function createRuleWatch(active: readonly ActiveRule[]): RuleWatch {
       for (const each of watching.get(event.kind) ?? []) hold(each, event, now);
     },
     breaches,
-    missing: (end, { atMs, seq }) =>
+    missing: (end, at) =>
       active
         .filter(({ rule, params }) => !broken.has(rule.id) && rule.missing?.(end, params) === true)
-        .map(({ rule }) => ({ rule, atMs, seq })),
+        .map(({ rule }) => ({ rule, ...(rule.moment?.(end) ?? at) })),
   };
 }
 

@@ -70,6 +70,8 @@ export type Situation = {
 
   padWithCustomer: boolean;
   lookedAway: boolean;
+  /** A PIN was keyed under her eyes; her next input tells whether she had turned away by then. */
+  sawPin: Moment | undefined;
 
   slipJudged: boolean;
   slipHanded: boolean;
@@ -91,6 +93,9 @@ export type Situation = {
   /** What has been said since the last trouble. */
   readonly saidSince: Set<Phrase>;
 };
+
+/** A place in the trace. */
+export type Moment = { readonly atMs: number; readonly seq: number };
 
 /** What can go wrong at a counter, as far as a cashier must react to it. */
 export type Trouble = "declined" | "unknown" | "unread" | "paper-out";
@@ -140,6 +145,7 @@ export function begin(lesson: LessonFacts): Situation {
     cleaned: false,
     padWithCustomer: false,
     lookedAway: false,
+    sawPin: undefined,
     slipJudged: false,
     slipHanded: false,
     slipFiled: false,

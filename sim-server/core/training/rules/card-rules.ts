@@ -24,7 +24,13 @@ export const CARD_RULES: readonly Rule[] = [
       zh: "递出密码键盘后马上转开视线。",
       en: "Look away as soon as the PIN pad is with the customer.",
     },
-    broken: { "cashier.saw-pin": () => true },
+    // Her turning away may still be on its way from the page: when she did it is what counts.
+    broken: {
+      input: ({ act, reactedMs }, { sawPin }) =>
+        sawPin !== undefined && !(act.type === "look-away" && reactedMs <= sawPin.atMs),
+    },
+    missing: (end) => end.sawPin !== undefined,
+    moment: ({ sawPin }) => sawPin,
   },
   {
     id: "pin-pad-not-passed",

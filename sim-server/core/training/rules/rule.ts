@@ -1,5 +1,5 @@
 import type { GoalSettings, Text } from "../../../../scenarios/format/scenario.ts";
-import type { Situation } from "../situation.ts";
+import type { Moment, Situation } from "../situation.ts";
 import type { Watch } from "../watch.ts";
 
 /** The five parts of a score. */
@@ -38,6 +38,8 @@ export type Rule = {
   readonly why: Text;
   readonly broken?: Watch<[Params]>;
   readonly missing?: (end: Situation, params: Params) => boolean;
+  /** When it happened, where that is told by something later. */
+  readonly moment?: (now: Situation) => Moment | undefined;
 };
 
 /** The goal's number of that name, or `otherwise` where it gives none. */
