@@ -37,7 +37,7 @@ export function joinCounter(session: string): CounterClient {
         return;
       }
       store.link.value = "open";
-      for (const message of unanswered) send(message);
+      for (const message of [...unanswered]) send(message);
     });
   };
 
@@ -45,11 +45,17 @@ export function joinCounter(session: string): CounterClient {
     socket.emit("act", message, (answer: Acknowledgement) => {
       const at = unanswered.indexOf(message);
       if (at >= 0) unanswered.splice(at, 1);
+      store.waiting.value = unanswered.length;
       if (!answer.ok) store.refusal.value = answer.refusal;
+      else if (answer.refused !== undefined) store.noEffect.value = { why: answer.refused };
     });
   };
 
   socket.on("connect", join);
+  socket.on("connect_error", (error) => {
+    // An active socket tries again by itself; one that is not was turned away.
+    if (!socket.active) store.refusal.value = turnedAway(error.message);
+  });
   socket.on("disconnect", () => {
     joined = false;
     if (store.link.value === "open") store.link.value = "lost";
@@ -74,9 +80,15 @@ export function joinCounter(session: string): CounterClient {
       count += 1;
       const message = { id: `${page}-${count}`, by, reactedMs: store.worldNowMs(), act };
       unanswered.push(message);
+      store.waiting.value = unanswered.length;
       if (joined) send(message);
     },
     takeBack: join,
-    close: () => socket.close(),
+    close: () => void socket.close(),
   };
+}
+
+/** The server refuses a stranger at the door, before there is a session to speak of. */
+function turnedAway(said: string): RefusalMessage {
+  return { code: "not-allowed", what: { zh: "请先取一个昵称，再回到这一课。", en: said } };
 }

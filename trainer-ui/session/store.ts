@@ -15,11 +15,17 @@ export type CounterStore = {
   readonly opened: Signal<Opened | undefined>;
   readonly paused: Signal<boolean>;
   readonly link: Signal<Link>;
+  /** Acts that were made and are not answered yet. */
+  readonly waiting: Signal<number>;
   /** The last thing the server would not do, until it is dismissed. */
   readonly refusal: Signal<RefusalMessage | undefined>;
+  /** Why the last act had no effect at the counter, until it is dismissed. */
+  readonly noEffect: Signal<{ readonly why: string } | undefined>;
   /** World time as the page can tell it now: the last it was told, run on. */
   readonly worldNowMs: () => number;
   readonly absorb: (state: State) => void;
+  /** All parts as they are now; whoever renders from it follows every part it reads. */
+  readonly seen: () => { readonly [K in ViewPart]: WireView[K] | undefined };
 };
 
 export type Link = "connecting" | "open" | "lost" | "elsewhere";
@@ -44,6 +50,10 @@ export function createCounterStore(realNowMs: () => number): CounterStore {
   const view = Object.fromEntries(
     PARTS.map((part) => [part, signal(undefined)]),
   ) as unknown as CounterStore["view"];
+  const seen = Object.defineProperties(
+    {},
+    Object.fromEntries(PARTS.map((part) => [part, { get: () => view[part].value }])),
+  ) as ReturnType<CounterStore["seen"]>;
   const coach = signal<Coach | undefined>(undefined);
   const opened = signal<Opened | undefined>(undefined);
   const paused = signal(false);
@@ -55,7 +65,10 @@ export function createCounterStore(realNowMs: () => number): CounterStore {
     opened,
     paused,
     link: signal<Link>("connecting"),
+    waiting: signal(0),
     refusal: signal<RefusalMessage | undefined>(undefined),
+    noEffect: signal<{ readonly why: string } | undefined>(undefined),
+    seen: () => seen,
     worldNowMs: () => {
       if (!heard.runs) return heard.worldMs;
       const speed = opened.value?.speed ?? 1;

@@ -1,0 +1,9 @@
+import { render } from "preact";
+import { App } from "./pages/app.tsx";
+import { followLanguage } from "./text/language.ts";
+
+const root = document.getElementById("app");
+if (root !== null) {
+  followLanguage(document.documentElement);
+  render(<App />, root);
+}

@@ -1,0 +1,116 @@
+import { type LookedAt, usePlace } from "../session/place.ts";
+import { judge } from "../session/words-and-verdicts.ts";
+import { words } from "../text/language.ts";
+import { CardFace } from "./card-face.tsx";
+import { slipAtHand } from "./deeds.ts";
+import { Dialog } from "./dialog.tsx";
+import { FIELDS } from "./fields.ts";
+import { Icon, Key } from "./icon.tsx";
+import { Paper } from "./paper.tsx";
+import { DueBox } from "./terminal-lean-in.tsx";
+
+/** A slip or the card from near, beside what it must agree with, and what the cashier finds. */
+export function LeanIn({ thing }: { readonly thing: LookedAt }) {
+  const place = usePlace();
+  const { inspect } = words();
+  const label =
+    thing === "card"
+      ? inspect.card
+      : thing === "cardholder-copy"
+        ? inspect.cardholder
+        : inspect.merchant;
+  const matches = (): void => judge(thing, "matches", place);
+  return (
+    <>
+      <div class="abs scrim" />
+      <Dialog
+        label={label}
+        className="lean-in"
+        onKeyDown={(event) => {
+          const onButton = event.target instanceof HTMLButtonElement;
+          if (event.code !== "Space" || event.repeat || onButton) return;
+          event.preventDefault();
+          matches();
+        }}
+      >
+        {thing === "card" ? <CardSide /> : <SlipSide thing={thing} />}
+        <div class="abs cmp">
+          <DueBox />
+          {thing !== "card" && <CardLine />}
+          <p>
+            {inspect.today} {place.seen.clock?.date} {place.seen.clock?.time}
+          </p>
+          <Verdicts thing={thing} matches={matches} />
+        </div>
+      </Dialog>
+    </>
+  );
+}
+
+function CardSide() {
+  const { inspect } = words();
+  return (
+    <div class="abs bigcard">
+      <h3>
+        <Icon name="card" size={18} />
+        {inspect.theCard} <small>{inspect.wholeNumber}</small>
+      </h3>
+      <CardFace />
+    </div>
+  );
+}
+
+function SlipSide({ thing }: { readonly thing: LookedAt }) {
+  const { seen } = usePlace();
+  const slip = slipAtHand(seen, thing === "merchant-copy" ? "merchant" : "cardholder");
+  return (
+    <div class="abs bigslip">
+      <Paper lines={slip?.lines ?? []} />
+    </div>
+  );
+}
+
+function CardLine() {
+  const { seen } = usePlace();
+  const { inspect, things } = words();
+  if (seen.card === undefined || seen.card.tail === "") return null;
+  return (
+    <p>
+      {inspect.theCard}：{things.cardTail(seen.card.tail)}
+    </p>
+  );
+}
+
+type VerdictsProps = { readonly thing: LookedAt; readonly matches: () => void };
+
+function Verdicts({ thing, matches }: VerdictsProps) {
+  const place = usePlace();
+  const { inspect, back, help } = words();
+  return (
+    <>
+      <p class="question" id="verdict">
+        {inspect.ask}
+      </p>
+      <fieldset class="ask" aria-labelledby="verdict">
+        <button type="button" class="y" onClick={matches}>
+          <Icon name="check" size={22} weight={2.8} />
+          {inspect.matches} <Key>{help.keys.space}</Key>
+        </button>
+        <button type="button" class="quiet" onClick={place.shut}>
+          {back} <Key>Esc</Key>
+        </button>
+      </fieldset>
+      <p class="question small" id="which">
+        {inspect.wrong}
+      </p>
+      <fieldset class="ask wrong" aria-labelledby="which">
+        {FIELDS[thing].map((field, at) => (
+          <button key={field} type="button" class="n" onClick={() => judge(thing, field, place)}>
+            <Icon name="x" size={18} weight={2.8} />
+            {inspect.fields[field]} <Key>{at + 1}</Key>
+          </button>
+        ))}
+      </fieldset>
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import type { WireView } from "../../sim-server/contract/index.ts";
+import type { Words } from "../text/zh-cn.ts";
+import type { Seen } from "./deeds.ts";
+import { tillStatus } from "./till-status.ts";
+
+/** One thing that happened at the counter, and whose it is. */
+export type LogLine = { readonly who: LogVoice; readonly text: string };
+
+export type LogVoice = "terminal" | "printer" | "customer" | "till" | "phone";
+
+/** What each voice says now, as one line; empty when it is silent. */
+export type Voices = Readonly<Record<LogVoice, string>>;
+
+/** Reads every voice of the counter as it stands. */
+export function voicesOf(seen: Seen, words: Words, inWords: InWords): Voices {
+  return {
+    terminal: terminalVoice(seen.terminal),
+    printer: printerVoice(seen, words),
+    customer: customerVoice(seen.customer, words, inWords),
+    till: tillVoice(seen, words),
+    phone: phoneVoice(seen.phone, inWords),
+  };
+}
+
+type InWords = (text: { readonly zh: string; readonly en: string }) => string;
+
+/** The voices that say something other than before, in the order in which work goes. */
+export function newLines(before: Voices | undefined, now: Voices): readonly LogLine[] {
+  return VOICES.filter((who) => now[who] !== "" && now[who] !== before?.[who]).map((who) => ({
+    who,
+    text: now[who],
+  }));
+}
+
+const VOICES: readonly LogVoice[] = ["till", "terminal", "printer", "phone", "customer"];
+
+function terminalVoice(terminal: WireView["terminal"] | undefined): string {
+  return (terminal?.lines ?? [])
+    .map(({ text }) => text.trim())
+    .filter((text) => text !== "")
+    .join("，");
+}
+
+function printerVoice({ printer, slips }: Seen, { things, log }: Words): string {
+  if (printer === undefined) return "";
+  const parts: string[] = [];
+  if (printer.paper !== "ok") parts.push(things.paper[printer.paper]);
+  if (printer.cover === "open") parts.push(things.cover.open);
+  if (printer.printing) parts.push(things.printing);
+  else if (printer.rising.length > 0) parts.push(log.printed);
+  const torn = slips?.at(-1);
+  if (torn?.place === "counter") parts.push(things.copies[torn.copy]);
+  return parts.join("，");
+}
+
+function customerVoice(
+  customer: WireView["customer"] | undefined,
+  { customer: say, log }: Words,
+  inWords: InWords,
+): string {
+  if (customer?.speech === undefined) return "";
+  return `${customer.name}：${inWords(customer.speech)} ${log.moodNow(say.moods[customer.mood])}`;
+}
+
+function tillVoice({ till, goods }: Seen, { till: say }: Words): string {
+  if (till === undefined) return "";
+  const left = goods?.items.filter(({ place }) => place === "belt").length ?? 0;
+  const { text, aside } = tillStatus(till, left, say);
+  return aside === undefined ? text : `${text}，${aside}`;
+}
+
+function phoneVoice(phone: WireView["phone"] | undefined, inWords: InWords): string {
+  const last = phone?.transcript.at(-1);
+  return last === undefined ? "" : inWords(last);
+}

@@ -1,0 +1,62 @@
+import { go } from "../pages/route.ts";
+import { usePlace } from "../session/place.ts";
+import {
+  motion,
+  plain,
+  sound,
+  switchMotion,
+  switchPlain,
+  switchSound,
+} from "../session/settings.ts";
+import { switchLanguage, words } from "../text/language.ts";
+import { Dialog } from "./dialog.tsx";
+import { Key } from "./icon.tsx";
+
+/** Time stands still: go on, change how the page behaves, or leave. */
+export function PauseMenu() {
+  const place = usePlace();
+  const { pause, language, help } = words();
+  return (
+    <>
+      <div class="abs scrim" />
+      <Dialog label={pause.title} className="abs paused">
+        <h2>{pause.title}</h2>
+        <p>{pause.still}</p>
+        <button type="button" class="btn y" data-first onClick={place.shut}>
+          {pause.resume} <Key>{help.keys.esc}</Key>
+        </button>
+        <ul class="choices">
+          <li>
+            <button type="button" onClick={switchPlain}>
+              {plain.value ? pause.pictured : pause.plain}
+            </button>
+          </li>
+          <li>
+            <button type="button" aria-pressed={sound.value} onClick={switchSound}>
+              {pause.sound}
+              <b>{sound.value ? pause.on : pause.off}</b>
+            </button>
+          </li>
+          <li>
+            <button type="button" onClick={switchLanguage}>
+              {pause.language}
+              <b>{language.toggle}</b>
+            </button>
+          </li>
+          <li>
+            <button type="button" onClick={switchMotion}>
+              {pause.motion}
+              <b>{motion.value === "full" ? pause.fullMotion : pause.lessMotion}</b>
+            </button>
+          </li>
+          <li>
+            <button type="button" onClick={() => go({ page: "home" })}>
+              {pause.leave}
+              <small>{pause.leaveHint}</small>
+            </button>
+          </li>
+        </ul>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,184 @@
+import { useSignal } from "@preact/signals";
+import type { FocusKey } from "../counter/picture.ts";
+import type { Box, Stage } from "../counter/stage.ts";
+import { stageRects } from "../counter/stage-rects.ts";
+import { type Place, usePlace } from "../session/place.ts";
+import { words } from "../text/language.ts";
+import { DEED_KEYS } from "./deed-keys.ts";
+import { deedsAt, type Spot } from "./deeds.ts";
+import { Dialog } from "./dialog.tsx";
+import { Key } from "./icon.tsx";
+import { type SpotDeed, spotButtons } from "./spots.ts";
+import { KEYPAD, keyName } from "./terminal-keys.ts";
+
+/** Invisible buttons over the objects of the scene; their focus is drawn in the scene. */
+export function SpotButtons({ stage, onFocus }: SpotButtonsProps) {
+  const place = usePlace();
+  const say = words();
+  return (
+    <div class="spots">
+      {spotButtons(place.seen, stage, say).map(({ id, box, name, focus, does }) => (
+        <button
+          key={id}
+          type="button"
+          class="abs spot"
+          data-testid={`spot-${id}`}
+          style={at(box)}
+          aria-label={name}
+          onFocus={() => onFocus(focus)}
+          onBlur={() => onFocus(undefined)}
+          onPointerEnter={() => onFocus(focus)}
+          onPointerLeave={() => onFocus(undefined)}
+          onClick={() => perform(does, place)}
+        />
+      ))}
+      <SceneKeypad stage={stage} />
+    </div>
+  );
+}
+
+type SpotButtonsProps = {
+  readonly stage: Stage;
+  readonly onFocus: (focus: FocusKey | undefined) => void;
+};
+
+function perform(does: SpotDeed, place: Place): void {
+  switch (does.kind) {
+    case "scan":
+      place.act({ type: "scan", item: does.item });
+      break;
+    case "deed":
+      place.deed(does.deed);
+      break;
+    case "choose":
+      place.open({ kind: "choose", spot: does.spot });
+      break;
+    case "talk":
+    case "phone":
+      place.open({ kind: does.kind });
+      break;
+  }
+}
+
+/** The terminal's keys as they stand in the scene: small, so a finger gets the large ones. */
+function SceneKeypad({ stage }: { readonly stage: Stage }) {
+  const place = usePlace();
+  const { terminal } = words();
+  const { keys } = stageRects(stage);
+  const byTouch = useSignal(false);
+  return (
+    <fieldset aria-label={terminal.keypad}>
+      {KEYPAD.map(({ key, rect }) => {
+        const box = keys[rect];
+        if (box === undefined) return null;
+        return (
+          <button
+            key={key}
+            type="button"
+            class={place.pressed.value === key ? "abs spot key dn" : "abs spot key"}
+            style={at(box)}
+            aria-label={keyName(key, terminal.keys)}
+            onPointerDown={(event) => {
+              byTouch.value = event.pointerType === "touch";
+            }}
+            onClick={() => {
+              if (byTouch.value) place.deed("look-terminal");
+              else place.terminalKey(key);
+            }}
+          />
+        );
+      })}
+    </fieldset>
+  );
+}
+
+/** What can be done with one object, beside it. */
+export function SpotMenu({ spot, stage }: { readonly spot: Spot; readonly stage: Stage }) {
+  const place = usePlace();
+  const say = words();
+  const thing = thingName(spot, say.things);
+  return (
+    <>
+      <button
+        type="button"
+        class="abs away"
+        tabIndex={-1}
+        aria-hidden="true"
+        onClick={place.shut}
+      />
+      <Dialog label={say.things.choose(thing)} className="abs menu" style={beside(spot, stage)}>
+        <h3>{thing}</h3>
+        <ul>
+          {deedsAt(spot, place.seen).map((deed, number) => (
+            <li key={deed}>
+              <button
+                type="button"
+                data-first={number === 0 ? "" : undefined}
+                onClick={() => place.deed(deed)}
+              >
+                {say.deeds[deed]}
+                <Key>{DEED_KEYS[deed] ?? number + 1}</Key>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </Dialog>
+    </>
+  );
+}
+
+/** Chosen: wide enough for the longest deed in English. */
+const MENU_WIDTH = 232;
+const MENU_HEIGHT = 300;
+
+/** Where a menu opens so that it stands beside its object and within the stage. */
+function beside(spot: Spot, stage: Stage) {
+  const rects = stageRects(stage);
+  const box = {
+    goods: rects.scanner,
+    card: rects.cardOnCounter,
+    terminal: rects.lcd,
+    slot: rects.slot,
+    pad: rects.pinPadOnCounter,
+    printer: rects.printer,
+    "merchant-copy": rects.slips[0] ?? rects.printer,
+    "cardholder-copy": rects.slips[1] ?? rects.printer,
+    drawer: rects.keyDeck,
+  }[spot];
+  return {
+    left: `${Math.min(box.x + box.width / 2, stage.width - MENU_WIDTH)}px`,
+    top: `${Math.max(64, Math.min(box.y, stage.height - MENU_HEIGHT))}px`,
+  };
+}
+
+function thingName(spot: Spot, things: ReturnType<typeof words>["things"]): string {
+  switch (spot) {
+    case "merchant-copy":
+      return things.copies.merchant;
+    case "cardholder-copy":
+      return things.copies.cardholder;
+    case "card":
+      return things.card;
+    case "pad":
+      return things.pad;
+    case "printer":
+      return things.printer;
+    case "terminal":
+    case "slot":
+      return things.terminal;
+    case "goods":
+      return things.scanner;
+    case "drawer":
+      return things.printer;
+  }
+}
+
+/** Lays an element onto a box of the stage. */
+export function at(box: Box) {
+  return {
+    left: `${box.x}px`,
+    top: `${box.y}px`,
+    width: `${box.width}px`,
+    height: `${box.height}px`,
+  };
+}

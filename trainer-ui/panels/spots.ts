@@ -1,0 +1,159 @@
+import type { FocusKey } from "../counter/picture.ts";
+import type { Box, Stage } from "../counter/stage.ts";
+import { beltSpots, goodRect, type StageRects, stageRects } from "../counter/stage-rects.ts";
+import type { Words } from "../text/zh-cn.ts";
+import { type DeedId, deedsAt, type Seen, type Spot } from "./deeds.ts";
+
+/** A button over an object of the scene: where, what it is called, and what it offers. */
+export type SpotButton = {
+  readonly id: string;
+  readonly box: Box;
+  readonly name: string;
+  readonly focus: FocusKey;
+  readonly does: SpotDeed;
+};
+
+export type SpotDeed =
+  | { readonly kind: "scan"; readonly item: string }
+  | { readonly kind: "deed"; readonly deed: DeedId }
+  | { readonly kind: "choose"; readonly spot: Spot }
+  | { readonly kind: "talk" | "phone" };
+
+/** All buttons over the scene, in the order of the work. */
+export function spotButtons(seen: Seen, stage: Stage, say: Words): SpotButton[] {
+  const rects = stageRects(stage);
+  return [
+    ...goodsButtons(seen, stage, say),
+    ...terminalButtons(seen, rects, say),
+    ...cardButtons(seen, rects, say),
+    ...padButton(seen, rects, say),
+    ...printerButtons(seen, rects, say),
+    ...slipButtons(seen, rects, say),
+    {
+      id: "customer",
+      box: rects.customer,
+      name: `${seen.customer?.name ?? say.customer.here}：${say.customer.talk}`,
+      focus: "customer",
+      does: { kind: "talk" },
+    },
+    {
+      id: "phone",
+      box: rects.phone,
+      name: `${say.things.phone} ${say.phone.bankNumber}`,
+      focus: "phone",
+      does: { kind: "phone" },
+    },
+  ];
+}
+
+function goodsButtons(seen: Seen, stage: Stage, { things }: Words): SpotButton[] {
+  const belt = (seen.goods?.items ?? []).filter(({ place }) => place === "belt");
+  const spots = beltSpots(stage, belt.length);
+  return belt.flatMap((good, at) => {
+    const spot = spots[at];
+    if (spot === undefined) return [];
+    return {
+      id: `goods-${good.id}`,
+      box: goodRect(stage, spot),
+      name: things.goods(good.name),
+      focus: `goods:${good.id}` as const,
+      does: { kind: "scan", item: good.id } as const,
+    };
+  });
+}
+
+function terminalButtons(seen: Seen, rects: StageRects, say: Words): SpotButton[] {
+  const card = seen.terminal?.slot === "card";
+  return [
+    {
+      id: "lcd",
+      box: rects.lcd,
+      name: say.terminal.leanIn,
+      focus: "terminal",
+      does: { kind: "deed", deed: "look-terminal" },
+    },
+    {
+      id: "slot",
+      box: card ? rects.cardInSlot : rects.slot,
+      name: `${say.things.terminal}：${card ? say.terminal.slotCard : say.terminal.slotEmpty}`,
+      focus: "slot",
+      does: card ? { kind: "deed", deed: "remove" } : chooseOrDo("slot", seen),
+    },
+  ];
+}
+
+function cardButtons({ card }: Seen, rects: StageRects, { things }: Words): SpotButton[] {
+  if (card?.place !== "held") return [];
+  return [
+    {
+      id: "card",
+      box: rects.cardOnCounter,
+      name: `${things.card}，${things.cardTail(card.tail)}，${things.ways[card.way]}`,
+      focus: "card",
+      does: { kind: "choose", spot: "card" },
+    },
+  ];
+}
+
+function padButton(seen: Seen, rects: StageRects, { things }: Words): SpotButton[] {
+  const { pinPad } = seen;
+  if (pinPad === undefined) return [];
+  return [
+    {
+      id: "pin-pad",
+      box: pinPad.place === "customer" ? rects.pinPadWithCustomer : rects.pinPadOnCounter,
+      name: `${things.pad}，${things.padPlaces[pinPad.place]}，${things.facing[pinPad.facing]}`,
+      focus: "pin-pad",
+      does: chooseOrDo("pad", seen),
+    },
+  ];
+}
+
+function printerButtons(seen: Seen, rects: StageRects, { things }: Words): SpotButton[] {
+  const { printer } = seen;
+  if (printer === undefined) return [];
+  const state = printer.printing ? things.printing : things.paper[printer.paper];
+  const body: SpotButton = {
+    id: "printer",
+    box: rects.printer,
+    name: `${things.printer}，${state}，${things.cover[printer.cover]}`,
+    focus: "printer",
+    does: { kind: "choose", spot: "printer" },
+  };
+  if (printer.rising.length === 0) return [body];
+  return [
+    {
+      id: "rising",
+      box: rects.risingSlip,
+      name: things.slipRising,
+      focus: "slip",
+      does: { kind: "deed", deed: "tear" },
+    },
+    body,
+  ];
+}
+
+function slipButtons(seen: Seen, rects: StageRects, { things }: Words): SpotButton[] {
+  const lying = (seen.slips ?? []).filter(({ place }) => place === "counter");
+  return lying.flatMap((slip, at) => {
+    const box = rects.slips[at % rects.slips.length];
+    if (box === undefined || slip.copy === "other") return [];
+    return {
+      id: `slip-${slip.id}`,
+      box,
+      name: things.copies[slip.copy],
+      focus: "slips" as const,
+      does: {
+        kind: "choose",
+        spot: slip.copy === "merchant" ? "merchant-copy" : "cardholder-copy",
+      } as const,
+    };
+  });
+}
+
+/** One deed is done at once; several are offered. */
+function chooseOrDo(spot: Spot, seen: Seen): SpotDeed {
+  const offered = deedsAt(spot, seen);
+  const only = offered.length === 1 ? offered[0] : undefined;
+  return only === undefined ? { kind: "choose", spot } : { kind: "deed", deed: only };
+}

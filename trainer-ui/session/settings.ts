@@ -1,0 +1,37 @@
+import { computed, signal } from "@preact/signals";
+import { keep, kept } from "./kept.ts";
+
+/** How the page behaves for whoever sits at it; remembered by this browser. */
+export type Motion = "full" | "less";
+
+const automated = globalThis.navigator?.webdriver === true;
+
+/** Sound is off under automation, and where somebody switched it off. */
+export const sound = signal(!automated && kept("sound") !== "off");
+
+export const motion = signal<Motion>(kept("motion") === "less" ? "less" : "full");
+
+/** The counter without its canvas: by the switch, or by `?plain` in the address. */
+export const plain = signal(
+  kept("plain") === "on" || new URLSearchParams(globalThis.location?.search ?? "").has("plain"),
+);
+
+const systemLess = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? false;
+
+/** Whether things should move less: the system's wish or the person's own. */
+export const lessMotion = computed(() => systemLess || motion.value === "less");
+
+export function switchSound(): void {
+  sound.value = !sound.value;
+  keep("sound", sound.value ? "on" : "off");
+}
+
+export function switchMotion(): void {
+  motion.value = motion.value === "full" ? "less" : "full";
+  keep("motion", motion.value);
+}
+
+export function switchPlain(): void {
+  plain.value = !plain.value;
+  keep("plain", plain.value ? "on" : "off");
+}
