@@ -4,6 +4,7 @@ import { CARD_RULES } from "../../../../../sim-server/core/training/rules/card-r
 import { scoreTrace } from "../../../../../sim-server/core/training/scorer.ts";
 import {
   after,
+  beat,
   instead,
   judge,
   say,
