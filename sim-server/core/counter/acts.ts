@@ -67,6 +67,7 @@ const ACTS: Acts = {
     return () => {
       rig.scene.desk = { ...rig.scene.desk, facing: "away", looksAt: undefined };
       rig.emit("cashier.looked-away", {});
+      rig.customer().see({ type: "unwatched", on: true });
     };
   },
   inspect: ({ thing }, rig) => {

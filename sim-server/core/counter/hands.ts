@@ -87,6 +87,7 @@ function handPad(scene: Scene, emit: Emit, to: "customer" | "cashier"): Outcome 
     const facing = to === "cashier" ? "towards" : scene.desk.facing;
     scene.desk = { ...scene.desk, pad: to, facing };
     emit("pin-pad.moved", { to });
+    if (facing === "towards") scene.customer?.see({ type: "unwatched", on: false });
     scene.customer?.see({ type: "pad", mine: to === "customer" });
   };
 }

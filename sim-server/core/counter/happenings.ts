@@ -85,6 +85,7 @@ export function moveCard(
 /** Once the PIN is keyed, or no longer asked, the customer lays the pad down and the cashier turns back. */
 function takePadBack(scene: Scene, emit: Emit): void {
   const wasAway = scene.desk.pad === "customer";
+  scene.customer?.see({ type: "unwatched", on: false });
   scene.desk = { ...scene.desk, pad: "cashier", facing: "towards" };
   if (!wasAway) return;
   emit("pin-pad.moved", { to: "cashier" });

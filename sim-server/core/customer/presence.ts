@@ -34,6 +34,10 @@ export type Presence = {
   readonly name: string;
   readonly composure: Composure;
   readonly fingers: PinEntry;
+  /** The cashier looks away from the pad. */
+  unwatched: boolean;
+  /** She holds the pad and waits for the cashier to look away. */
+  hesitation: Timer | undefined;
   /** How long she takes, this time, for something that takes an ordinary adult about so long. */
   readonly pauseMs: (pause: Pause) => number;
   /** What pleased her already on this occasion. */
@@ -106,6 +110,8 @@ export function openPresence(options: CustomerOptions): Presence {
     owesCard: false,
     padMine: false,
     pinAsked: false,
+    unwatched: false,
+    hesitation: undefined,
     bankWait: false,
     spoken: undefined,
     question: undefined,

@@ -92,6 +92,10 @@ function notice(her: Presence, sight: Sight): void {
       her.padMine = sight.mine;
       keyPin(her);
       return;
+    case "unwatched":
+      her.unwatched = sight.on;
+      keyPin(her);
+      return;
     case "pin-asked":
       her.pinAsked = sight.on;
       keyPin(her);
@@ -174,17 +178,33 @@ function takeCard(her: Presence, card: string): void {
   bringOutCard(her);
 }
 
+/** Chosen: how long she gives the cashier to look away before she takes a finger to the keys. */
+const HESITATION_MS = 1_500;
+
 /** She keys while the pad is with her and asks; what was begun stops when either ends. */
 function keyPin(her: Presence): void {
   const wanted = her.padMine && her.pinAsked;
-  if (wanted === her.fingers.running()) return;
-  her.composure.setBusy(wanted);
-  if (!wanted) {
-    her.fingers.stop();
+  const begun = her.fingers.running() || her.hesitation !== undefined;
+  if (wanted === begun) {
+    if (her.hesitation !== undefined && her.unwatched) beginPin(her);
     return;
   }
+  her.composure.setBusy(wanted);
+  if (!wanted) stopPin(her);
+  else if (her.unwatched) beginPin(her);
+  else her.hesitation = her.options.node.after(HESITATION_MS, () => beginPin(her));
+}
+
+function beginPin(her: Presence): void {
+  stopPin(her);
   const digits = her.options.settings.knowsPin ? pinDigits(her.wallet) : undefined;
   her.fingers.begin(digits === undefined ? ["cancel"] : keysOf(digits));
+}
+
+function stopPin(her: Presence): void {
+  cancel(her.hesitation);
+  her.hesitation = undefined;
+  her.fingers.stop();
 }
 
 function waitForBank(her: Presence, on: boolean): void {
@@ -267,7 +287,7 @@ function planMove(her: Presence): void {
 function leave(her: Presence): void {
   const satisfaction = her.composure.satisfaction();
   her.here = false;
-  her.fingers.stop();
+  stopPin(her);
   her.composure.end();
   cancel(her.question);
   cancel(her.silence);

@@ -18,6 +18,8 @@ export type Sight =
   | { readonly type: "pad"; readonly mine: boolean }
   /** The PIN pad asks for a PIN, or no longer. */
   | { readonly type: "pin-asked"; readonly on: boolean }
+  /** The cashier looks away from the pad, or at it again. */
+  | { readonly type: "unwatched"; readonly on: boolean }
   /** The cashier looks at the pad while she keys. */
   | { readonly type: "stared-at" }
   | { readonly type: "card-back"; readonly card: string }

@@ -98,6 +98,7 @@ const CHANGES: { readonly [K in TraceKind]?: Absorb<K> } = {
 
   "cashier.saw-pin": (now, _, atMs) => {
     now.sawPin = { atMs, seq: now.seq };
+    now.pinSeen = true;
   },
 
   "printer.status": (now, { paper, cover }) => {

@@ -45,6 +45,7 @@ function ownMs(now: Situation, atMs: number): number {
 
 function atBusy(now: Situation): boolean {
   return (
-    BUSY_SCREENS.has(now.screen) || (now.screen === "pin" && now.padWithCustomer && now.lookedAway)
+    BUSY_SCREENS.has(now.screen) ||
+    (now.screen === "pin" && now.padWithCustomer && (now.lookedAway || now.pinSeen))
   );
 }

@@ -70,6 +70,8 @@ export type Situation = {
 
   padWithCustomer: boolean;
   lookedAway: boolean;
+  /** The customer keys her PIN, and the cashier watches. */
+  pinSeen: boolean;
   /** A PIN was keyed under her eyes; her next input tells whether she had turned away by then. */
   sawPin: Moment | undefined;
 
@@ -145,6 +147,7 @@ export function begin(lesson: LessonFacts): Situation {
     cleaned: false,
     padWithCustomer: false,
     lookedAway: false,
+    pinSeen: false,
     sawPin: undefined,
     slipJudged: false,
     slipHanded: false,

@@ -74,7 +74,7 @@ test.each<readonly [string, CustomerSetting, readonly Happening[], string]>([
   [
     "a wrong PIN, then the right one",
     { cards: [card({ keyed: ["1", "2"] })] },
-    ["ask-card", 2, PAD, ASKED, 3, ANSWERED, ended("declined", "55"), ASKED, 3],
+    ["ask-card", 2, PAD, ASKED, 5, ANSWERED, ended("declined", "55"), ASKED, 5],
     "here-is-card +card qing key 1 key enter mistyped key 2 key enter",
   ],
   [
