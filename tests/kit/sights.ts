@@ -11,6 +11,7 @@ export function ended(
 /** What a customer can see, by the names that rows of tests use. */
 export const SIGHTS = {
   PAD: { type: "pad", mine: true },
+  UNWATCHED: { type: "unwatched", on: true },
   PAD_BACK: { type: "pad", mine: false },
   ASKED: { type: "pin-asked", on: true },
   ANSWERED: { type: "pin-asked", on: false },

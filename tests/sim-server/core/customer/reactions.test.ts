@@ -9,6 +9,7 @@ import { ended, SIGHTS } from "../../../kit/sights.ts";
 
 const {
   PAD,
+  UNWATCHED,
   PAD_BACK,
   ASKED,
   ANSWERED,
@@ -52,6 +53,18 @@ test.each<readonly [string, CustomerSetting, readonly Happening[], string]>([
   ],
   ["whichever comes first", {}, ["ask-card", 2, ASKED, PAD, 5], `here-is-card +card qing ${KEYED}`],
   ["not without the pad", {}, ["ask-card", 2, ASKED, 5], "here-is-card +card qing"],
+  [
+    "soon, once the cashier looks away",
+    { cards: [card({ keyed: ["1"] })] },
+    ["ask-card", 2, PAD, ASKED, UNWATCHED, 2.1],
+    "here-is-card +card qing key 1 key enter",
+  ],
+  [
+    "later, while the cashier looks on",
+    { cards: [card({ keyed: ["1"] })] },
+    ["ask-card", 2, PAD, ASKED, 2.1],
+    "here-is-card +card qing",
+  ],
   ["not before it asks", {}, ["ask-card", 2, PAD, 5], "here-is-card +card qing"],
   [
     "not on when the pad is taken away",
