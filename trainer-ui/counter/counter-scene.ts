@@ -176,8 +176,7 @@ class CounterScene extends Scene {
 
   #build(picture: ScenePicture): Cast {
     const fit = fitTo(this.#host);
-    const settling = { now: true };
-    const mover = createMover(this, () => settling.now || this.#reduced);
+    const mover = createMover(this, () => this.#cast === undefined || this.#reduced);
     this.#mover = mover;
     const fineness = finenessOf(this.cameras.main.zoom);
     const kit = createSceneKit(this, fit.stage, mover, fineness);
@@ -185,7 +184,6 @@ class CounterScene extends Scene {
     const show = assemble(kit, beyond, picture);
     // What was there before the scene was drawn did not just arrive.
     show(picture);
-    settling.now = false;
     return { stage: fit.stage, fineness, beyond, show };
   }
 }

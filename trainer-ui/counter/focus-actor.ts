@@ -76,11 +76,11 @@ function cardBox(where: ScenePicture["card"]["place"], rects: ReturnType<typeof 
 }
 
 function goodBox(stage: Stage, { goods }: ScenePicture, key: string): Box | undefined {
-  const index = goods.findIndex((good) => `goods:${good.key}` === key);
-  const good = goods[index];
+  const good = goods.find((one) => `goods:${one.key}` === key);
   if (good === undefined) return undefined;
   if (good.place === "bag") return stageRects(stage).tote;
-  const spot = beltSpots(stage, goods.length)[index];
+  const belt = goods.filter((one) => one.place === "belt");
+  const spot = beltSpots(stage, belt.length)[belt.indexOf(good)];
   return spot && goodRect(stage, spot);
 }
 

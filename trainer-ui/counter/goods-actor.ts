@@ -63,21 +63,15 @@ export function createGoods(kit: SceneKit, scanned: () => void): GoodsActor {
       shown.delete(key);
     }
   };
-  const showOne = (goods: readonly GoodPicture[], spots: readonly Spot[], index: number): void => {
-    const good = goods[index];
-    if (good === undefined) return;
+  const showOne = (good: GoodPicture, stop: Stop | undefined): void => {
     const before = shown.get(good.key);
     const image = before?.image ?? kit.image(goodDrawing(good), DEPTH.frontRow);
     shown.set(good.key, { image, place: good.place });
     if (good.place === "bag" && before?.place !== "bag") bagged = [...bagged, good.key];
     const turn = bagged.indexOf(good.key);
-    if (good.place === "belt") {
-      stand(kit, image, spots[index] ?? stage.tote, isTaken(goods, spots, index));
-    } else if (before?.place === "belt") {
-      scan(kit, image, turn, scanned);
-    } else if (before === undefined) {
-      pack(kit, image, turn);
-    }
+    if (stop !== undefined) stand(kit, image, stop, before?.place === "belt");
+    else if (before?.place === "belt") scan(kit, image, turn, scanned);
+    else if (before === undefined) pack(kit, image, turn);
   };
 
   return {
@@ -86,8 +80,9 @@ export function createGoods(kit: SceneKit, scanned: () => void): GoodsActor {
       bagged = bagged.filter((key) =>
         goods.some((good) => good.key === key && good.place === "bag"),
       );
-      const spots = beltSpots(stage, goods.length);
-      for (const index of goods.keys()) showOne(goods, spots, index);
+      const belt = goods.filter((good) => good.place === "belt");
+      const stops = beltStops(stage, belt.length);
+      for (const good of goods) showOne(good, stops[belt.indexOf(good)]);
       // Only the last two of the bagged goods look out.
       for (const key of bagged.slice(0, -IN_BAG.length)) shown.get(key)?.image.setVisible(false);
     },
@@ -103,18 +98,27 @@ function layBelt(kit: SceneKit): void {
   place(kit, more, { x: 4 - kit.stage.belt.right, y: 0, scale: 1 });
 }
 
-function stand(kit: SceneKit, image: GameObjects.Image, spot: Spot, hidden: boolean): void {
-  kit.mover.stop(image);
-  const front = spot.y > (kit.stage.goodsInRows.at(-1)?.y ?? 0) + 10;
-  place(kit, image, spot);
-  image.setDepth(front ? DEPTH.frontRow : DEPTH.backRow).setVisible(!hidden);
+type Stop = { readonly spot: Spot; readonly inSight: boolean };
+
+/** The belt's spots, and which of them are still free when goods share one. */
+function beltStops(stage: Stage, count: number): readonly Stop[] {
+  const spots = beltSpots(stage, count);
+  return spots.map((spot, index) => ({ spot, inSight: spots.indexOf(spot) === index }));
 }
 
-/** Whether an earlier good still stands where this one would. */
-function isTaken(goods: readonly GoodPicture[], spots: readonly Spot[], index: number): boolean {
-  return goods.some(
-    (good, other) => other < index && good.place === "belt" && spots[other] === spots[index],
-  );
+/** The belt goes on when one is gone from it, and takes the others along. */
+function stand(kit: SceneKit, image: GameObjects.Image, stop: Stop, wasThere: boolean): void {
+  const { spot, inSight } = stop;
+  const front = spot.y > (kit.stage.goodsInRows.at(-1)?.y ?? 0) + 10;
+  image.setDepth(front ? DEPTH.frontRow : DEPTH.backRow);
+  const goal = { x: spot.x, y: spot.y, rotation: 0, scale: spot.scale / kit.fineness };
+  if (!wasThere || !image.visible) {
+    kit.mover.stop(image);
+    place(kit, image, spot);
+  } else if (image.x !== goal.x || image.y !== goal.y) {
+    kit.mover.to(image, goal, { ms: MOTION.moveMs });
+  }
+  image.setVisible(inSight);
 }
 
 function bagPose({ stage, fineness }: SceneKit, index: number) {

@@ -149,44 +149,58 @@ function continues(before: readonly SlipLine[], lines: readonly SlipLine[]): boo
   );
 }
 
-type Torn = { readonly sheet: Sheet; place: SlipPicture["place"] };
+type Torn = { readonly sheet: Sheet; place: SlipPicture["place"]; spot: number };
 
 /** The slips torn off: they lie on the counter until they are filed or handed over. */
 function createTorn(kit: SceneKit): { readonly show: (slips: readonly SlipPicture[]) => void } {
   const shown = new Map<string, Torn>();
+  const forget = (slips: readonly SlipPicture[]): void => {
+    for (const [key, slip] of shown) {
+      if (slips.some((other) => other.key === key)) continue;
+      kit.mover.stop(slip.sheet.image);
+      slip.sheet.destroy();
+      shown.delete(key);
+    }
+  };
   return {
     show: (slips) => {
-      for (const [key, slip] of shown) {
-        if (slips.some((other) => other.key === key)) continue;
-        kit.mover.stop(slip.sheet.image);
-        slip.sheet.destroy();
-        shown.delete(key);
-      }
-      for (const [index, slip] of slips.entries()) {
+      forget(slips);
+      const lying = slips.filter((slip) => slip.place === "counter");
+      for (const slip of slips) {
+        const spot = lying.indexOf(slip);
         const before = shown.get(slip.key);
-        if (before === undefined) shown.set(slip.key, tear(kit, slip, index));
+        if (before === undefined) shown.set(slip.key, tear(kit, slip, spot));
         else if (before.place !== slip.place) handOver(kit, before, slip.place);
+        else if (before.spot !== spot) lie(kit, before, spot);
       }
     },
   };
 }
 
-function tear(kit: SceneKit, slip: SlipPicture, index: number): Torn {
+function tear(kit: SceneKit, slip: SlipPicture, spot: number): Torn {
   const sheet = slipSheet(kit, layoutSlip(slip.lines), DEPTH.flying);
-  const torn: Torn = { sheet, place: slip.place };
+  const torn: Torn = { sheet, place: slip.place, spot: -1 };
   if (slip.place !== "counter") return torn;
-  const { printer, slips } = kit.stage;
-  const spot = slips[index % slips.length] ?? printer;
+  const { printer } = kit.stage;
   place(kit, sheet.image, { x: printer.x + 22, y: printer.y - 170, scale: SLIP_SCALE });
-  const lying = {
+  lie(kit, torn, spot);
+  return torn;
+}
+
+/** Puts a torn slip down on one of the spots for them. */
+function lie(kit: SceneKit, torn: Torn, index: number): void {
+  const { slips, printer } = kit.stage;
+  const spot = slips[index % slips.length] ?? printer;
+  torn.spot = index;
+  const { image } = torn.sheet;
+  const pose = {
     x: spot.x,
     y: spot.y,
     rotation: LYING_TURN[index % 2 === 0 ? 0 : 1],
     scale: spot.scale / kit.fineness,
   };
-  const done = (): void => void sheet.image.setDepth(DEPTH.torn);
-  kit.mover.to(sheet.image, lying, { ms: MOTION.moveMs, lift: 20, done });
-  return torn;
+  const done = (): void => void image.setDepth(DEPTH.torn);
+  kit.mover.to(image, pose, { ms: MOTION.moveMs, lift: 20, done });
 }
 
 function handOver(kit: SceneKit, torn: Torn, to: SlipPicture["place"]): void {

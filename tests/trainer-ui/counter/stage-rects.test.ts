@@ -28,7 +28,7 @@ describe.each(stages)("on stage %s", (_name, stage) => {
 
   test("no two keys of the terminal overlap, and there are fifteen", () => {
     const boxes = Object.values(keys);
-    expect(Object.keys(keys).sort()).toEqual([...TERMINAL_KEYS].sort());
+    expect(new Set(Object.keys(keys))).toEqual(new Set(TERMINAL_KEYS));
     expect(
       boxes.filter((box) => boxes.some((other) => other !== box && touch(box, other))),
     ).toEqual([]);
