@@ -10,20 +10,11 @@ import {
   type Trouble,
 } from "./conversation.ts";
 import { nextMove, type Progress, withoutWhat } from "./parting.ts";
-import { keysOf } from "./pin-entry.ts";
+import { keyPin, stopPin } from "./pin-keying.ts";
 import { type Presence, redraw, say } from "./presence.ts";
 import type { Sight } from "./senses.ts";
 import { type LineId, QUESTIONS } from "./speech.ts";
-import {
-  cardIsOut,
-  cashFor,
-  layDown,
-  nextCard,
-  offerCard,
-  pinDigits,
-  setAside,
-  takeBack,
-} from "./wallet.ts";
+import { cardIsOut, cashFor, layDown, nextCard, offerCard, setAside, takeBack } from "./wallet.ts";
 
 /** Ten seconds of silence are too many; told why, she waits longer before she asks. Chosen. */
 const SILENCE_MS = 10_000;
@@ -176,35 +167,6 @@ function takeCard(her: Presence, card: string): void {
   her.owesCard = false;
   speak(her, "another-card");
   bringOutCard(her);
-}
-
-/** Chosen: how long she gives the cashier to look away before she takes a finger to the keys. */
-const HESITATION_MS = 1_500;
-
-/** She keys while the pad is with her and asks; what was begun stops when either ends. */
-function keyPin(her: Presence): void {
-  const wanted = her.padMine && her.pinAsked;
-  const begun = her.fingers.running() || her.hesitation !== undefined;
-  if (wanted === begun) {
-    if (her.hesitation !== undefined && her.unwatched) beginPin(her);
-    return;
-  }
-  her.composure.setBusy(wanted);
-  if (!wanted) stopPin(her);
-  else if (her.unwatched) beginPin(her);
-  else her.hesitation = her.options.node.after(HESITATION_MS, () => beginPin(her));
-}
-
-function beginPin(her: Presence): void {
-  stopPin(her);
-  const digits = her.options.settings.knowsPin ? pinDigits(her.wallet) : undefined;
-  her.fingers.begin(digits === undefined ? ["cancel"] : keysOf(digits));
-}
-
-function stopPin(her: Presence): void {
-  cancel(her.hesitation);
-  her.hesitation = undefined;
-  her.fingers.stop();
 }
 
 function waitForBank(her: Presence, on: boolean): void {
