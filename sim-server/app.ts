@@ -1,16 +1,19 @@
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
-import express from "express";
+import express, { type Express } from "express";
 import { TillyardError } from "../device-emulators/kit/errors.ts";
 import type { Config } from "./config.ts";
 import { serveApi } from "./io/http/api.ts";
 import { pagesBuilt, servePages } from "./io/http/pages.ts";
 import { createLiveSessions } from "./io/live-sessions.ts";
 import { createPacer } from "./io/pacer.ts";
-import { loadLessons } from "./io/scenario-files.ts";
+import { type LessonFile, loadLessons } from "./io/scenario-files.ts";
 import { serveSockets } from "./io/sockets/sockets.ts";
 import { openStore } from "./io/store/sqlite.ts";
 import { PACKAGE_FOLDER, VERSION } from "./package-info.ts";
+
+/** Chosen: a page keeps one socket and, while it loads, six more connections. */
+const CONNECTIONS_MAX = 4096;
 
 export type RunningApp = {
   readonly url: string;
@@ -34,49 +37,66 @@ export async function startApp(
     });
   }
   const lessons = loadLessons([join(PACKAGE_FOLDER, "scenarios", "library")]);
-  const store = openStore(config.dataFolder);
-  const pacer = createPacer({ speed: config.speed, realNowMs: () => performance.now() });
   const app = express().disable("x-powered-by");
   const http = createServer(app);
+  http.maxConnections = CONNECTIONS_MAX;
+  // First the port: it is what a second start by mistake should hear of. Nobody is answered before
+  // the rest is in place, because it is put there without waiting.
+  await listen(http, config);
+  http.on("error", failed);
+  try {
+    const close = joinParts({ app, http, pages, lessons, config, failed });
+    return { url: `http://${nameOf(config.host)}:${portOf(http)}`, close };
+  } catch (error) {
+    http.close();
+    throw error;
+  }
+}
 
+type Joined = {
+  readonly app: Express;
+  readonly http: Server;
+  readonly pages: string;
+  readonly lessons: readonly LessonFile[];
+  readonly config: Config;
+  readonly failed: (error: unknown) => void;
+};
+
+/** @returns how to end it all, with everything stored */
+function joinParts({ app, http, pages, lessons, config, failed }: Joined): RunningApp["close"] {
+  const { speed } = config;
+  const store = openStore(config.dataFolder);
+  const pacer = createPacer({ speed, realNowMs, failed });
   const live = createLiveSessions({
     store,
     pacer,
     failed,
     publish: (session, state) => sockets.publish(session, state),
   });
-  const sockets = serveSockets(http, {
-    store,
-    live,
-    failed,
-    speed: config.speed,
-    realNowMs: () => performance.now(),
-  });
+  const sockets = serveSockets(http, { store, live, failed, speed, realNowMs });
   servePages(app, pages);
-  serveApi(app, { store, lessons, engine: VERSION });
-
-  try {
-    await listen(http, config);
-  } catch (error) {
+  serveApi(app, { store, lessons, engine: VERSION, failed });
+  return async () => {
+    const closed = new Promise((resolve) => http.once("close", resolve));
+    sockets.close();
+    http.closeAllConnections();
+    await closed;
+    await live.close();
+    pacer.stop();
     store.close();
-    throw error;
-  }
-  return {
-    url: `http://${nameOf(config.host)}:${portOf(http)}`,
-    close: async () => {
-      sockets.close();
-      pacer.stop();
-      http.closeAllConnections();
-      await new Promise((resolve) => http.close(resolve));
-      store.close();
-    },
   };
 }
 
+const realNowMs = (): number => performance.now();
+
 function listen(http: Server, { host, port }: Config): Promise<void> {
   return new Promise((resolve, reject) => {
-    http.once("error", (cause: NodeJS.ErrnoException) => reject(listenError(cause, host, port)));
-    http.listen(port, host, resolve);
+    const refuse = (cause: NodeJS.ErrnoException): void => reject(listenError(cause, host, port));
+    http.once("error", refuse);
+    http.listen(port, host, () => {
+      http.off("error", refuse);
+      resolve();
+    });
   });
 }
 

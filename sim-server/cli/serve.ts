@@ -1,4 +1,5 @@
 import process from "node:process";
+import { TillyardError } from "../../device-emulators/kit/errors.ts";
 import { startApp } from "../app.ts";
 import { readConfig } from "../config.ts";
 import type { Verb } from "./verb.ts";
@@ -25,8 +26,7 @@ export const SERVE: Verb = {
       process.env,
     );
     const app = await startApp(config, (error) => {
-      const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      process.stderr.write(`tillyard: ${said}\n`);
+      process.stderr.write(`tillyard: ${inWords(error)}\n`);
     });
     process.stdout.write(`Tillyard is ready at ${app.url}\n`);
     await new Promise<void>((resolve) => {
@@ -37,3 +37,9 @@ export const SERVE: Verb = {
     return 0;
   },
 };
+
+/** What an operator can mend is said in words; for a mistake of ours, its place is needed. */
+function inWords(error: unknown): string {
+  if (error instanceof TillyardError) return `${error.message}\n  ${error.hint}`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

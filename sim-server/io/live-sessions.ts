@@ -1,87 +1,102 @@
 import { TillyardError } from "../../device-emulators/kit/errors.ts";
+import { err, ok, type Result } from "../../device-emulators/kit/result.ts";
 import { parseScenario } from "../../scenarios/format/parse.ts";
-import type { State } from "../contract/index.ts";
+import type { RefusalMessage, State } from "../contract/index.ts";
 import { KNOWN_IDS } from "../core/counter/known-ids.ts";
-import { createSession } from "../session/session.ts";
+import { createSession, type Session } from "../session/session.ts";
+import { REFUSALS } from "./http/refusals.ts";
 import { type LiveSession, runLive } from "./live-session.ts";
 import type { Pacer } from "./pacer.ts";
 import type { Store, StoredSession } from "./store/store.ts";
 
-/** The sessions that somebody attends now, each at most once. */
+/** The sessions that somebody attends now, or did a while ago, each at most once. */
 export type LiveSessions = {
-  /** The session running; resumed from its log if it was not. */
-  readonly open: (stored: StoredSession) => Promise<LiveSession>;
+  /** The session running; resumed from its log if it was not. Refused when its log leads elsewhere. */
+  readonly open: (stored: StoredSession) => Promise<Opening>;
   readonly count: () => number;
-  /** Lets go of a session that nobody attends, at once if it has ended; it can be opened again. */
-  readonly release: (id: string, ended: boolean) => void;
+  /** Stands everything still, and waits until all that happened is stored. */
+  readonly close: () => Promise<void>;
 };
 
-/** Chosen: whoever comes back sooner goes on without a replay. */
-const RELEASE_MS = 600_000;
+type Opening = Result<LiveSession, RefusalMessage>;
+
 /** Enough to find it in the store, and too little to join it. */
 const SHOWN_ID_DIGITS = 6;
+/** Chosen: somebody who comes back within it finds the world in memory; later it is made anew. */
+export const RELEASE_AFTER_MS = 10 * 60_000;
 
-export function createLiveSessions(ports: {
+export type LiveSessionsPorts = {
   readonly store: Store;
   readonly pacer: Pacer;
   readonly publish: (session: string, state: State) => void;
   readonly failed: (error: unknown) => void;
-}): LiveSessions {
-  const live = new Map<string, Promise<LiveSession>>();
+};
 
-  const resume = async (stored: StoredSession): Promise<LiveSession> => {
-    const scenario = parseScenario(stored.scenarioText, stored.lesson, KNOWN_IDS);
-    if (!scenario.ok) throw await giveUp(stored, "its lesson is not understood any more");
-    const person = await ports.store.findPerson(stored.person);
-    const session = createSession({
-      scenario: scenario.value,
-      seed: stored.seed,
-      cashier: person?.nickname ?? "",
-    });
-    const diverged = session.replay(await ports.store.inputsOf(stored.id));
-    if (diverged !== undefined) {
-      throw await giveUp(stored, `input ${diverged.seq} no longer leads where it did`);
+export function createLiveSessions(ports: LiveSessionsPorts): LiveSessions {
+  const live = new Map<string, Promise<Opening>>();
+
+  const start = async (stored: StoredSession): Promise<Opening> => {
+    const resumed = await resume(stored, ports.store);
+    if (!resumed.ok) {
+      live.delete(stored.id);
+      await ports.store.abandon(stored.id);
+      const name = stored.id.slice(0, SHOWN_ID_DIGITS);
+      ports.failed(
+        new TillyardError("journal-corrupt", `session ${name} cannot go on: ${resumed.error}`, {
+          hint: "it was played on another version; start the lesson again",
+        }),
+      );
+      return err(REFUSALS.outdated);
     }
-    const markMs = await ports.store.markOf(stored.id);
-    if (!session.paused() && markMs > session.nowMs()) session.advance(markMs);
-    return runLive(stored.id, session, {
+    let release: NodeJS.Timeout | undefined;
+    const running = runLive(stored.id, resumed.value, {
       ...ports,
       publish: (state) => ports.publish(stored.id, state),
+      left: () => {
+        clearTimeout(release);
+        release = setTimeout(letGo, running.ended() ? 0 : RELEASE_AFTER_MS).unref();
+      },
     });
-  };
-
-  const giveUp = async (stored: StoredSession, why: string): Promise<TillyardError> => {
-    await ports.store.abandon(stored.id);
-    const name = stored.id.slice(0, SHOWN_ID_DIGITS);
-    return new TillyardError("journal-corrupt", `session ${name} cannot go on: ${why}`, {
-      hint: "it was played on another version; start the lesson again",
-    });
-  };
-
-  const release = (id: string): void => {
-    live
-      .get(id)
-      ?.then((session) => {
-        if (session.attended()) return;
-        session.close();
-        live.delete(id);
-      })
-      .catch(ports.failed);
+    const letGo = (): void => {
+      if (running.attended()) return;
+      live.delete(stored.id);
+      running.close().catch(ports.failed);
+    };
+    return ok(running);
   };
 
   return {
     open: (stored) => {
       const running = live.get(stored.id);
       if (running !== undefined) return running;
-      const resumed = resume(stored);
-      live.set(stored.id, resumed);
-      resumed.catch(() => live.delete(stored.id));
-      return resumed;
+      const opening = start(stored);
+      live.set(stored.id, opening);
+      opening.catch(() => live.delete(stored.id));
+      return opening;
     },
     count: () => live.size,
-    release: (id, ended) => {
-      if (ended) release(id);
-      else setTimeout(() => release(id), RELEASE_MS).unref();
+    close: async () => {
+      const openings = await Promise.allSettled(live.values());
+      for (const opening of openings) {
+        if (opening.status === "fulfilled" && opening.value.ok) await opening.value.value.close();
+      }
     },
   };
+}
+
+/** Plays a stored log again. @returns the session, or why it no longer leads where it did */
+async function resume(stored: StoredSession, store: Store): Promise<Result<Session, string>> {
+  const scenario = parseScenario(stored.scenarioText, stored.lesson, KNOWN_IDS);
+  if (!scenario.ok) return err("its lesson is not understood any more");
+  const person = await store.findPerson(stored.person);
+  const session = createSession({
+    scenario: scenario.value,
+    seed: stored.seed,
+    cashier: person?.nickname ?? "",
+  });
+  const diverged = session.replay(await store.inputsOf(stored.id));
+  if (diverged !== undefined) return err(`input ${diverged.seq} no longer leads where it did`);
+  const markMs = await store.markOf(stored.id);
+  if (!session.paused() && markMs > session.nowMs()) session.advance(markMs);
+  return ok(session);
 }

@@ -37,6 +37,8 @@ type Entry = {
 export function createPacer(options: {
   readonly speed: number;
   readonly realNowMs: () => number;
+  /** Told of a world that broke: it stands from then on, and the others go on. */
+  readonly failed: (error: unknown) => void;
 }): Pacer {
   const entries = new Set<Entry>();
   let timer: NodeJS.Timeout | undefined;
@@ -50,9 +52,19 @@ export function createPacer(options: {
     for (const entry of entries) {
       const nowMs = worldNowMs(entry);
       const dueMs = entry.since === undefined ? undefined : entry.world.nextDueMs();
-      if (dueMs !== undefined && dueMs <= nowMs) entry.world.due(nowMs);
+      if (dueMs !== undefined && dueMs <= nowMs) call(entry, nowMs);
     }
     arm();
+  };
+
+  const call = (entry: Entry, nowMs: number): void => {
+    try {
+      entry.world.due(nowMs);
+    } catch (error) {
+      entry.standsAtMs = nowMs;
+      entry.since = undefined;
+      options.failed(error);
+    }
   };
 
   const arm = (): void => {

@@ -1,5 +1,10 @@
 import { randomInt } from "node:crypto";
-import express, { type Express, type Request, type Response } from "express";
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type Response,
+} from "express";
 import type { z } from "zod";
 import { parseScenario } from "../../../scenarios/format/parse.ts";
 import { enter, type LessonCard, openSession, type RefusalMessage } from "../../contract/index.ts";
@@ -16,6 +21,8 @@ export type ApiPorts = {
   readonly store: Store;
   readonly lessons: readonly LessonFile[];
   readonly engine: string;
+  /** Told of what went wrong in the server while it answered. */
+  readonly failed: (error: unknown) => void;
 };
 
 /** Requests are a nickname or a lesson's name: anything larger is no request of ours. */
@@ -35,6 +42,20 @@ export function serveApi(app: Express, ports: ApiPorts): void {
   api.get("/sessions/:id/debrief", asPerson(ports, showDebrief));
   api.use((_request, response) => refuse(response, 404, REFUSALS.notFound));
   app.use("/api", api);
+  app.use(answerFailures(ports.failed));
+}
+
+/** A request that cannot be read is told so; anything else that fails is logged, and told without detail. */
+function answerFailures(failed: (error: unknown) => void): ErrorRequestHandler {
+  return (error: unknown, _request, response, _next) => {
+    const status = error instanceof Error && "status" in error ? Number(error.status) : 500;
+    if (status === 413) return refuse(response, status, REFUSALS.tooLarge);
+    if (status >= 400 && status < 500) {
+      return refuse(response, status, malformed("", "it is not JSON in UTF-8, or its path is not"));
+    }
+    failed(error);
+    refuse(response, 500, REFUSALS.server);
+  };
 }
 
 type Handler = (

@@ -38,6 +38,27 @@ export const REFUSALS = {
       en: "This lesson is open in another page now. Choose “Go on here” to take it back.",
     },
   },
+  unjoined: {
+    code: "malformed",
+    what: {
+      zh: "还没有加入任何一课：act 之前先发 join。",
+      en: "No lesson was joined on this connection: send join before act.",
+    },
+  },
+  ended: {
+    code: "ended",
+    what: {
+      zh: "这一课已经结束，请看复盘。",
+      en: "This lesson is over. Open the debrief.",
+    },
+  },
+  tooLarge: {
+    code: "malformed",
+    what: {
+      zh: "请求太大。本站的请求不超过 4 KB。",
+      en: "That request is too large. Requests to this server stay below 4 KB.",
+    },
+  },
   version: {
     code: "version",
     what: {

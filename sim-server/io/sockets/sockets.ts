@@ -1,6 +1,5 @@
 import type { Server as HttpServer } from "node:http";
 import { Server, type Socket } from "socket.io";
-import { TillyardError } from "../../../device-emulators/kit/errors.ts";
 import {
   type Acknowledgement,
   actMessage,
@@ -27,10 +26,12 @@ export type SocketPorts = {
 
 /** An act is some hundred bytes; nothing a page sends is near this. */
 const MESSAGE_BYTES_MAX = 8192;
+/** Messages of one page, in world time: a quick hand makes ten acts a second at the very most. */
 const RATE = { burst: 60, perSecond: 30 };
 
 type Attendance = { readonly socket: Socket; readonly live: LiveSession };
 type Acknowledge = (answer: Acknowledgement) => void;
+type Answering = (message: unknown) => Acknowledgement | Promise<Acknowledgement>;
 
 /** Serves the counter by socket.io: one attending page a session, the newest wins. */
 export function serveSockets(http: HttpServer, ports: SocketPorts) {
@@ -63,77 +64,84 @@ export function serveSockets(http: HttpServer, ports: SocketPorts) {
 
 function serveSocket(socket: Socket, attending: Map<string, Attendance>, ports: SocketPorts): void {
   const person: Person = socket.data.person;
-  const allowed = createRateLimit(RATE);
   let joined: string | undefined;
+  let displaced = false;
 
   const attend = async (message: unknown): Promise<Acknowledgement> => {
     const parsed = join.safeParse(message);
-    if (!parsed.success) return refused(complaint(message, parsed.error));
+    if (!parsed.success) return refused(complaintOfJoin(message, parsed.error));
     const stored = await ports.store.findSession(parsed.data.session);
     if (stored?.person !== person.id) return refused(REFUSALS.notFound);
-    const live = await ports.live.open(stored);
+    const opening = await ports.live.open(stored);
+    if (!opening.ok) return refused(opening.error);
+    // A page that has gone meanwhile attends to nothing.
+    if (socket.disconnected) return refused(REFUSALS.unjoined);
     leave();
-    const before = attending.get(stored.id);
-    if (before !== undefined && before.socket !== socket) {
-      before.socket.emit("refused", REFUSALS.elsewhere);
-      before.socket.data.leave?.();
-    }
+    attending.get(stored.id)?.socket.data.displace();
+    const live = opening.value;
     joined = stored.id;
+    displaced = false;
     attending.set(stored.id, { socket, live });
-    socket.emit("opened", { ...live.session.opened(), speed: ports.speed });
-    socket.emit("state", live.session.whole());
-    live.attend(true);
+    socket.emit("opened", { ...live.opened(), speed: ports.speed });
+    socket.emit("state", live.whole());
+    live.attend();
     return { ok: true };
   };
 
-  const act = async (message: unknown): Promise<Acknowledgement> => {
+  const act = (message: unknown): Acknowledgement | Promise<Acknowledgement> => {
     const attendance = joined === undefined ? undefined : attending.get(joined);
-    if (attendance?.socket !== socket) return refused(REFUSALS.elsewhere);
-    if (!allowed(ports.realNowMs())) return refused(REFUSALS.tooFast);
+    if (attendance === undefined)
+      return refused(displaced ? REFUSALS.elsewhere : REFUSALS.unjoined);
     const parsed = actMessage.safeParse(message);
-    if (!parsed.success) return refused(complaint(message, parsed.error));
+    if (!parsed.success) return refused(complaint(parsed.error));
     return attendance.live.submit(parsed.data);
   };
 
   const leave = (): void => {
     if (joined === undefined) return;
-    const attendance = attending.get(joined);
-    if (attendance?.socket === socket) {
-      attending.delete(joined);
-      attendance.live.attend(false);
-      ports.live.release(joined, attendance.live.session.ended());
-    }
+    const left = attending.get(joined);
+    attending.delete(joined);
     joined = undefined;
+    left?.live.leave();
   };
 
-  const answering =
-    (work: (message: unknown) => Promise<Acknowledgement>) =>
-    (message: unknown, acknowledge?: Acknowledge): void => {
-      work(message)
-        .catch((error: unknown) => {
-          ports.failed(error);
-          return refused(outdated(error) ? REFUSALS.outdated : REFUSALS.server);
-        })
-        .then((answer) => {
-          if (typeof acknowledge === "function") acknowledge(answer);
-          else if (!answer.ok) socket.emit("refused", answer.refusal);
-        })
-        .catch(ports.failed);
-    };
-
-  socket.data.leave = leave;
-  socket.on("join", answering(attend));
-  socket.on("act", answering(act));
+  socket.data.displace = (): void => {
+    leave();
+    displaced = true;
+    socket.emit("refused", REFUSALS.elsewhere);
+  };
+  const answer = answerOn(socket, ports);
+  socket.on("join", answer(attend));
+  socket.on("act", answer(act));
   socket.on("disconnect", () => leave());
-  socket.onAny((event: string) => {
-    if (event !== "join" && event !== "act") {
-      socket.emit("refused", malformed("", "unknown event"));
-    }
+  socket.onAny((event: string, ...rest: unknown[]) => {
+    if (event === "join" || event === "act") return;
+    answer(() => refused(malformed("event", "there are join and act")))(...rest);
   });
 }
 
-function outdated(error: unknown): boolean {
-  return error instanceof TillyardError && error.code === "journal-corrupt";
+/** Lets through what comes at a human rate, and answers it: by acknowledgement, or else by `refused`. */
+function answerOn(socket: Socket, { speed, realNowMs, failed }: SocketPorts) {
+  const perSecond = RATE.perSecond * Math.max(1, speed);
+  const allowed = createRateLimit({ burst: RATE.burst, perSecond });
+  return (work: Answering) =>
+    (...words: unknown[]): void => {
+      const acknowledge = words.findLast((word): word is Acknowledge => typeof word === "function");
+      const [first] = words;
+      const message = first === acknowledge ? undefined : first;
+      const attempt = async (): Promise<Acknowledgement> =>
+        allowed(realNowMs()) ? work(message) : refused(REFUSALS.tooFast);
+      attempt()
+        .catch((error: unknown) => {
+          failed(error);
+          return refused(REFUSALS.server);
+        })
+        .then((answer) => {
+          if (acknowledge !== undefined) acknowledge(answer);
+          else if (!answer.ok) socket.emit("refused", answer.refusal);
+        })
+        .catch(failed);
+    };
 }
 
 function refused(refusal: RefusalMessage): Acknowledgement {
@@ -142,9 +150,13 @@ function refused(refusal: RefusalMessage): Acknowledgement {
 
 type ZodComplaint = { readonly issues: readonly { path: PropertyKey[]; message: string }[] };
 
-function complaint(message: unknown, error: ZodComplaint): RefusalMessage {
-  const version = (message as { version?: unknown } | undefined)?.version;
-  if (typeof version === "number" && version !== CONTRACT_VERSION) return REFUSALS.version;
+function complaintOfJoin(message: unknown, error: ZodComplaint): RefusalMessage {
+  const version = (message as { version?: unknown } | null | undefined)?.version;
+  const other = typeof version === "number" && version !== CONTRACT_VERSION;
+  return other ? REFUSALS.version : complaint(error);
+}
+
+function complaint(error: ZodComplaint): RefusalMessage {
   const issue = error.issues[0];
   return malformed(issue?.path.map(String).join(".") ?? "", issue?.message ?? "");
 }
