@@ -83,7 +83,7 @@ function Shops({ home, chosen, choose }: ShopsProps) {
           <img src={streetPicture(`shop-${shop.chapter}-${shop.state}`)} alt="" />
           <ol>
             {shop.lessons.map((lesson) => (
-              <li key={lesson.id}>
+              <li key={lesson.id} class={isFinished(lesson) ? "done" : ""}>
                 <button
                   type="button"
                   class={nodeClass(lesson, lesson === chosen)}

@@ -47,6 +47,14 @@ export function slipAtHand(seen: Seen, copy: Copy): WireView["slips"][number] | 
   return seen.slips?.filter((slip) => slip.copy === copy && slip.place === "counter").at(-1);
 }
 
+/** Whether something printed stands above the tear bar; blank paper always does. */
+export function hasPrinted({ printer }: Seen): boolean {
+  return (printer?.rising ?? []).some(
+    ({ kind, runs }) =>
+      kind !== "cut" && (kind !== "text" || runs.some(({ text }) => text.trim() !== "")),
+  );
+}
+
 const slipIs =
   (copy: Copy) =>
   (seen: Seen): boolean =>
@@ -101,7 +109,7 @@ const ROWS = {
   },
   tear: {
     spots: ["printer"],
-    offered: ({ printer }) => (printer?.rising.length ?? 0) > 0,
+    offered: hasPrinted,
     act: always({ type: "tear" }),
   },
   "open-printer": {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 const FOCUSABLE = "button:not([disabled]), input:not([disabled]), a[href], [tabindex='0']";
 
@@ -9,7 +9,8 @@ const FOCUSABLE = "button:not([disabled]), input:not([disabled]), a[href], [tabi
  */
 export function Dialog({ label, className, style, children, onKeyDown }: DialogProps) {
   const box = useRef<HTMLElement>(null);
-  useEffect(() => {
+  // Before the next key can come: a key that goes nowhere is a step lost.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     const first = box.current?.querySelector<HTMLElement>("[data-first]") ?? box.current;
     first?.focus();

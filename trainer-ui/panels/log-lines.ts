@@ -1,6 +1,6 @@
 import type { WireView } from "../../sim-server/contract/index.ts";
 import type { Words } from "../text/zh-cn.ts";
-import type { Seen } from "./deeds.ts";
+import { hasPrinted, type Seen } from "./deeds.ts";
 import { tillStatus } from "./till-status.ts";
 
 /** One thing that happened at the counter, and whose it is. */
@@ -41,13 +41,14 @@ function terminalVoice(terminal: WireView["terminal"] | undefined): string {
     .join("，");
 }
 
-function printerVoice({ printer, slips }: Seen, { things, log }: Words): string {
+function printerVoice(seen: Seen, { things, log }: Words): string {
+  const { printer, slips } = seen;
   if (printer === undefined) return "";
   const parts: string[] = [];
   if (printer.paper !== "ok") parts.push(things.paper[printer.paper]);
   if (printer.cover === "open") parts.push(things.cover.open);
   if (printer.printing) parts.push(things.printing);
-  else if (printer.rising.length > 0) parts.push(log.printed);
+  else if (hasPrinted(seen)) parts.push(log.printed);
   const torn = slips?.at(-1);
   if (torn?.place === "counter") parts.push(things.copies[torn.copy]);
   return parts.join("，");

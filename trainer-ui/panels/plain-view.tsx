@@ -26,9 +26,9 @@ export function PlainCounter() {
           <SceneLog />
           <PlainDeeds />
           <PlainTill />
-          <LcdMirror />
         </main>
       </div>
+      <LcdMirror />
       <div class={covered ? "plain-over open" : "plain-over"}>
         <Overlay stage={STAGES["1366"]} />
       </div>

@@ -12,12 +12,14 @@ import { type SpotDeed, spotButtons } from "./spots.ts";
 import { KEYPAD, keyName } from "./terminal-keys.ts";
 
 /** Invisible buttons over the objects of the scene; their focus is drawn in the scene. */
-export function SpotButtons({ stage, onFocus }: SpotButtonsProps) {
+export function SpotButtons({ stage, part, onFocus }: SpotButtonsProps) {
   const place = usePlace();
-  const say = words();
+  const buttons = spotButtons(place.seen, stage, words());
+  const own = buttons.filter(({ does }) => (does.kind === "scan") === (part === "goods"));
   return (
     <div class="spots">
-      {spotButtons(place.seen, stage, say).map(({ id, box, name, focus, does }) => (
+      {part === "rest" && <SceneKeypad stage={stage} />}
+      {own.map(({ id, box, name, focus, does }) => (
         <button
           key={id}
           type="button"
@@ -32,13 +34,14 @@ export function SpotButtons({ stage, onFocus }: SpotButtonsProps) {
           onClick={() => perform(does, place)}
         />
       ))}
-      <SceneKeypad stage={stage} />
     </div>
   );
 }
 
 type SpotButtonsProps = {
   readonly stage: Stage;
+  /** Goods come before the till in the order of the work, the rest after it. */
+  readonly part: "goods" | "rest";
   readonly onFocus: (focus: FocusKey | undefined) => void;
 };
 

@@ -2,7 +2,7 @@ import type { FocusKey } from "../counter/picture.ts";
 import type { Box, Stage } from "../counter/stage.ts";
 import { beltSpots, goodRect, type StageRects, stageRects } from "../counter/stage-rects.ts";
 import type { Words } from "../text/zh-cn.ts";
-import { type DeedId, deedsAt, type Seen, type Spot } from "./deeds.ts";
+import { type DeedId, deedsAt, hasPrinted, type Seen, type Spot } from "./deeds.ts";
 
 /** A button over an object of the scene: where, what it is called, and what it offers. */
 export type SpotButton = {
@@ -120,7 +120,7 @@ function printerButtons(seen: Seen, rects: StageRects, { things }: Words): SpotB
     focus: "printer",
     does: { kind: "choose", spot: "printer" },
   };
-  if (printer.rising.length === 0) return [body];
+  if (!hasPrinted(seen)) return [body];
   return [
     {
       id: "rising",

@@ -22,6 +22,9 @@ export function PicturedCounter() {
   const focus = useSignal<FocusKey | undefined>(undefined);
   const { stage } = fit;
   const rects = stageRects(stage);
+  const show = (key: FocusKey | undefined): void => {
+    focus.value = key;
+  };
   const covered = place.panel.value.kind !== "none" || place.store.paused.value;
   return (
     <div class="counter-page">
@@ -37,6 +40,7 @@ export function PicturedCounter() {
       >
         <div inert={covered}>
           <StepsSlip />
+          <SpotButtons stage={stage} part="goods" onFocus={show} />
           <div class="abs at-till" style={at(rects.tillScreen)}>
             <TillFrame />
           </div>
@@ -46,19 +50,14 @@ export function PicturedCounter() {
           >
             <KeyDeck />
           </div>
-          <SpotButtons
-            stage={stage}
-            onFocus={(key) => {
-              focus.value = key;
-            }}
-          />
-          <LcdMirror />
+          <SpotButtons stage={stage} part="rest" onFocus={show} />
           <CustomerTag />
           <QueueTag />
           <SpeechBubble />
           <DrawerNotice />
           <Hud />
         </div>
+        <LcdMirror />
         <Overlay stage={stage} />
       </main>
     </div>

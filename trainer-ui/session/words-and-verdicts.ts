@@ -20,5 +20,7 @@ export function judge(thing: LookedAt, verdict: Verdict, place: Place): void {
 /** Dials the number that was keyed, if it is one. */
 export function dial(place: Place): void {
   const number = place.dialled.value;
-  if (number !== "") place.act({ type: "dial", number });
+  if (number === "") return;
+  place.dialled.value = "";
+  place.act({ type: "dial", number });
 }

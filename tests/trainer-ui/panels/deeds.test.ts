@@ -40,6 +40,7 @@ describe("what an object offers", () => {
     ],
     ["a closed printer", "printer", {}, "open-printer"],
     ["a printed slip", "printer", printer({ rising: [paperLine("x")] }), "tear open-printer"],
+    ["blank paper", "printer", printer({ rising: [paperLine("  ")] }), "open-printer"],
     ["an open printer", "printer", printer({ cover: "open" }), "load-paper close-printer"],
     [
       "a cardholder copy",
