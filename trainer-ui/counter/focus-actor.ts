@@ -64,9 +64,9 @@ function focusBox(stage: Stage, picture: ScenePicture, key: FocusKey): Box | und
 
 /** As much of the slip's window as the paper fills. */
 function slipBox({ printer }: ScenePicture, slot: Box, scale: number): Box | undefined {
-  if (printer.rising.length === 0) return undefined;
-  const paper = layoutSlip(printer.rising).height * SLIP_SCALE * scale;
-  const height = Math.min(slot.height, paper);
+  const layout = layoutSlip(printer.rising);
+  if (layout.marks.length === 0) return undefined;
+  const height = Math.min(slot.height, layout.height * SLIP_SCALE * scale);
   return { ...slot, y: slot.y + slot.height - height, height };
 }
 

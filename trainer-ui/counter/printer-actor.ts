@@ -131,7 +131,8 @@ function createRising(kit: SceneKit): { readonly show: (lines: readonly SlipLine
       sheet?.destroy();
       sheet = undefined;
       if (!continues(before, lines)) out = 0;
-      if (lines.length === 0) return;
+      // Empty paper fed out after a slip stays where it was torn: at the bar.
+      if (layoutSlip(lines).marks.length === 0) return;
       const layout = layoutSlip(lines);
       sheet = slipSheet(kit, layout, DEPTH.slip);
       const start = Math.min(out, lines.length);
