@@ -25,7 +25,7 @@ if (process.argv.includes("--test")) installBrowser();
 function installPackages() {
   if (!packagesAreStale()) return;
   say("installing packages (once, about half a minute)");
-  npm(["ci", "--no-audit", "--no-fund"]);
+  npm(["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
 }
 
 function packagesAreStale() {
@@ -49,7 +49,14 @@ function installNode() {
   const binary = join(ROOT, "node_modules", name, "bin", "node");
   if (!existsSync(binary)) {
     say(`Node ${process.versions.node} is too old; fetching ${NODE_VERSION} for this folder alone`);
-    npm(["install", "--no-save", "--no-audit", "--no-fund", `${name}@${NODE_VERSION}`]);
+    npm([
+      "install",
+      "--no-save",
+      "--no-audit",
+      "--no-fund",
+      "--loglevel=error",
+      `${name}@${NODE_VERSION}`,
+    ]);
   }
   return binary;
 }
