@@ -13,9 +13,10 @@ export function Dialog({ label, className, style, children, onKeyDown }: DialogP
   useLayoutEffect(() => {
     const before = document.activeElement;
     const first = box.current?.querySelector<HTMLElement>("[data-first]") ?? box.current;
-    first?.focus();
+    first?.focus({ preventScroll: true });
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      if (before instanceof HTMLElement && before.isConnected)
+        before.focus({ preventScroll: true });
     };
   }, []);
   return (

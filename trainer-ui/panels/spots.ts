@@ -98,13 +98,15 @@ function cardButtons({ card }: Seen, rects: StageRects, { things }: Words): Spot
 function padButton(seen: Seen, rects: StageRects, { things }: Words): SpotButton[] {
   const { pinPad } = seen;
   if (pinPad === undefined) return [];
+  const inUse = pinPad.place === "customer" && pinPad.facing === "towards";
   return [
     {
       id: "pin-pad",
       box: pinPad.place === "customer" ? rects.pinPadWithCustomer : rects.pinPadOnCounter,
       name: `${things.pad}，${things.padPlaces[pinPad.place]}，${things.facing[pinPad.facing]}`,
       focus: "pin-pad",
-      does: chooseOrDo("pad", seen),
+      // The customer begins to key at once: then looking away must be one press.
+      does: inUse ? { kind: "deed", deed: "look-away" } : chooseOrDo("pad", seen),
     },
   ];
 }

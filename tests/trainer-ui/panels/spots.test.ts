@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import type { WireView } from "../../../sim-server/contract/index.ts";
+import { STAGES } from "../../../trainer-ui/counter/stage.ts";
+import { spotButtons } from "../../../trainer-ui/panels/spots.ts";
+import { ZH_CN } from "../../../trainer-ui/text/zh-cn.ts";
+import { cardAt, goodsOf, paperLine, QUIET_COUNTER, slipOf } from "../../kit/page-view.ts";
+
+const buttons = (more: Partial<WireView>, stage = STAGES["1366"]) =>
+  spotButtons({ ...QUIET_COUNTER, ...more }, stage, ZH_CN);
+
+/** What pressing a button does: `deed insert`, `choose card`, `scan milk`. */
+const does = (more: Partial<WireView>, id: string): string =>
+  Object.values(buttons(more).find((button) => button.id === id)?.does ?? {}).join(" ");
+
+const pad = (place: "cashier" | "customer", facing: "towards" | "away"): Partial<WireView> => ({
+  pinPad: { place, lines: ["", ""], facing },
+});
+
+describe("pressing an object", () => {
+  test.each<[string, Partial<WireView>, string, string]>([
+    ["a piece scans it", { goods: goodsOf("milk", "rice") }, "goods-rice", "scan rice"],
+    ["the card offers what can be done", { card: cardAt("held") }, "card", "choose card"],
+    ["the card in the slot is not on the counter", { card: cardAt("slot") }, "card", ""],
+    [
+      "the slot lets the card out",
+      { card: cardAt("slot"), terminal: { ...QUIET_COUNTER.terminal, slot: "card" } },
+      "slot",
+      "deed remove",
+    ],
+    ["the empty slot is cleaned", {}, "slot", "deed clean-slot"],
+    ["the slot offers more with a card at hand", { card: cardAt("held") }, "slot", "choose slot"],
+    ["the pad offers what can be done", pad("cashier", "towards"), "pin-pad", "choose pad"],
+    ["the pad in use: look away", pad("customer", "towards"), "pin-pad", "deed look-away"],
+    ["the pad, looked away from", pad("customer", "away"), "pin-pad", "deed take-pad"],
+    ["blank paper is not torn", {}, "rising", ""],
+    [
+      "printed paper is torn",
+      { printer: { ...QUIET_COUNTER.printer, rising: [paperLine("POS签购单")] } },
+      "rising",
+      "deed tear",
+    ],
+    [
+      "a slip offers what can be done",
+      { slips: [slipOf("merchant", "counter")] },
+      "slip-merchant-counter",
+      "choose merchant-copy",
+    ],
+    ["a filed slip is gone", { slips: [slipOf("merchant", "filed")] }, "slip-merchant-filed", ""],
+    ["the customer listens", {}, "customer", "talk"],
+    ["the phone is picked up", {}, "phone", "phone"],
+  ])("%s", (_name, more, id, deed) => {
+    expect(does(more, id)).toBe(deed);
+  });
+});
+
+test("every button has a name, and a target of 44 pixels or more on every stage", () => {
+  const full: Partial<WireView> = {
+    goods: goodsOf("milk", "rice", "soda"),
+    card: cardAt("held"),
+    printer: { ...QUIET_COUNTER.printer, rising: [paperLine("x")] },
+    slips: [slipOf("merchant", "counter"), slipOf("cardholder", "counter")],
+  };
+  for (const stage of Object.values(STAGES)) {
+    for (const { id, name, box } of buttons(full, stage)) {
+      expect([id, name !== "", box.width >= 44, box.height >= 44]).toEqual([id, true, true, true]);
+    }
+  }
+});
