@@ -21,8 +21,12 @@ export type Flash = {
   /** Called around every write, with its number from 1; a test pulls the plug here. */
   onOperation: ((count: number, when: "before" | "after") => void) | undefined;
   readonly durable: () => readonly Uint8Array[];
-  /** Loses what was not synced; called when the power goes. */
-  readonly lose: () => void;
+  /**
+   * Loses what was not synced; called when the power goes.
+   *
+   * @param tornBytes so much of the oldest record on its way has reached the flash, and stays
+   */
+  readonly lose: (tornBytes?: number) => void;
 };
 
 /** Chosen: a page write and a flush of small flash take about this long. */
@@ -38,7 +42,11 @@ export function createFlash(): Flash {
     onOperation: undefined,
     operations: () => operations,
     durable: () => durable,
-    lose: () => {
+    lose: (tornBytes = 0) => {
+      const [oldest] = pending;
+      if (oldest !== undefined && tornBytes > 0) {
+        durable = [...durable, oldest.slice(0, tornBytes)];
+      }
       pending = [];
     },
     open: (node) => {

@@ -48,6 +48,43 @@ describe("flash", () => {
     expect(done.join(" ")).toBe(did);
   });
 
+  test.each([
+    [0, "10203"],
+    [2, "10203 10020"],
+    [3, "10203 10020030"],
+  ])("a power cut that lets %i bytes of a record through keeps %s", (tornBytes, kept) => {
+    const scheduler = createScheduler();
+    const node = createNode("terminal", scheduler);
+    const flash = createFlash();
+    node.start(
+      (function* (): Flow<void> {
+        const storage = flash.open(node);
+        yield* storage.append(Uint8Array.of(1, 2, 3));
+        yield* storage.sync();
+        yield* storage.append(Uint8Array.of(10, 20, 30));
+        yield* storage.append(Uint8Array.of(40, 50, 60));
+        yield* storage.sync();
+      })(),
+    );
+    flash.onOperation = (count, moment) => {
+      if (count === 5 && moment === "before") node.cut();
+    };
+    scheduler.advance(1000);
+    flash.lose(tornBytes);
+    expect(
+      flash
+        .durable()
+        .map((bytes) => bytes.join("0"))
+        .join(" "),
+    ).toBe(kept);
+  });
+
+  test("nothing on its way, nothing torn", () => {
+    const flash = createFlash();
+    flash.lose(5);
+    expect(flash.durable()).toEqual([]);
+  });
+
   test("opened again it shows what was durable, and nothing else", () => {
     const scheduler = createScheduler();
     const flash = createFlash();
