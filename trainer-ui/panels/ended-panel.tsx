@@ -17,7 +17,7 @@ export function EndedPanel() {
     return () => clearTimeout(timer);
   }, [session]);
   return (
-    <Dialog label={ended.title} className="abs paused">
+    <Dialog label={ended.title} className="abs paused ended">
       <h2>{ended.title}</h2>
       <button type="button" class="btn y" data-first onClick={see}>
         {ended.see}

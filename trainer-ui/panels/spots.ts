@@ -114,11 +114,12 @@ function padButton(seen: Seen, rects: StageRects, { things }: Words): SpotButton
 function printerButtons(seen: Seen, rects: StageRects, { things }: Words): SpotButton[] {
   const { printer } = seen;
   if (printer === undefined) return [];
-  const state = printer.printing ? things.printing : things.paper[printer.paper];
+  const state = [things.paper[printer.paper], things.cover[printer.cover]];
+  if (printer.printing) state.push(things.printing);
   const body: SpotButton = {
     id: "printer",
     box: rects.printer,
-    name: `${things.printer}，${state}，${things.cover[printer.cover]}`,
+    name: [things.printer, ...state].join("，"),
     focus: "printer",
     does: { kind: "choose", spot: "printer" },
   };
@@ -140,10 +141,11 @@ function slipButtons(seen: Seen, rects: StageRects, { things }: Words): SpotButt
   return lying.flatMap((slip, at) => {
     const box = rects.slips[at % rects.slips.length];
     if (box === undefined || slip.copy === "other") return [];
+    const same = lying.filter(({ copy }) => copy === slip.copy);
     return {
       id: `slip-${slip.id}`,
       box,
-      name: things.copies[slip.copy],
+      name: `${things.copies[slip.copy]}${same.length > 1 ? ` ${same.indexOf(slip) + 1}` : ""}`,
       focus: "slips" as const,
       does: {
         kind: "choose",
