@@ -41,6 +41,9 @@ const TORN_BYTES = 9;
 const DARK_MS = 3_000;
 const PEACE_MS_MAX = 1_800_000;
 
+/** Chosen: whatever was sent has arrived by then, however late. */
+const LATE_MS = 200_000;
+
 /**
  * One sale by the robot, from the opening of the shop, with what goes wrong on the way; after that
  * somebody brings the terminal back to its idle screen with nothing owed.
@@ -63,7 +66,10 @@ export function sellThrough(scenario: Scenario, mishap: Mishap): Aftermath {
   const witness = watchMoney(yard, totalOf(yard));
   const peace = restore(yard, keeper, scenario);
   const peaceAtMs = yard.nowMs();
-  if (peace) reprint(yard);
+  if (peace) {
+    yard.run(LATE_MS);
+    reprint(yard);
+  }
   const complaints = peace ? witness.complaints() : [`no peace: ${stateOf(yard)}`];
   return { yard, writes: yard.rig.devices.flash.operations(), peaceAtMs, complaints };
 }

@@ -1,3 +1,4 @@
+import { armable } from "../faults/catalogue.ts";
 import type { SlipCopy } from "../trace-events.ts";
 import type { Act, Thing } from "./act.ts";
 import { moveSlip, slipOnCounter } from "./desk.ts";
@@ -109,10 +110,8 @@ const ACTS: Acts = {
       rig.emit("slip.filed", { slip: slip.id, copy });
     };
   },
-  fault:
-    ({ fault, params }, rig) =>
-    () =>
-      rig.faults.arm({ fault, params, nth: 1, times: 1 }),
+  fault: ({ fault, params }, rig) =>
+    armable(fault, params) ? () => rig.faults.arm({ fault, params, nth: 1, times: 1 }) : "unknown",
   // Time itself stands still: that is the session's to do, and nothing happens in the world.
   pause: () => () => undefined,
 };

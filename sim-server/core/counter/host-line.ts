@@ -14,6 +14,9 @@ export const HOST_LINE = { name: "host-line", delayMs: 40, bandwidth: 12_000 } a
 const CONNECT_MS = 180;
 const BANK_MS = { least: 250, spread: 400 };
 
+/** Chosen: a frame is over, or broken for good, when nothing more of it has come for so long. */
+const FRAME_MS_MAX = 5_000;
+
 /** The terminal's end: a connection for each exchange; while the line is down none comes about. */
 export function hostPort(line: Line): HostPort {
   const inbox = createChannel<Uint8Array>("host");
@@ -30,11 +33,19 @@ export function hostPort(line: Line): HostPort {
   };
 }
 
-/** The bank's end: cuts frames from the stream, and answers each after a while. */
+/**
+ * The bank's end: cuts frames from the stream, and answers each after a while. What is no frame, or
+ * only half of one, costs its own exchange and no other.
+ */
 export function serveBank(node: Node, line: Line, bank: Bank, chance: Chance): void {
-  const deframer = createDeframer();
+  let deframer = createDeframer();
+  let heardAtMs = 0;
   line.b.onReceive = (bytes) => {
-    for (const frame of deframer.push(bytes).frames) {
+    if (node.nowMs() - heardAtMs > FRAME_MS_MAX) deframer = createDeframer();
+    heardAtMs = node.nowMs();
+    const { frames, fault } = deframer.push(bytes);
+    if (fault !== undefined) deframer = createDeframer();
+    for (const frame of frames) {
       const answer = bank.receive(frame, node.nowMs());
       if (answer === undefined) continue;
       node.after(BANK_MS.least + chance.below(BANK_MS.spread), () => line.b.send(answer));

@@ -138,3 +138,25 @@ export function completeParams(
   const params = findFault(id)?.params ?? [];
   return { ...Object.fromEntries(params.map(({ name, fallback }) => [name, fallback])), ...given };
 }
+
+/**
+ * Whether there is such a fault, and it can be armed with these parameters: all are its own, of
+ * their type, and numbers whole and in range.
+ */
+export function armable(
+  id: string,
+  given: Readonly<Record<string, string | number | boolean>>,
+): boolean {
+  const kind = findFault(id);
+  if (kind === undefined) return false;
+  return Object.entries(given).every(([name, value]) => {
+    const param = kind.params.find((known) => known.name === name);
+    if (param === undefined) return false;
+    if (param.type === "text") return typeof value === "string";
+    return Number.isSafeInteger(value) && inRange(Number(value), param);
+  });
+}
+
+function inRange(value: number, { min, max }: FaultParam): boolean {
+  return (min === undefined || value >= min) && (max === undefined || value <= max);
+}
