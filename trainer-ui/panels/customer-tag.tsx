@@ -33,7 +33,7 @@ export function CustomerTag() {
 export function SpeechBubble() {
   const place = usePlace();
   const { customer } = place.seen;
-  const { customer: say } = words();
+  const { customer: say, deeds } = words();
   const speech = customer?.here ? customer.speech : undefined;
   return (
     <>
@@ -52,9 +52,10 @@ export function SpeechBubble() {
         class="abs talk-button"
         onClick={() => place.open({ kind: "talk" })}
         aria-haspopup="dialog"
+        aria-label={`${deeds.talk}：${say.talk}`}
       >
         <Icon name="talk" size={18} />
-        {say.talk}
+        {deeds.talk}
         <Key>S</Key>
       </button>
     </>

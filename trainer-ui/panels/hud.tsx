@@ -129,13 +129,13 @@ const LOSS_SHOWN_MS = 4000;
 function LastLoss({ coach }: { readonly coach: Coach | undefined }) {
   const { debrief, hud } = words();
   const loss = coach?.lastLoss;
-  const [hidden, setHidden] = useState<unknown>(undefined);
+  const which = loss === undefined ? "" : `${loss.part} ${loss.points} ${loss.why.zh}`;
+  const [hidden, setHidden] = useState("");
   useEffect(() => {
-    if (loss === undefined) return;
-    const timer = setTimeout(() => setHidden(loss), LOSS_SHOWN_MS);
+    const timer = setTimeout(() => setHidden(which), LOSS_SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [loss?.part, loss?.points, loss?.why.zh]);
-  if (loss === undefined || hidden === loss) return null;
+  }, [which]);
+  if (loss === undefined || hidden === which) return null;
   const part = debrief.parts[loss.part as keyof typeof debrief.parts] ?? loss.part;
   return (
     <div class="loss" role="status">

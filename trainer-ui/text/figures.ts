@@ -42,7 +42,7 @@ export function chapterNumeral(number: number, language: "zh" | "en"): string {
   return language === "zh" ? (PLAIN[number] ?? String(number)) : String(number);
 }
 
-/** `6212345678901265` in groups of four, as it stands on a card. */
+/** `6212345678901265` in groups of four, as it stands on a card, however it came. */
 export function groupDigits(digits: string): string {
-  return digits.replace(/(.{4})(?=.)/g, "$1 ");
+  return digits.replace(/\s/g, "").replace(/(.{4})(?=.)/g, "$1 ");
 }
