@@ -17,7 +17,7 @@ const SHOWN = [
   [39, "responseCode"],
   [41, "terminal"],
   [42, "merchant"],
-  [60, "kind"],
+  [60, "privateUse"],
   [61, "original"],
 ] as const satisfies readonly (readonly [keyof UnionPayFields, string])[];
 

@@ -11,7 +11,7 @@ describe("a description", () => {
       '{"mti":"0400","fields":"3 4 11 22 25 39 41 42 49 60 61 64","amountMinor":1234,' +
         '"processingCode":"000000","stan":"000002","entryMode":"021","condition":"00",' +
         '"responseCode":"98","terminal":"12345678","merchant":"TILLYARD0000001",' +
-        '"kind":"2200000100050","original":"0000010000020615"}',
+        '"privateUse":"2200000100050","original":"0000010000020615"}',
     );
   });
 
