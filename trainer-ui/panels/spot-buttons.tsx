@@ -100,6 +100,7 @@ export function SpotMenu({ spot, stage }: { readonly spot: Spot; readonly stage:
   const place = usePlace();
   const say = words();
   const thing = thingName(spot, say.things);
+  const offered = deedsAt(spot, place.seen);
   return (
     <>
       <button
@@ -109,10 +110,14 @@ export function SpotMenu({ spot, stage }: { readonly spot: Spot; readonly stage:
         aria-hidden="true"
         onClick={place.shut}
       />
-      <Dialog label={say.things.choose(thing)} className="abs menu" style={beside(spot, stage)}>
+      <Dialog
+        label={say.things.choose(thing)}
+        className="abs menu"
+        style={beside(spot, stage, offered.length)}
+      >
         <h3>{thing}</h3>
         <ul>
-          {deedsAt(spot, place.seen).map((deed, number) => (
+          {offered.map((deed, number) => (
             <li key={deed}>
               <button
                 type="button"
@@ -132,10 +137,12 @@ export function SpotMenu({ spot, stage }: { readonly spot: Spot; readonly stage:
 
 /** Chosen: wide enough for the longest deed in English. */
 const MENU_WIDTH = 232;
-const MENU_HEIGHT = 300;
+/** The head of a menu, and one of its rows. */
+const MENU_HEAD = 60;
+const MENU_ROW = 50;
 
 /** Where a menu opens so that it stands beside its object and within the stage. */
-function beside(spot: Spot, stage: Stage) {
+function beside(spot: Spot, stage: Stage, rows: number) {
   const rects = stageRects(stage);
   const box = {
     goods: rects.scanner,
@@ -150,7 +157,7 @@ function beside(spot: Spot, stage: Stage) {
   }[spot];
   return {
     left: `${Math.min(box.x + box.width / 2, stage.width - MENU_WIDTH)}px`,
-    top: `${Math.max(64, Math.min(box.y, stage.height - MENU_HEIGHT))}px`,
+    top: `${Math.max(64, Math.min(box.y, stage.height - MENU_HEAD - rows * MENU_ROW))}px`,
   };
 }
 
