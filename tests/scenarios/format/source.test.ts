@@ -72,6 +72,6 @@ test("any text gives a lesson, or complaints inside the file, never a throw", ()
         expect(place?.line).toBeLessThanOrEqual(text.split("\n").length);
       }
     }),
-    { numRuns: 400 },
+    { numRuns: 150 },
   );
 });
