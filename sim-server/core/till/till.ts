@@ -206,7 +206,8 @@ function sameResult(one: CardResult, other: CardResult | undefined): boolean {
 
 /** Another basket: a tender laid against the old total counts no longer. */
 function edit(state: TillState, basket: Basket): TillState {
-  return show({ ...state, basket, sale: { kind: "ready" }, result: undefined });
+  const next = show({ ...state, basket, sale: { kind: "ready" }, result: undefined });
+  return basket.lines.length === 0 ? { ...next, view: EMPTY_VIEW } : next;
 }
 
 function show(state: TillState): TillState {

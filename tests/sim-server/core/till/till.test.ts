@@ -273,5 +273,6 @@ test("change is never negative, cash is never short, and what is equal keeps its
         expect(state.view.totalMinor).toBe(rows.reduce((sum, row) => sum + row, 0));
       }
     }),
+    { examples: [[[MILK, CANCEL, NEXT]], [[MILK, DELETE, NEXT]]] },
   );
 });
