@@ -10,40 +10,50 @@ export type Config = {
   readonly speed: number;
 };
 
+const number = (pattern: RegExp) => z.string().regex(pattern).transform(Number);
+
 const schema = z.object({
-  host: z.string().min(1).max(255).default("127.0.0.1"),
-  port: z.coerce.number().int().min(0).max(65_535).default(3000),
+  host: z
+    .string()
+    .regex(/^[^\s/]{1,255}$/)
+    .default("127.0.0.1"),
+  port: number(/^\d{1,5}$/)
+    .pipe(z.number().max(65_535))
+    .default(3000),
   dataFolder: z.string().min(1).default(".tillyard"),
-  speed: z.coerce.number().positive().max(1000).default(1),
+  speed: number(/^\d{1,4}(\.\d{1,3})?$/)
+    .pipe(z.number().positive().max(1000))
+    .default(1),
 });
 
-const NAMES: Record<string, { readonly flag: string; readonly variable: string }> = {
-  host: { flag: "--host", variable: "HOST" },
-  port: { flag: "--port", variable: "PORT" },
-  dataFolder: { flag: "--data", variable: "TILLYARD_DATA" },
-  speed: { flag: "--speed", variable: "TILLYARD_SPEED" },
+type Source = { readonly flag: string; readonly variable: string; readonly takes: string };
+
+const SOURCES: { readonly [K in keyof Config]: Source } = {
+  host: { flag: "--host", variable: "HOST", takes: "a name or address of this machine" },
+  port: { flag: "--port", variable: "PORT", takes: "a whole number from 0 to 65535" },
+  dataFolder: { flag: "--data", variable: "TILLYARD_DATA", takes: "a folder" },
+  speed: { flag: "--speed", variable: "TILLYARD_SPEED", takes: "a number above 0, up to 1000" },
 };
 
 /**
  * The checked configuration: flags first, then the environment, then defaults.
  *
- * @throws TillyardError `config-invalid` naming the flag and what it takes
+ * @throws TillyardError `config-invalid` naming the flag or variable, and what it takes
  */
 export function readConfig(
   flags: { readonly [K in keyof Config]?: string | undefined },
   environment: Readonly<Record<string, string | undefined>>,
 ): Config {
+  const names = Object.keys(SOURCES) as (keyof Config)[];
   const given = Object.fromEntries(
-    Object.entries(NAMES).map(([key, { variable }]) => [
-      key,
-      flags[key as keyof Config] ?? (environment[variable] || undefined),
-    ]),
+    names.map((name) => [name, flags[name] ?? (environment[SOURCES[name].variable] || undefined)]),
   );
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const name = NAMES[String(issue?.path[0])];
-  throw new TillyardError("config-invalid", `${name?.flag}: ${issue?.message}`, {
-    hint: `give it as ${name?.flag} or in ${name?.variable}`,
+  const name = parsed.error.issues[0]?.path[0] as keyof Config;
+  const { flag, variable, takes } = SOURCES[name];
+  const source = flags[name] === undefined ? variable : flag;
+  throw new TillyardError("config-invalid", `${source} "${given[name]}" cannot be used`, {
+    hint: `give ${takes}, as ${flag} or in ${variable}`,
   });
 }

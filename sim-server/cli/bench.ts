@@ -10,6 +10,7 @@ export const BENCH: Verb = {
   name: "bench",
   summary: "measures speed, each figure beside a baseline of the same run",
   takes: "[name...] [--json]",
+  takesWords: true,
   flags: [{ name: "json", means: "one JSON object a line" }],
   examples: [
     "npx tillyard bench iso8583-pack iso8583-unpack",

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import process from "node:process";
+import { findChromium } from "../bench/chromium.ts";
 import { readConfig } from "../config.ts";
 import { pagesBuilt } from "../io/http/pages.ts";
 import { PACKAGE_FOLDER } from "../package-info.ts";
@@ -19,6 +20,7 @@ export const DOCTOR: Verb = {
   name: "doctor",
   summary: "says what this machine has and lacks, with the fix",
   takes: "[--json]",
+  takesWords: false,
   flags: [{ name: "json", means: "one JSON object a line" }],
   examples: ["npx tillyard doctor"],
   run: async (call) => {
@@ -87,8 +89,7 @@ function port(host: string, wanted: number): Promise<Finding> {
 }
 
 function browser(): Finding {
-  const places = [process.env["CHROMIUM_PATH"], "/usr/bin/chromium", "/usr/bin/chromium-browser"];
-  const found = places.find((place) => place !== undefined && existsSync(place));
+  const found = findChromium();
   return {
     what: "Chromium, for the browser tests and benchmarks",
     good: found !== undefined,

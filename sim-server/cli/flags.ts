@@ -5,7 +5,7 @@ import type { Call, Verb } from "./verb.ts";
 /**
  * Reads the words after a verb by the verb's own list of flags.
  *
- * @throws TillyardError `config-invalid` for a flag it does not know or a value that is missing
+ * @throws TillyardError `config-invalid` for a word or flag it does not take, or a value that is missing
  */
 export function readCall(verb: Verb, words: readonly string[]): Call {
   const options = Object.fromEntries(
@@ -21,7 +21,7 @@ export function readCall(verb: Verb, words: readonly string[]): Call {
     const { values, positionals } = parseArgs({
       args: [...words],
       options,
-      allowPositionals: true,
+      allowPositionals: verb.takesWords,
     });
     const listOf = (flag: string): readonly unknown[] => [values[flag] ?? []].flat();
     return {
@@ -31,7 +31,7 @@ export function readCall(verb: Verb, words: readonly string[]): Call {
       text: (flag) => listOf(flag).map(String)[0],
     };
   } catch (cause) {
-    const said = cause instanceof Error ? cause.message.split(". ")[0] : String(cause);
+    const said = cause instanceof Error ? cause.message.split(/\. |\.?\n/)[0] : String(cause);
     throw new TillyardError("config-invalid", `${verb.name}: ${said}`, {
       hint: `npx tillyard ${verb.name} --help lists what it takes`,
       cause,

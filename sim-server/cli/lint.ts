@@ -10,6 +10,7 @@ export const LINT: Verb = {
   name: "lint",
   summary: "checks lessons: file, line, column, what is wrong, what was meant",
   takes: "<files or folders...> [--json] | --schema",
+  takesWords: true,
   flags: [
     { name: "json", means: "one JSON object a complaint" },
     { name: "schema", means: "prints the JSON Schema of lessons, for editors" },

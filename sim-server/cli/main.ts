@@ -17,6 +17,14 @@ const VERBS: Record<string, () => Promise<Verb>> = {
   bench: async () => (await import("./bench.ts")).BENCH,
 };
 
+// Whoever reads what is printed may stop reading: `tillyard run … | head`.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
+  });
+}
+
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(words: readonly string[]): Promise<number> {

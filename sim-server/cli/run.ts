@@ -13,6 +13,7 @@ export const RUN: Verb = {
   name: "run",
   summary: "plays scenarios without a screen, by a robot cashier, and checks their scores",
   takes: "<files or folders...> [flags]",
+  takesWords: true,
   flags: [
     { name: "seed", value: "N", means: "seed of the run, 0 to 4294967295 (1)" },
     { name: "robot", value: "WHICH", means: "answers to play: all, right, wrong, or one id (all)" },

@@ -8,6 +8,7 @@ export const SERVE: Verb = {
   name: "serve",
   summary: "serves the trainer to browsers; npm start runs it",
   takes: "[--host ADDRESS] [--port N] [--data DIR]",
+  takesWords: false,
   flags: [
     { name: "host", value: "ADDRESS", means: "where to listen (127.0.0.1, or HOST)" },
     { name: "port", value: "N", means: "port to listen on, 0 for any (3000, or PORT)" },

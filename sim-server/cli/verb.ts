@@ -4,6 +4,8 @@ export type Verb = {
   readonly summary: string;
   /** What stands after the verb, as help shows it: `<files or folders...>`. */
   readonly takes: string;
+  /** Whether words may stand after it, besides flags and their values. */
+  readonly takesWords: boolean;
   readonly flags: readonly Flag[];
   /** Lines of examples for `--help`. */
   readonly examples: readonly string[];

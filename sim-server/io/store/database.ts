@@ -1,5 +1,5 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { TillyardError } from "../../../device-emulators/kit/errors.ts";
 
@@ -29,7 +29,7 @@ const FILE = "tillyard.db";
 export function openDatabase(folder: string): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(resolve(folder));
     database = new DatabaseSync(join(folder, FILE));
     // Two servers would each resume the same session; the lock ends with the process, however it ends.
     database.exec("pragma locking_mode = exclusive; pragma journal_mode = wal;");
@@ -42,6 +42,13 @@ export function openDatabase(folder: string): DatabaseSync {
     database?.close();
     throw unwritable(folder, cause);
   }
+}
+
+/** Step by step: `recursive` never comes back where a folder exists that takes no other, as /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 /** @source SQLite, result codes: BUSY, CORRUPT, NOTADB */
