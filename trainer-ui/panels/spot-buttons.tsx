@@ -25,7 +25,8 @@ export function SpotButtons({ stage, part, onFocus }: SpotButtonsProps) {
           type="button"
           class="abs spot"
           data-testid={`spot-${id}`}
-          style={at(box)}
+          // The customer stands behind all that lies on the counter.
+          style={{ ...at(box), zIndex: id === "customer" ? 0 : 1 }}
           aria-label={name}
           onFocus={() => onFocus(focus)}
           onBlur={() => onFocus(undefined)}
