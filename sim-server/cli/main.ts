@@ -39,7 +39,7 @@ async function main(words: readonly string[]): Promise<number> {
       process.stdout.write(`${VERSION}\n`);
       return 0;
     }
-    const load = VERBS[name];
+    const load = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
     if (load === undefined) {
       throw new TillyardError("config-invalid", `there is no verb ${name}`, {
         hint: `the verbs are ${Object.keys(VERBS).join(", ")}; npx tillyard --help explains them`,

@@ -20,7 +20,7 @@ export type ReportTarget = { readonly format: string; readonly file: string };
 export function readTarget(text: string): ReportTarget {
   const at = text.indexOf("=");
   const [format, file] = [text.slice(0, at), text.slice(at + 1)];
-  if (at > 0 && file !== "" && FORMATS[format] !== undefined) return { format, file };
+  if (file !== "" && Object.hasOwn(FORMATS, format)) return { format, file };
   throw new TillyardError("config-invalid", `--report ${text} names no report`, {
     hint: "write junit=FILE, json=FILE or html=FILE",
   });
