@@ -77,6 +77,11 @@ export function mountPrinter({ node, emit, cable, paperMm, torn }: PrinterPorts)
   );
   cable.onReceive = (bytes) => printer.send({ type: "bytes", bytes });
 
+  const hanging = part(
+    () => [printer.state().paper, printer.state().rollDots === 0],
+    (_paper, _ended) => hangingOut(printer.state(), node.nowMs()),
+  );
+
   const isOpen = (): boolean => printer.state().cover === "open";
 
   const does = (input: PrinterInput, possible: boolean): Outcome =>
@@ -86,15 +91,11 @@ export function mountPrinter({ node, emit, cable, paperMm, torn }: PrinterPorts)
     open: () => does({ type: "open" }, !isOpen()),
     close: () => does({ type: "close" }, isOpen()),
     load: () => does({ type: "load-paper" }, isOpen()),
-    tear: () => {
-      const tried = stepPrinter(printer.state(), { type: "tear" }, node.nowMs());
-      const comesOff = tried.effects.some(({ type }) => type === "torn");
-      return comesOff ? () => printer.send({ type: "tear" }) : "not-there";
-    },
+    tear: () => (hanging() === NOTHING ? "not-there" : () => printer.send({ type: "tear" })),
     limitPaper: (mm) => printer.send({ type: "paper-left", mm }),
     flipOpen: () => printer.send({ type: "open" }),
     view: part(
-      () => [printer.state().paper, told, holdsWork(printer.state())],
+      () => [hanging(), told, holdsWork(printer.state())],
       (paper, { paper: left, cover }, printing): PrinterView => ({
         paper: left,
         cover,
@@ -104,6 +105,16 @@ export function mountPrinter({ node, emit, cable, paperMm, torn }: PrinterPorts)
     ),
   };
 }
+
+/** What would come off if it were torn now, if anything is printed on it. */
+function hangingOut(state: PrinterState, nowMs: number): Paper {
+  for (const effect of stepPrinter(state, { type: "tear" }, nowMs).effects) {
+    if (effect.type === "torn" && !blank(effect.paper)) return effect.paper;
+  }
+  return NOTHING;
+}
+
+const NOTHING: Paper = [];
 
 function seen({ cover, paper }: PrinterStatus): Pick<PrinterView, "paper" | "cover"> {
   return {

@@ -23,6 +23,9 @@ const NO_CARD: CardView = {
   tail: "",
 };
 
+/** From behind, a pad shows nothing; not even that a key was pressed. */
+const FROM_BEHIND = ["", ""] as const;
+
 /** The view of a counter; each part is made anew only when what it shows has changed. */
 export function createView(rig: Rig): () => View {
   const { scene, devices, till, phone } = rig;
@@ -47,13 +50,12 @@ export function createView(rig: Rig): () => View {
     (screen, occupied): TerminalView => ({ ...screen, slot: occupied ? "card" : "empty" }),
   );
   const pinPad = part(
-    () => [devices.pad.lines(), scene.desk.pad, scene.desk.facing],
-    (lines, place, facing): PinPadView => ({
-      place,
-      facing,
-      // From behind, a pad shows nothing.
-      lines: place === "cashier" ? [lines[0], lines[1]] : ["", ""],
-    }),
+    () => [
+      scene.desk.pad === "cashier" ? devices.pad.lines() : FROM_BEHIND,
+      scene.desk.pad,
+      scene.desk.facing,
+    ],
+    ([first, second], place, facing): PinPadView => ({ place, facing, lines: [first, second] }),
   );
   const slips = part(
     () => [scene.desk.slips],
