@@ -3,6 +3,7 @@ import { FIELDS } from "../panels/fields.ts";
 import { choicesInOrder } from "../panels/phone-choices.ts";
 import { phrasesIn } from "../panels/phrases.ts";
 import type { Panel, Place } from "../session/place.ts";
+import { switchPlain } from "../session/settings.ts";
 import { dial, judge, NUMBER_MAX, say } from "../session/words-and-verdicts.ts";
 import type { Command } from "./command.ts";
 import type { Listening } from "./key-map.ts";
@@ -60,6 +61,9 @@ export function carryOut(command: Command, place: Place): void {
       break;
     case "escape":
       stepBack(place);
+      break;
+    case "plain":
+      switchPlain();
       break;
     case "read-out":
       place.readOut.value += 1;

@@ -8,7 +8,9 @@ export type Command =
   | { readonly do: "deed"; readonly deed: DeedId }
   | { readonly do: "choose"; readonly number: number }
   | { readonly do: "group"; readonly number: number }
-  | { readonly do: "look" | "read-out" | "talk" | "phone" | "help" | "escape" | "confirm" }
+  | {
+      readonly do: "look" | "read-out" | "talk" | "phone" | "help" | "escape" | "confirm" | "plain";
+    }
   | { readonly do: "erase" };
 
 export type TerminalKey =

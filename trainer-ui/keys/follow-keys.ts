@@ -5,7 +5,8 @@ import { commandOf, type Listening } from "./key-map.ts";
 /** Carries out what is pressed anywhere on the page, from now on. Returns how to stop. */
 export function followKeys(place: Place): () => void {
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented) return;
+    // Once the lesson is over the counter listens to nobody; a late key has nothing to do.
+    if (event.defaultPrevented || place.seen.phase === "ended") return;
     const command = commandOf(
       {
         code: event.code,

@@ -2,7 +2,7 @@ import type { Words } from "../text/zh-cn.ts";
 
 /** The keys in groups, as the help lists them: what to press, and what it does. */
 export function keyList(say: Words): readonly KeyGroup[] {
-  const { deeds, help, till, terminal, hud } = say;
+  const { deeds, help, till, terminal, hud, pause } = say;
   const { keys } = help;
   return [
     {
@@ -52,6 +52,7 @@ export function keyList(say: Words): readonly KeyGroup[] {
         ["P", deeds.phone],
         ["F1", help.readOut],
         ["H", hud.help],
+        ["Alt V", pause.plain],
         [keys.esc, help.pauseDoes],
       ],
     },

@@ -72,7 +72,7 @@ export function commandOf(press: KeyPress, listening: Listening): Command | unde
   if (press.code === "Escape") return press.repeat ? undefined : { do: "escape" };
   const functionKey = functionKeyOf(press);
   if (functionKey !== undefined) return press.repeat ? undefined : FUNCTION_KEYS[functionKey];
-  if (press.alt) return undefined;
+  if (press.alt) return press.code === "KeyV" && !press.repeat ? { do: "plain" } : undefined;
   const digit = digitOf(press.code);
   switch (listening) {
     case "counter":

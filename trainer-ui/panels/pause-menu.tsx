@@ -29,6 +29,7 @@ export function PauseMenu() {
           <li>
             <button type="button" onClick={switchPlain}>
               {plain.value ? pause.pictured : pause.plain}
+              <Key>Alt V</Key>
             </button>
           </li>
           <li>

@@ -62,7 +62,7 @@ function PlainHead() {
       </button>
       <button type="button" class="lk on" aria-pressed="true" onClick={switchPlain}>
         <Icon name="list" />
-        {plain.title}
+        {plain.title} <Key>Alt V</Key>
       </button>
       <button type="button" class="lk" onClick={() => place.open({ kind: "help" })}>
         {hud.help} <Key>H</Key>

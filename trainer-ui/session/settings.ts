@@ -1,4 +1,4 @@
-import { computed, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import { keep, kept } from "./kept.ts";
 
 /** How the page behaves for whoever sits at it; remembered by this browser. */
@@ -20,6 +20,13 @@ const systemLess = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").m
 
 /** Whether things should move less: the system's wish or the person's own. */
 export const lessMotion = computed(() => systemLess || motion.value === "less");
+
+/** Keeps what the page's style must know of the settings on its root. */
+export function followSettings(root: HTMLElement): () => void {
+  return effect(() => {
+    root.dataset["motion"] = lessMotion.value ? "less" : "full";
+  });
+}
 
 export function switchSound(): void {
   sound.value = !sound.value;

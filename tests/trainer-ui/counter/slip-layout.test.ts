@@ -28,6 +28,14 @@ describe("a printed line as small print", () => {
   });
 });
 
+test("an empty line takes less paper than a printed one, a cut as much", () => {
+  const heights = [line(""), line("A"), { kind: "cut", runs: [], align: "left" } as const].map(
+    (each) => layoutSlip([each]).height,
+  );
+  expect(heights[0]).toBeLessThan(heights[1] ?? 0);
+  expect(heights[2]).toBe(heights[1]);
+});
+
 test("every line stands lower than the one before, the last at the paper's end", () => {
   const { feet, height } = layoutSlip([line("一"), line("二"), line("三")]);
   expect([...feet].sort((a, b) => a - b)).toEqual(feet);

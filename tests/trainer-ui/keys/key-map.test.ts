@@ -79,6 +79,8 @@ describe("what a key asks for", () => {
     ["Numpad4", { alt: true }, "till-key cancel-sale"],
     ["Digit9", { alt: true }, "-"],
     ["KeyQ", { alt: true }, "-"],
+    ["KeyV", { alt: true }, "plain"],
+    ["KeyV", { alt: true, repeat: true }, "-"],
     ["F3", { repeat: true }, "-"],
   ])("%s with %j is %s", (code, more, wanted) => {
     expect(drawn(press(code, more), "counter")).toBe(wanted);
