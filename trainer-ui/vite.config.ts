@@ -12,6 +12,13 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // Phaser alone is larger than the limit that the bundler warns at, and comes late.
     chunkSizeWarningLimit: 1500,
+    rolldownOptions: {
+      input: { index: "index.html", worker: "../sim-server/worker/worker.ts" },
+      // The worker keeps its name, so that a page can start it without having been built with it.
+      output: {
+        entryFileNames: ({ name }) => (name === "worker" ? "worker.js" : "assets/[name]-[hash].js"),
+      },
+    },
   },
   worker: { format: "es" },
 });

@@ -2,3 +2,4 @@ export * from "./act.ts";
 export * from "./debrief.ts";
 export * from "./messages.ts";
 export * from "./view.ts";
+export * from "./worker-messages.ts";
