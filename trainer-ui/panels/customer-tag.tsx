@@ -52,7 +52,7 @@ export function SpeechBubble() {
         class="abs talk-button"
         onClick={() => place.open({ kind: "talk" })}
         aria-haspopup="dialog"
-        aria-label={`${deeds.talk}：${say.talk}`}
+        aria-label={say.talk}
       >
         <Icon name="talk" size={18} />
         {deeds.talk}
