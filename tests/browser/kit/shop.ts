@@ -1,0 +1,63 @@
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+
+/** The real server on a port of its own, with a data folder of its own. */
+export type Shop = {
+  readonly url: string;
+  /** Ends the server as a power cut would, and starts it again on the same data and port. */
+  readonly killAndRestart: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+type Server = ChildProcessByStdio<null, Readable, Readable>;
+
+/** Chosen: as fast as a customer who waits for nobody can still be followed. */
+export const SPEED = 20;
+
+/** Opens a shop whose world runs `speed` times as fast as real time. */
+export async function openShop(speed: number = SPEED): Promise<Shop> {
+  const data = await mkdtemp(join(tmpdir(), "tillyard-browser-"));
+  let { server, url } = await startServer(data, 0, speed);
+  return {
+    url,
+    killAndRestart: async () => {
+      await end(server, "SIGKILL");
+      ({ server, url } = await startServer(data, Number(new URL(url).port), speed));
+    },
+    close: async () => {
+      await end(server, "SIGTERM");
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startServer(
+  data: string,
+  port: number,
+  speed: number,
+): Promise<{ server: Server; url: string }> {
+  const flags = ["--port", String(port), "--data", data, "--speed", String(speed)];
+  const server = spawn(process.execPath, ["sim-server/cli/main.ts", "serve", ...flags], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const said: string[] = [];
+  createInterface(server.stderr).on("line", (line) => said.push(line));
+  for await (const line of createInterface(server.stdout)) {
+    const url = /http:\/\/\S+/.exec(line)?.[0];
+    if (url !== undefined) return { server, url };
+    said.push(line);
+  }
+  throw new Error(`the server ended before it was ready: ${said.join("\n")}`);
+}
+
+function end(server: Server, signal: "SIGKILL" | "SIGTERM"): Promise<void> {
+  return new Promise((resolve) => {
+    if (server.exitCode !== null || server.signalCode !== null) return resolve();
+    server.once("exit", () => resolve());
+    server.kill(signal);
+  });
+}
