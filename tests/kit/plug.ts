@@ -29,6 +29,8 @@ export type Aftermath = {
   readonly yard: Yard;
   /** Writes to flash, from the opening to the end. */
   readonly writes: number;
+  /** Those of them that made a record durable; a record can be torn there and nowhere else. */
+  readonly syncs: ReadonlySet<number>;
   /** When the terminal idled with nothing owed. */
   readonly peaceAtMs: number;
   readonly complaints: readonly string[];
@@ -58,7 +60,7 @@ export function sellThrough(scenario: Scenario, mishap: Mishap): Aftermath {
   }));
   const yard = buildYard({ ...scenario, faults });
   const keeper = createKeeper(yard);
-  pullPlugAt(yard, mishap.crashes ?? [], () => {
+  const syncs = pullPlugAt(yard, mishap.crashes ?? [], () => {
     if (yard.rig.scene.phase === "open") keeper.takeOver();
   });
   mishap.meddle?.(yard);
@@ -71,7 +73,7 @@ export function sellThrough(scenario: Scenario, mishap: Mishap): Aftermath {
     reprint(yard);
   }
   const complaints = peace ? witness.complaints() : [`no peace: ${stateOf(yard)}`];
-  return { yard, writes: yard.rig.devices.flash.operations(), peaceAtMs, complaints };
+  return { yard, writes: yard.rig.devices.flash.operations(), syncs, peaceAtMs, complaints };
 }
 
 /**
@@ -89,6 +91,7 @@ export function* crashEverywhere(
   if (depth === 0) return;
   for (let write = (crashes.at(-1)?.write ?? 0) + 1; write <= aftermath.writes; write += 1) {
     for (const when of WHENS) {
+      if (when === "torn" && !aftermath.syncs.has(write)) continue;
       yield* crashEverywhere(
         scenario,
         { ...mishap, crashes: [...crashes, { write, when }] },
@@ -98,9 +101,17 @@ export function* crashEverywhere(
   }
 }
 
-function pullPlugAt(yard: Yard, crashes: readonly CrashPoint[], pulled: () => void): void {
+function pullPlugAt(
+  yard: Yard,
+  crashes: readonly CrashPoint[],
+  pulled: () => void,
+): ReadonlySet<number> {
   const { flash } = yard.rig.devices;
+  const syncs = new Set<number>();
+  let kept = 0;
   flash.onOperation = (write, moment) => {
+    if (moment === "before") kept = flash.durable().length;
+    else if (flash.durable().length > kept) syncs.add(write);
     const crash = crashes.find(
       ({ write: at, when }) => at === write && (when === "after") === (moment === "after"),
     );
@@ -109,6 +120,7 @@ function pullPlugAt(yard: Yard, crashes: readonly CrashPoint[], pulled: () => vo
     pullPlug(yard);
     pulled();
   };
+  return syncs;
 }
 
 /** The terminal goes dark at once, and comes back by itself. */
