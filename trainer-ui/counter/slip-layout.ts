@@ -28,6 +28,8 @@ export const SLIP = { width: 190, margin: 12, top: 8, columns: 32 } as const;
 /** Small print in the scene: 8 px on a line of 12.4, headings 14 px on 21. Chosen. */
 const SMALL = { px: 8.2, line: 12.4 } as const;
 const LARGE = { px: 14, line: 21 } as const;
+/** Empty lines are paper fed out: in small print they take less. */
+const EMPTY = 5;
 const FOOT = 6;
 
 /**
@@ -39,12 +41,16 @@ export function layoutSlip(lines: readonly SlipLine[]): SlipLayout {
   const feet: number[] = [];
   let y: number = SLIP.top;
   for (const line of lines) {
-    const large = line.runs.some((run) => run.size === 2);
-    y += large ? LARGE.line : SMALL.line;
+    y += lineHeight(line);
     marks.push(...lineMarks(line, y - 3));
     feet.push(y);
   }
   return { height: y + FOOT, marks, feet: feet.map((foot) => foot + FOOT) };
+}
+
+function lineHeight(line: SlipLine): number {
+  if (line.kind === "text" && line.runs.every((run) => run.text.trim() === "")) return EMPTY;
+  return line.runs.some((run) => run.size === 2) ? LARGE.line : SMALL.line;
 }
 
 function lineMarks(line: SlipLine, y: number): readonly SlipMark[] {

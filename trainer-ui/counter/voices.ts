@@ -9,17 +9,32 @@ export function coachFont(px: number, weight: number): string {
 }
 
 /**
- * Waits until the fonts of `text` are there to paint with, at most as long as a person would not
- * mind: painted text never changes by itself when its font comes late.
+ * Waits until the fonts of these texts are there to paint with, at most as long as a person would
+ * not mind: painted text never changes by itself when its font comes late.
  */
 export async function fontsFor(machineText: string, coachText: string): Promise<void> {
-  const wanted = [
-    document.fonts.load(machineFont(16), machineText),
-    ...[500, 600, 700, 800].map((weight) => document.fonts.load(coachFont(16, weight), coachText)),
-  ];
+  // Text laid out fetches the one file that has its signs; `fonts.load` would fetch every file
+  // whose range they are in.
+  const probe = document.createElement("div");
+  probe.className = "sr";
+  probe.ariaHidden = "true";
+  for (const [font, text] of [
+    [machineFont(16), machineText],
+    ...WEIGHTS.map((weight) => [coachFont(16, weight), coachText] as const),
+  ] as const) {
+    const line = document.createElement("span");
+    line.style.font = font;
+    line.textContent = text;
+    probe.append(line);
+  }
+  document.body.append(probe);
+  probe.getBoundingClientRect();
   const patience = new Promise((resolve) => setTimeout(resolve, FONT_WAIT_MS));
-  await Promise.race([Promise.allSettled(wanted), patience]);
+  await Promise.race([document.fonts.ready, patience]);
+  probe.remove();
 }
+
+const WEIGHTS = [500, 600, 700, 800];
 
 /** Chosen: after this the system's own font does. */
 const FONT_WAIT_MS = 3000;

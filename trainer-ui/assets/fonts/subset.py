@@ -4,7 +4,7 @@ Run from the repository's root after texts change: `python3 trainer-ui/assets/fo
 (needs `pip install fonttools brotli`, and `npm ci` for the fonts themselves).
 
 Each Chinese voice comes in tiers, told apart by unicode-range. `first` holds the characters the
-project's own texts use, `more` the everyday ones of everyday.txt, `rest` the other characters of
+project's own texts use in it, `more` the everyday ones of everyday.txt, `rest` the other characters of
 GB 2312 level 1; a browser fetches only the tiers that a page needs. Noto Sans SC has no `rest`:
 style/fonts-rest.css brings the package's own slices.
 """
@@ -21,7 +21,11 @@ HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parents[2]
 MODULES = ROOT / "node_modules"
 
-SOURCES = ["trainer-ui/**/*.ts", "trainer-ui/**/*.tsx", "scenarios/**/*.yaml", "sim-server/core/**/*.ts"]
+# Whatever a page can show: its own words, lessons, people, goods, devices, the coach.
+SOURCES = ["trainer-ui/text/*.ts", "scenarios/**/*.yaml", "scenarios/*/*.ts", "sim-server/core/**/*.ts"]
+# Of these, what a person says: customers, the bank's agent, the cashier's own phrases.
+SPOKEN = ["sim-server/core/customer/**/*.ts", "sim-server/core/bank/**/*.ts", "scenarios/**/*.yaml"]
+PHRASES = r"^  phrases: \{.*?^  \},"
 SIGNS = "".join(chr(code) for code in range(0x20, 0x7F)) + "¥·×−–—‘’“”…′″←→▪▫○●✓±•"
 PIXEL_SIGNS = SIGNS + "".join(chr(code) for code in range(0x2500, 0x25A0))
 REST_PART = 480  # characters a file: chosen, about 120 KB
@@ -32,16 +36,21 @@ def han(text):
     return {sign for sign in text if 0x3000 <= ord(sign) <= 0x9FFF or 0xFF00 <= ord(sign) <= 0xFFEF}
 
 
-def project_texts():
-    for pattern in SOURCES:
+def project_texts(patterns):
+    for pattern in patterns:
         for path in ROOT.glob(pattern):
             if "node_modules" not in path.parts and "gb18030" not in path.name:
                 yield path.read_text(encoding="utf8")
 
 
+SIGN_WORDS = r"title|hello|praise|passed|chapter|grade|finished|ended|faults"
+
+
 def titles(text):
-    """Lines that name a lesson or a heading; only these are set in the sign voice."""
-    return "".join(line for line in text.splitlines() if re.search(r"title|heading", line, re.I))
+    """What is set in the sign voice: lesson titles, and lines of words that name a heading."""
+    lesson_titles = re.findall(r"^title:\s+zh: (.*)$", text, re.M)
+    lines = [line for line in text.splitlines() if re.search(SIGN_WORDS, line, re.I)]
+    return "".join(lesson_titles + lines)
 
 
 def level_one():
@@ -124,10 +133,12 @@ def face(family, weight, name, signs, font, ranges=None):
 
 
 def main():
-    texts = list(project_texts())
-    first = han("".join(texts)) | han((HERE / "first.txt").read_text(encoding="utf8"))
+    texts = list(project_texts(SOURCES))
+    first = han("".join(texts))
     everyday = han((HERE / "everyday.txt").read_text(encoding="utf8"))
     signs = han("".join(titles(text) for text in texts)) | han((HERE / "titles.txt").read_text(encoding="utf8"))
+    phrases = re.findall(PHRASES, "".join(texts), re.M | re.S)
+    spoken = han("".join([*project_texts(SPOKEN), *phrases])) | set(SIGNS)
     more = everyday - first
     rest = sorted(level_one() - first - more)
     first |= set(SIGNS)
@@ -149,8 +160,8 @@ def main():
         faces.append(face("Tillyard Kai", "500", f"kai-rest-{number}", part, cut(kai, part), f"U+{ord(part[0]):X}-{end:X}"))
     pixels = first | set(PIXEL_SIGNS)
     faces += [
-        face("Tillyard Kai", "500", "kai-more", more, cut(kai, more)),
-        face("Tillyard Kai", "500", "kai-first", first, cut(kai, first)),
+        face("Tillyard Kai", "500", "kai-more", (first | more) - spoken, cut(kai, (first | more) - spoken)),
+        face("Tillyard Kai", "500", "kai-first", spoken, cut(kai, spoken)),
         face("Tillyard Pixel", "400", "pixel-rest", more | set(rest), cut(pixel, more | set(rest)), wide),
         face("Tillyard Pixel", "400", "pixel-first", pixels, cut(pixel, pixels)),
     ]
