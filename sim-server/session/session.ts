@@ -27,7 +27,6 @@ export type Session = {
   readonly paused: () => boolean;
   readonly ended: () => boolean;
   readonly trace: () => readonly string[];
-  readonly traceHash: () => string;
   /** Points of 1000, where the lesson keeps a score. */
   readonly total: () => number | undefined;
 };
@@ -93,7 +92,6 @@ export function createSession({ scenario, seed, cashier }: SessionOptions): Sess
     paused: () => paused,
     ended: counter.ended,
     trace: () => lines,
-    traceHash: counter.traceHash,
     total: () => (scenario.coaching.score ? totalOf(scorer) : undefined),
   };
 }
