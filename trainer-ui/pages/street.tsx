@@ -77,7 +77,9 @@ function Shops({ home, chosen, choose }: ShopsProps) {
           aria-label={chapterName(shop, say)}
         >
           <h2>
-            <span aria-hidden="true">{formalNumeral(shop.chapter)}</span>
+            <span aria-hidden="true" lang="zh-CN">
+              {formalNumeral(shop.chapter)}
+            </span>
             {chapterName(shop, say)}
           </h2>
           <img src={streetPicture(`shop-${shop.chapter}-${shop.state}`)} alt="" />

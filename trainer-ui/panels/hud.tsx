@@ -29,7 +29,7 @@ export function Hud() {
             ? ""
             : `${home.lesson(opened.lesson.lesson)} · ${hud[opened.lesson.light]}`}
         </small>
-        <b>{opened === undefined ? "" : inWords(opened.lesson.title)}</b>
+        <h1>{opened === undefined ? "" : inWords(opened.lesson.title)}</h1>
       </div>
       <TrainingMark />
       {shows?.score || shows?.clock ? <Race coach={coach} /> : <div class="gap" />}
