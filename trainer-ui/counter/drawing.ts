@@ -69,13 +69,23 @@ function load(name: string): Promise<Drawing> {
 async function fetchDrawing(name: string): Promise<Drawing> {
   const url = urlOf(name);
   if (url === undefined) throw new Error(`no drawing is called ${name}`);
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`drawing ${name} could not be fetched: ${response.status}`);
-  const text = await response.text();
+  const text = await fetchText(url);
   const [x = 0, y = 0, width = 1, height = 1] = viewBox(text);
   const [originX, originY] = ORIGINS[name] ?? [0, 0];
   const image = await decode(text);
   return { image, x: x - originX, y: y - originY, width, height };
+}
+
+/** Chosen: soon enough once a server that was started again is there. */
+const AGAIN_MS = 1000;
+
+/** Asks until it is answered: a server that is away for a moment must not leave the scene unpainted. */
+async function fetchText(url: string): Promise<string> {
+  for (;;) {
+    const response = await fetch(url).catch(() => undefined);
+    if (response?.ok === true) return response.text();
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+  }
 }
 
 function urlOf(name: string): string | undefined {
