@@ -5,8 +5,8 @@ Run from the repository's root after texts change: `python3 trainer-ui/assets/fo
 
 Each Chinese voice comes in tiers, told apart by unicode-range. `first` holds the characters the
 project's own texts use in it, `more` the everyday ones of everyday.txt, `rest` the other characters of
-GB 2312 level 1; a browser fetches only the tiers that a page needs. Noto Sans SC has no `rest`:
-style/fonts-rest.css brings the package's own slices.
+GB 2312 level 1; a browser fetches only the tiers that a page needs. Sans and serif have no `rest`:
+what is rarer, such as a nickname, is set in the machine's own font. Nothing else needs Python.
 """
 
 import pathlib
@@ -24,7 +24,7 @@ MODULES = ROOT / "node_modules"
 # Whatever a page can show: its own words, lessons, people, goods, devices, the coach.
 SOURCES = ["trainer-ui/text/*.ts", "scenarios/**/*.yaml", "scenarios/*/*.ts", "sim-server/core/**/*.ts"]
 # Of these, what a person says: customers, the bank's agent, the cashier's own phrases.
-SPOKEN = ["sim-server/core/customer/**/*.ts", "sim-server/core/bank/**/*.ts", "scenarios/**/*.yaml"]
+SPOKEN = ["scenarios/people/*.ts", "sim-server/core/customer/**/*.ts", "sim-server/core/bank/**/*.ts", "scenarios/**/*.yaml"]
 PHRASES = r"^  phrases: \{.*?^  \},"
 SIGNS = "".join(chr(code) for code in range(0x20, 0x7F)) + "¥·×−–—‘’“”…′″←→▪▫○●✓±•"
 PIXEL_SIGNS = SIGNS + "".join(chr(code) for code in range(0x2500, 0x25A0))
