@@ -48,7 +48,8 @@ export function layLanes({ steps, durationMs }: Pick<Debrief, "steps" | "duratio
     you: steps.map(({ startMs, endMs: doneMs, activeMs, parMs: wantedMs }) => ({
       from: share(startMs),
       width: share(Math.max(0, doneMs - startMs)),
-      late: activeMs > wantedMs,
+      // A step that waits for others has no target to be late against.
+      late: wantedMs > 0 && activeMs > wantedMs,
     })),
     target: steps.map((step) => {
       const bar = { from: share(targetMs), width: share(step.parMs) };

@@ -26,7 +26,10 @@ export function tillStatus(till: WireView["till"], left: number, say: Words["til
       };
     case "failed":
       return {
-        text: `${say.failed} ${till.result === undefined ? "" : say.code(till.result.responseCode)}`,
+        text:
+          till.result === undefined
+            ? say.failed
+            : `${say.failed} · ${say.code(till.result.responseCode)}`,
         aside: say.notPaid,
         bad: true,
       };

@@ -56,3 +56,8 @@ test("a long lesson has few marks of time, and one without steps has a scale all
   expect(layLanes({ durationMs: 300_000, steps: [] }).ticksMs.length).toBeLessThanOrEqual(9);
   expect(layLanes({ durationMs: 0, steps: [] }).endMs).toBe(1);
 });
+
+test("a step without a target, such as the wait for the bank, is never late", () => {
+  const { you } = layLanes({ durationMs: 9_000, steps: [step(0, 9_000, 9_000, 0)] });
+  expect(you).toEqual([{ from: 0, width: 1, late: false }]);
+});

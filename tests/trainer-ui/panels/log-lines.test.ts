@@ -61,7 +61,7 @@ test.each<[string, Partial<WireView>, Partial<WireView>, string]>([
         result: { responseCode: "62", amountMinor: 8640, stan: "000237" },
       },
     },
-    "till: 银行卡消费未成功 应答码 62，未收款",
+    "till: 银行卡消费未成功 · 应答码 62，未收款",
   ],
   [
     "the bank on the phone",

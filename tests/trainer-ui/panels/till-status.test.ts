@@ -31,7 +31,7 @@ test.each<[string, Partial<WireView["till"]>, number, string]>([
     "refused",
     { status: "failed", means: "card", result },
     0,
-    "银行卡消费未成功 应答码 62 | 未收款 | !",
+    "银行卡消费未成功 · 应答码 62 | 未收款 | !",
   ],
   [
     // The till never compares: what the terminal said stands there for the cashier to see.
