@@ -56,7 +56,8 @@ export function runLive(id: string, session: Session, ports: LivePorts): LiveSes
     due: (toMs) => {
       advance(toMs);
       publishChanges();
-      if (session.ended() || toMs >= keeper.dueMs()) background(keep);
+      if (session.ended()) background(keep);
+      else if (toMs >= keeper.dueMs()) keeper.keep().catch(ports.failed);
     },
   });
 
@@ -66,10 +67,8 @@ export function runLive(id: string, session: Session, ports: LivePorts): LiveSes
     if (clock.running() && !queue.busy()) advance(clock.nowMs());
   };
 
-  const follow = (): void => {
-    if (attended && !session.paused() && !session.ended()) clock.run();
-    else clock.stand();
-  };
+  const follow = (): void =>
+    attended && !session.paused() && !session.ended() ? clock.run() : clock.stand();
 
   const keep = async (): Promise<void> => {
     follow();
@@ -142,7 +141,10 @@ function createQueue(emptied: () => void) {
 /** Chosen: a killed server loses at most this much of a session's time, and no input. */
 const MARK_EVERY_MS = 1000;
 
-/** Keeps how far a session has come: a mark while it goes on, and all of it once it has ended. */
+/**
+ * Keeps how far a session has come: a mark while it goes on, and all of it once it has ended.
+ * The world need not wait for a mark, because the store keeps the order.
+ */
 function createKeeper(id: string, session: Session, store: Store) {
   let lastMarkMs = session.nowMs();
   let finished = false;

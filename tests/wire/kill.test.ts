@@ -19,8 +19,8 @@ import {
 
 /** Chosen: a sale takes three seconds, and a moment of it can still be hit. */
 const SPEED = 20;
-/** World time that may be lost: a mark a second, and a timer that came late. */
-const LOST_MS = 1000 + 50 * SPEED;
+/** World time that may be lost: a mark a second, written soon, and timers that came late. */
+const LOST_MS = 1000 + 150 * SPEED;
 const LESSONS = loadLessons(["scenarios/library"]);
 
 type Moment = (view: ReturnType<Seat["view"]>) => boolean;

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { invariant } from "../../../device-emulators/kit/errors.ts";
 import type { InputRow } from "../../session/log.ts";
+import { createCommitter } from "./committer.ts";
 import { openDatabase } from "./database.ts";
 import type { SessionSummary, Store, StoredSession } from "./store.ts";
 
@@ -12,37 +13,43 @@ import type { SessionSummary, Store, StoredSession } from "./store.ts";
 export function openStore(folder: string): Store {
   const database = openDatabase(folder);
   const statement = prepare(database);
+  const { write, writeSoon, flush } = createCommitter(database);
   return {
-    addPerson: async ({ id, nickname }) => void statement.addPerson.run(id, nickname),
+    addPerson: ({ id, nickname }) => write(() => statement.addPerson.run(id, nickname)),
     findPerson: async (id) => {
       const row = statement.findPerson.get(id);
       return row === undefined ? undefined : { id, nickname: String(row["nickname"]) };
     },
-    addSession: async (session) => {
-      const { id, person, lesson, scenarioText, scenarioHash, seed, engine } = session;
-      statement.addSession.run(id, person, lesson, scenarioText, scenarioHash, seed, engine);
-    },
+    addSession: ({ id, person, lesson, scenarioText, scenarioHash, seed, engine }) =>
+      write(() =>
+        statement.addSession.run(id, person, lesson, scenarioText, scenarioHash, seed, engine),
+      ),
     findSession: async (id) => {
       const row = statement.findSession.get(id);
       return row === undefined ? undefined : storedSession(row);
     },
     sessionsOf: async (person) => statement.sessionsOf.all(person).map(summary),
-    appendInput: async (session, row) => {
-      statement.appendInput.run(session, row.seq, JSON.stringify(row));
+    appendInput: (session, row) => {
+      const text = JSON.stringify(row);
+      return write(() => statement.appendInput.run(session, row.seq, text));
     },
     inputsOf: async (session) =>
       statement.inputsOf.all(session).map((row) => JSON.parse(String(row["row"])) as InputRow),
-    setMark: async (session, atMs) => void statement.setMark.run(atMs, session),
+    setMark: (session, atMs) => writeSoon(() => statement.setMark.run(atMs, session)),
     markOf: async (session) => Number(statement.markOf.get(session)?.["mark_ms"] ?? 0),
-    finish: async (session, end) => {
-      statement.finish.run(end.atMs, end.total ?? null, end.trace.join("\n"), session);
+    finish: (session, { atMs, total, trace }) => {
+      const text = trace.join("\n");
+      return write(() => statement.finish.run(atMs, total ?? null, text, session));
     },
-    abandon: async (session) => void statement.abandon.run(session),
+    abandon: (session) => write(() => statement.abandon.run(session)),
     traceOf: async (session) => {
       const trace = statement.traceOf.get(session)?.["trace"];
       return typeof trace === "string" ? trace.split("\n") : undefined;
     },
-    close: () => database.close(),
+    close: () => {
+      flush();
+      database.close();
+    },
   };
 }
 

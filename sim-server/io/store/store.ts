@@ -10,7 +10,7 @@ export type Store = {
   /** Appends to a session's log. What it resolves for survives a kill of the process. */
   readonly appendInput: (session: string, row: InputRow) => Promise<void>;
   readonly inputsOf: (session: string) => Promise<readonly InputRow[]>;
-  /** Remembers how far the world's time had come. */
+  /** Remembers how far the world's time had come; soon, and in the order of what else is written. */
   readonly setMark: (session: string, atMs: number) => Promise<void>;
   readonly markOf: (session: string) => Promise<number>;
   readonly finish: (session: string, end: SessionEnd) => Promise<void>;
