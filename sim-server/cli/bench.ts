@@ -1,10 +1,19 @@
 import process from "node:process";
 import { TillyardError } from "../../device-emulators/kit/errors.ts";
 import { type Benchmark, report } from "../bench/benchmark.ts";
+import { COUNTERS_LIVE } from "../bench/counters-live.ts";
 import { ISO8583_PACK, ISO8583_UNPACK } from "../bench/iso8583.ts";
+import { SALES_HEADLESS } from "../bench/sales-headless.ts";
+import { SERVER_START } from "../bench/server-start.ts";
 import type { Verb } from "./verb.ts";
 
-const BENCHMARKS: readonly Benchmark[] = [ISO8583_PACK, ISO8583_UNPACK];
+const BENCHMARKS: readonly Benchmark[] = [
+  SALES_HEADLESS,
+  ISO8583_PACK,
+  ISO8583_UNPACK,
+  SERVER_START,
+  COUNTERS_LIVE,
+];
 
 export const BENCH: Verb = {
   name: "bench",
