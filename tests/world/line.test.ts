@@ -68,6 +68,24 @@ const ROWS: readonly Row[] = [
     "sale reversal",
   ],
   [
+    "the reply at the last moment",
+    (yard) => answerAfter(yard, SALE.terminal.hostWaitMs - 100),
+    "0200",
+    "",
+    "00",
+    "approved 00",
+    "sale",
+  ],
+  [
+    "the reply late, before its reversal is sent",
+    (yard) => answerAfter(yard, SALE.terminal.hostWaitMs + 100),
+    "0200 0400",
+    "0210 nothing asked",
+    "00 00",
+    "unknown reversed",
+    "sale reversal",
+  ],
+  [
     "the reply late, after its reversal",
     (yard) => meddleWith(yard, "0210", (bytes) => [{ bytes, laterMs: TOO_LATE_MS }]),
     "0200 0400",
@@ -202,6 +220,19 @@ function whenShown(yard: Yard, screen: string, happens: () => void): void {
   yard.listeners.push(({ kind, data }) => {
     if (kind === "terminal.screen" && data.screen === screen) happens();
   });
+}
+
+/** The reply arrives so long after its request was sent, give or take its time on the line. */
+function answerAfter(yard: Yard, ms: number): void {
+  const onTheWayMs = 60;
+  let sentAtMs = 0;
+  meddleWith(yard, "0200", () => {
+    sentAtMs = yard.nowMs();
+    return undefined;
+  });
+  meddleWith(yard, "0210", (bytes) => [
+    { bytes, laterMs: sentAtMs + ms - onTheWayMs - yard.nowMs() },
+  ]);
 }
 
 function drop(yard: Yard): undefined {

@@ -50,7 +50,6 @@ export function createCounter({ scenario, seed, sink, customers }: CounterOption
     advance: world.scheduler.advance,
     apply: ({ id, atMs, reactedMs, by, act }) => {
       world.scheduler.advance(atMs);
-      world.scheduler.cause = 0;
       const outcome = ended() ? "not-now" : decide(act, parts.rig);
       const refused = typeof outcome === "string" ? { refused: outcome } : {};
       cashierEmit("input", { id, reactedMs, by, act, ...refused });

@@ -42,10 +42,8 @@ export function mountPrinter({ node, emit, cable, paperMm, torn }: PrinterPorts)
   let told: Pick<PrinterView, "paper" | "cover"> = { paper: "ok", cover: "closed" };
 
   const tell = (status: PrinterStatus): void => {
-    const now = seen(status);
-    if (now.paper === told.paper && now.cover === told.cover) return;
-    told = now;
-    emit("printer.status", now);
+    told = seen(status);
+    emit("printer.status", told);
   };
 
   const perform = (effect: PrinterEffect): void => {
@@ -57,7 +55,7 @@ export function mountPrinter({ node, emit, cable, paperMm, torn }: PrinterPorts)
         for (const text of paperText([effect.line])) emit("printer.printed", { text });
         break;
       case "torn":
-        if (!blank(effect.paper)) torn(effect.paper);
+        torn(effect.paper);
         break;
       case "status":
         tell(effect.status);

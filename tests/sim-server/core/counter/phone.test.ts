@@ -84,6 +84,21 @@ describe("the phone", () => {
   });
 });
 
+test.each([
+  ["rings", 1_000, ""],
+  ["is silent, for the agent looks something up,", 4_000, "card"],
+])("once hung up while it %s a phone stays on the hook", (_when, afterMs, choice) => {
+  const phone = setUp();
+  phone.dial(BANK);
+  phone.run(afterMs);
+  if (choice !== "") phone.answer(choice);
+  phone.hangUp();
+  const said = phone.said.length;
+  phone.run(60_000);
+  expect(phone.said).toHaveLength(said);
+  expect(phone.state()).toBe("on-hook []");
+});
+
 describe("what a phone refuses", () => {
   test.each([
     ["on the hook", 0, "-", "not-now", "not-now"],
