@@ -38,6 +38,7 @@ export type Input = {
   readonly act: Act;
 };
 
+/** By what an input was made; it only scores. */
 export type Modality = "keys" | "mouse" | "touch" | "robot";
 
 /** Keys of the terminal's keypad and of the till's deck. */
@@ -62,6 +63,7 @@ export type DeviceKey =
   | "more"
   | "reprint";
 
+/** What a till may be paid with. */
 export type Means = "card" | "cash";
 
 /** A card the cashier holds, a slip by its copy, a device to look at. */
@@ -86,6 +88,7 @@ export type Verdict =
   | "sample"
   | "broken";
 
+/** Parameters of a fault by name; the catalogue says which there are. */
 export type FaultParams = Readonly<Record<string, string | number | boolean>>;
 
 /** What a cashier can say; the words are the trainer's, in two languages. */

@@ -15,6 +15,7 @@ export type Cables = {
 /** Chosen: short serial cables; a printer's takes 11,520 bytes a second, which is 115,200 baud. */
 const SHORT = { delayMs: 1, bandwidth: 11_520 };
 
+/** Lays all cables of a counter; nothing is plugged in yet. */
 export function layCables(world: World): Cables {
   const short = (name: string): Line => world.line({ name, ...SHORT });
   return {

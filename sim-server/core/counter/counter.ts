@@ -25,6 +25,7 @@ export type Counter = {
   readonly ended: () => boolean;
 };
 
+/** All that a counter's whole life follows from, but for its inputs. */
 export type CounterOptions = {
   readonly scenario: Scenario;
   readonly seed: number;

@@ -13,18 +13,21 @@ export type Desk = {
   readonly looksAt: Thing | undefined;
 };
 
+/** One piece of the basket, and whether it has been scanned. */
 export type Good = {
   readonly id: string;
   readonly item: string;
   readonly place: "belt" | "bag";
 };
 
+/** The card in play, where it is, and which way it lies. */
 export type CardOnDesk = {
   readonly id: string;
   readonly place: Exclude<CardPlace, "wallet">;
   readonly way: "chip-first" | "wrong-way";
 };
 
+/** A piece of printed paper that was torn off, and who has it. */
 export type SlipOnDesk = {
   readonly id: string;
   readonly copy: SlipCopy;
@@ -60,6 +63,7 @@ export function slipOnCounter(desk: Desk, copy: SlipCopy): SlipOnDesk | undefine
   return desk.slips.filter((slip) => slip.copy === copy && slip.place === "counter").at(-1);
 }
 
+/** The desk with one slip elsewhere; an id that is not there changes nothing. */
 export function moveSlip(desk: Desk, id: string, place: SlipOnDesk["place"]): Desk {
   return {
     ...desk,

@@ -26,6 +26,7 @@ export type Devices = {
   readonly flash: Flash;
 };
 
+/** What the devices of a counter are set up from. */
 export type DeviceOptions = {
   readonly world: World;
   readonly scenario: Scenario;

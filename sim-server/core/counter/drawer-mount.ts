@@ -13,6 +13,7 @@ import type { Node } from "../world/node.ts";
 /** The cash drawer on its cable. */
 export type MountedDrawer = { readonly open: () => boolean; readonly push: () => void };
 
+/** Puts a drawer, shut, at the end of its cable. */
 export function mountDrawer(node: Node, emit: Emit, cable: LineEnd): MountedDrawer {
   const drawer = runMachine<DrawerState, DrawerInput, DrawerEffect>(
     node,

@@ -15,6 +15,7 @@ export type FaultDesk = {
   readonly inserted: () => void;
 };
 
+/** What a fault can get at: a line it disturbs, a device it acts on. */
 export type FaultPorts = {
   readonly node: Node;
   readonly emit: Emit;
@@ -32,6 +33,7 @@ type Armed = { readonly settings: FaultSettings; seen: number };
 /** Where the message type stands in a frame: behind length, TPDU and header. */
 const MTI_AT = 13;
 
+/** A desk with nothing armed; from now on it disturbs the line to the bank. */
 export function createFaultDesk(ports: FaultPorts): FaultDesk {
   const armed: Armed[] = [];
 

@@ -14,6 +14,7 @@ import type { Phone } from "./phone.ts";
 import type { Outcome, Rig, ShopTime } from "./rig.ts";
 import type { Scene } from "./scene.ts";
 
+/** The parts that a cashier's hands, eyes and voice reach. */
 export type RigOptions = {
   readonly scenario: Scenario;
   readonly emit: Emit;

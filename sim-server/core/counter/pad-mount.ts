@@ -20,6 +20,7 @@ export type MountedPad = {
   readonly lines: () => readonly [string, string];
 };
 
+/** What a PIN pad hangs on, and whom it tells. */
 export type PadPorts = {
   readonly node: Node;
   readonly emit: Emit;
@@ -31,6 +32,7 @@ export type PadPorts = {
 
 type Answer = TraceEvents["pin-pad.answered"]["answer"];
 
+/** Puts a PIN pad, switched on, at the end of its cable. */
 export function mountPad({ node, emit, cable, masterKey, asking }: PadPorts): MountedPad {
   const initial = pinPadOn(fromHex(masterKey));
   let lines = pinPadLines(initial);

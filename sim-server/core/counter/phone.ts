@@ -13,6 +13,7 @@ export type Phone = {
   readonly view: () => PhoneView;
 };
 
+/** What a phone hangs on: the bank it can reach, and for which terminal. */
 export type PhonePorts = {
   readonly node: Node;
   readonly emit: Emit;
@@ -27,6 +28,7 @@ const LOOK_UP_MS = 1_500;
 
 const ON_HOOK: PhoneView = { state: "on-hook", number: "", transcript: [], choices: [] };
 
+/** A phone on its hook. */
 export function createPhone({ node, emit, bank, bankNumber, terminalId }: PhonePorts): Phone {
   let view = ON_HOOK;
   let choices: readonly CallChoice[] = [];

@@ -29,6 +29,7 @@ export type MountedPrinter = {
   readonly view: () => PrinterView;
 };
 
+/** What a printer hangs on, and whom it tells. */
 export type PrinterPorts = {
   readonly node: Node;
   readonly emit: Emit;
@@ -38,6 +39,7 @@ export type PrinterPorts = {
   readonly torn: (paper: Paper) => void;
 };
 
+/** Puts a printer, its cover shut, at the end of its cable. */
 export function mountPrinter({ node, emit, cable, paperMm, torn }: PrinterPorts): MountedPrinter {
   let told: Pick<PrinterView, "paper" | "cover"> = { paper: "ok", cover: "closed" };
 

@@ -16,6 +16,7 @@ export type MountedScanner = {
   readonly busy: () => boolean;
 };
 
+/** Puts a scanner, idle, at the end of its cable. */
 export function mountScanner(node: Node, cable: LineEnd): MountedScanner {
   const scanner = runMachine<ScannerState, ScannerInput, ScannerEffect>(
     node,

@@ -20,6 +20,7 @@ export type Scene = {
   readonly tails: ReadonlyMap<string, string>;
 };
 
+/** The scene before the shop opens. */
 export function setScene(scenario: Scenario): Scene {
   return {
     visit: 0,

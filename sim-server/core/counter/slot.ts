@@ -34,6 +34,7 @@ export type CardSlot = {
   readonly insertions: () => number;
 };
 
+/** What a slot hangs on, and the cards that may come into it. */
 export type CardSlotPorts = {
   readonly node: Node;
   readonly emit: Emit;
@@ -49,6 +50,7 @@ const COMMAND_NAMES: ReadonlyMap<number, string> = new Map(
   Object.entries(INS).map(([name, code]) => [code, name]),
 );
 
+/** An empty slot with clean contacts. */
 export function createCardSlot(ports: CardSlotPorts): CardSlot {
   const { node, emit } = ports;
   const cards = createCards(ports);

@@ -22,6 +22,7 @@ export type MountedTerminal = {
   readonly start: () => void;
 };
 
+/** What outlives a terminal's power: its flash, its cables, and the way to a new node. */
 export type TerminalMountPorts = {
   readonly newNode: () => Node;
   readonly emit: Emit;
@@ -44,6 +45,7 @@ const DARK: TerminalScreen = {
   leds: ["off", "off", "off", "off"],
 };
 
+/** Puts a terminal at the end of its cables, without power. */
 export function mountTerminal(ports: TerminalMountPorts): MountedTerminal {
   let node: Node | undefined;
   let keys: Channel<DeviceKey> = createChannel("keys");

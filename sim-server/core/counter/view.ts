@@ -24,6 +24,7 @@ export type View = {
 /** The wall clock over the door, in minutes: it changes once a minute. */
 export type ClockView = { readonly date: string; readonly time: string };
 
+/** The goods, on the belt or in the bag. */
 export type GoodsView = {
   readonly items: readonly {
     readonly id: string;
@@ -33,6 +34,7 @@ export type GoodsView = {
   }[];
 };
 
+/** The till's screen. */
 export type TillView = {
   readonly lines: readonly {
     readonly code: string;
@@ -54,6 +56,7 @@ export type TillView = {
   readonly changeMinor: number;
 };
 
+/** One line of a display, as it is set. */
 export type LcdLine = {
   readonly text: string;
   readonly size: 1 | 2;
@@ -61,6 +64,7 @@ export type LcdLine = {
   readonly inverse?: boolean;
 };
 
+/** The terminal's screen, its lamps and its slot. */
 export type TerminalView = {
   readonly screen: ScreenName;
   readonly title: string;
@@ -81,6 +85,7 @@ export type CardView = {
   readonly tail: string;
 };
 
+/** What is embossed and printed on a card's front. */
 export type CardFace = {
   readonly number: string;
   readonly expiry: string;
@@ -91,12 +96,14 @@ export type CardFace = {
   readonly damaged: boolean;
 };
 
+/** The PIN pad from where the cashier stands. */
 export type PinPadView = {
   readonly place: "cashier" | "customer";
   readonly lines: readonly [string, string];
   readonly facing: "towards" | "away";
 };
 
+/** One line of printed paper, as it is set. */
 export type PaperLine = {
   readonly kind: "text" | "rule" | "raster" | "cut";
   readonly runs: readonly {
@@ -108,6 +115,7 @@ export type PaperLine = {
   readonly align: "left" | "center" | "right";
 };
 
+/** The printer, and what hangs out of it. */
 export type PrinterView = {
   readonly paper: "ok" | "near-end" | "out";
   readonly cover: "closed" | "open";
@@ -116,6 +124,7 @@ export type PrinterView = {
   readonly rising: readonly PaperLine[];
 };
 
+/** A slip that was torn off, and who has it. */
 export type SlipView = {
   readonly id: string;
   readonly copy: SlipCopy;
@@ -123,6 +132,7 @@ export type SlipView = {
   readonly lines: readonly PaperLine[];
 };
 
+/** The customer, as far as it shows. */
 export type CustomerView = {
   readonly here: boolean;
   readonly name: string;
@@ -134,6 +144,7 @@ export type CustomerView = {
   readonly queue: number;
 };
 
+/** The phone, what was said in the last call, and what can be answered. */
 export type PhoneView = {
   readonly state: "on-hook" | "ringing" | "talking";
   readonly number: string;

@@ -11,6 +11,7 @@ export type FaultKind = {
   readonly holds: string;
 };
 
+/** A parameter of a fault: its unit, what it falls back on, and its range. */
 export type FaultParam = {
   readonly name: string;
   readonly unit: string;
@@ -20,6 +21,7 @@ export type FaultParam = {
   readonly max?: number;
 };
 
+/** The name of each kind, by layer and what it does. */
 export type FaultId =
   | "bank.request-lost"
   | "bank.reply-lost"
@@ -52,6 +54,7 @@ const count = (name: string, unit: string, fallback: number, max: number): Fault
   max,
 });
 
+/** Every kind of fault there is. */
 export const FAULTS: readonly FaultKind[] = [
   {
     id: "bank.request-lost",

@@ -14,6 +14,7 @@ export type Channel<T> = {
 /** A channel keeps at most this many values; a part that outruns its reader is a bug. */
 export const CHANNEL_VALUES_MAX = 10_000;
 
+/** An empty channel; its name is for messages about bugs. */
 export function createChannel<T>(name: string): Channel<T> {
   let queue: T[] = [];
   let head = 0;

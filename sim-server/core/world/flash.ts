@@ -33,6 +33,7 @@ export type Flash = {
 const APPEND_MS = 1;
 const SYNC_MS = 2;
 
+/** Flash on which nothing has been written. */
 export function createFlash(): Flash {
   let durable: Uint8Array[] = [];
   let pending: Uint8Array[] = [];

@@ -14,12 +14,14 @@ export type Line = {
   disturb: Disturbance | undefined;
 };
 
+/** One end of a cable. */
 export type LineEnd = {
   readonly send: (bytes: Uint8Array) => void;
   /** Where bytes from the other end arrive; whoever holds this end sets it. */
   onReceive: (bytes: Uint8Array) => void;
 };
 
+/** From which end to which. */
 export type Way = "a-to-b" | "b-to-a";
 
 /**
@@ -31,6 +33,7 @@ export type Disturbance = (
   bytes: Uint8Array,
 ) => readonly { readonly bytes: Uint8Array; readonly laterMs: number }[] | undefined;
 
+/** How long a cable takes, and how much fits through it. */
 export type LineOptions = {
   readonly name: string;
   readonly delayMs: number;
@@ -38,6 +41,7 @@ export type LineOptions = {
   readonly bandwidth?: number;
 };
 
+/** A cable that is up and undisturbed. */
 export function createLine(scheduler: Scheduler, options: LineOptions): Line {
   const line: Line = {
     name: options.name,

@@ -17,6 +17,7 @@ export type Node = {
   readonly cut: () => void;
 };
 
+/** A node with power. */
 export function createNode(name: string, scheduler: Scheduler): Node {
   let alive = true;
 

@@ -16,6 +16,7 @@ export type Scheduler = {
   readonly advance: (toMs: number) => void;
 };
 
+/** A task that is due; cancelled, it never runs. */
 export type Timer = { cancelled: boolean; readonly task: () => void; readonly cause: number };
 
 /** More tasks than this at one instant means that two parts answer each other for ever. */

@@ -23,8 +23,10 @@ export type TraceRecord = {
   readonly line: string;
 };
 
+/** Takes each event the moment it is said. */
 export type TraceSink = (record: TraceRecord) => void;
 
+/** A trace on which nothing has been said. */
 export function createTrace(scheduler: Scheduler, sink: TraceSink): Trace {
   let seq = 0;
   let high = 0x811c9dc5;

@@ -16,6 +16,7 @@ export type World = {
   readonly chance: (name: string) => Chance;
 };
 
+/** An empty world at time zero. */
 export function createWorld(options: { readonly seed: number; readonly sink: TraceSink }): World {
   const scheduler = createScheduler();
   return {
