@@ -3,9 +3,9 @@ import { LESSONS, lesson } from "../kit/lessons.ts";
 import type { Counter } from "./kit/counter.ts";
 import type { Hands } from "./kit/hands.ts";
 import { keyboardHands } from "./kit/keyboard.ts";
-import { mouseHands } from "./kit/mouse.ts";
 import { plainHands } from "./kit/plain.ts";
 import { playAnswer } from "./kit/play-answer.ts";
+import { mouseHands, touchHands } from "./kit/pointer.ts";
 import { expect, test } from "./kit/test.ts";
 import { begin, enter, seeDebrief } from "./kit/visit.ts";
 import { actsSent } from "./kit/wire.ts";
@@ -35,7 +35,7 @@ const PLAYED: readonly (readonly [lessonId: string, way: Way])[] = [
   ["pin-locked", PLAIN],
   ["frozen-card", MOUSE],
   ["amount-mis-keyed", KEYS],
-  ["reply-lost", PLAIN],
+  ["reply-lost", KEYS],
   ["paper-out", MOUSE],
   ["card-not-recognised", KEYS],
 ];
@@ -46,12 +46,27 @@ for (const [id, { way, by, hands, query }] of PLAYED) {
     await enter(page, { query });
     const counter = await begin(page, id);
     await playAnswer(lesson(id).answers.right.play, counter, hands(counter));
-    await seeDebrief(counter, query === "" ? by : "itself");
+    await seeDebrief(counter, by);
     await readDebrief(page, id);
     expect(acts.length).toBeGreaterThan(20);
     expect(acts.filter((act) => act.by !== by)).toEqual([]);
   });
 }
+
+test.describe("by touch", () => {
+  test.use({ hasTouch: true });
+
+  test("the first lesson is played start to end, and its debrief comes by itself", async ({
+    page,
+  }) => {
+    const acts = actsSent(page);
+    await enter(page);
+    const counter = await begin(page, "first-sale");
+    await playAnswer(lesson("first-sale").answers.right.play, counter, touchHands(counter));
+    await seeDebrief(counter, "itself");
+    expect(acts.filter((act) => act.by !== "touch")).toEqual([]);
+  });
+});
 
 test("every lesson of the library is played", () => {
   expect(new Set(PLAYED.map(([id]) => id))).toEqual(new Set(LESSONS.map(({ id }) => id)));

@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 import { lesson } from "../kit/lessons.ts";
 import { keyboardHands } from "./kit/keyboard.ts";
-import { mouseHands } from "./kit/mouse.ts";
 import { playAnswer } from "./kit/play-answer.ts";
+import { mouseHands } from "./kit/pointer.ts";
 import { expect, test } from "./kit/test.ts";
 import { begin, enter, seeDebrief } from "./kit/visit.ts";
 import { WORDS } from "./kit/words.ts";

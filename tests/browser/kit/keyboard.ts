@@ -3,7 +3,7 @@ import { DEED_KEYS } from "../../../trainer-ui/panels/deed-keys.ts";
 import type { DeedId } from "../../../trainer-ui/panels/deeds.ts";
 import type { Counter } from "./counter.ts";
 import type { Hands } from "./hands.ts";
-import { printing } from "./mouse.ts";
+import { printing } from "./pointer.ts";
 import { beginning, placeOf } from "./words.ts";
 
 const TERMINAL_KEYS: Readonly<Record<string, string>> = {

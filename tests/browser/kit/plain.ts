@@ -1,7 +1,7 @@
 import { expect, type Locator } from "@playwright/test";
 import type { Counter } from "./counter.ts";
 import type { Hands } from "./hands.ts";
-import { closePhone, printing } from "./mouse.ts";
+import { printing } from "./pointer.ts";
 import { beginning, placeOf } from "./words.ts";
 
 /** Plays in the plain view, by its buttons. */
@@ -52,7 +52,9 @@ export function plainHands({ page, say }: Counter): Hands {
     },
     answer: async (choice) => {
       await dialog.locator(`[data-choice='${choice}']`).click();
-      if (choice === "goodbye") await closePhone(dialog, say);
+      if (choice === "goodbye") {
+        await dialog.getByRole("button", { name: beginning(say.close) }).click();
+      }
     },
   };
 }
