@@ -13,15 +13,41 @@ export function coachFont(px: number, weight: number): string {
  * not mind: painted text never changes by itself when its font comes late.
  */
 export async function fontsFor(machineText: string, coachText: string): Promise<void> {
-  // Text laid out fetches the one file that has its signs; `fonts.load` would fetch every file
-  // whose range they are in.
+  const machine = unmet("machine", machineText);
+  const coach = unmet("coach", coachText);
+  if (machine === "" && coach === "") return;
+  const probe = layOut([
+    [machineFont(16), machine],
+    ...WEIGHTS.map((weight) => [coachFont(16, weight), coach] as const),
+  ]);
+  const patience = new Promise((resolve) => setTimeout(resolve, FONT_WAIT_MS));
+  await Promise.race([document.fonts.ready, patience]);
+  probe.remove();
+}
+
+const met = new Set<string>();
+
+/** The signs of a text that were not waited for before: most pictures bring none. */
+function unmet(voice: string, text: string): string {
+  let signs = "";
+  for (const sign of text) {
+    const key = voice + sign;
+    if (met.has(key)) continue;
+    met.add(key);
+    signs += sign;
+  }
+  return signs;
+}
+
+/**
+ * Lays texts out where nobody sees them. That fetches the one file that has their signs;
+ * `fonts.load` would fetch every file whose range they are in.
+ */
+function layOut(lines: readonly (readonly [font: string, text: string])[]): HTMLElement {
   const probe = document.createElement("div");
   probe.className = "sr";
   probe.ariaHidden = "true";
-  for (const [font, text] of [
-    [machineFont(16), machineText],
-    ...WEIGHTS.map((weight) => [coachFont(16, weight), coachText] as const),
-  ] as const) {
+  for (const [font, text] of lines) {
     const line = document.createElement("span");
     line.style.font = font;
     line.textContent = text;
@@ -29,9 +55,7 @@ export async function fontsFor(machineText: string, coachText: string): Promise<
   }
   document.body.append(probe);
   probe.getBoundingClientRect();
-  const patience = new Promise((resolve) => setTimeout(resolve, FONT_WAIT_MS));
-  await Promise.race([document.fonts.ready, patience]);
-  probe.remove();
+  return probe;
 }
 
 const WEIGHTS = [500, 600, 700, 800];
