@@ -3,7 +3,7 @@ import type { Coach } from "../contract/index.ts";
 import type { Scorer } from "../core/training/scorer.ts";
 
 /** The coach's slip as the lesson lets it be seen: the first lessons show the steps alone. */
-export function coachOf(scorer: Scorer, scenario: Scenario, ended: boolean): Coach {
+export function coachOf(scorer: Scorer, scenario: Scenario): Coach {
   const { coaching } = scenario;
   const steps = scorer.steps();
   const score = coaching.score ? scorer.card() : undefined;
@@ -25,7 +25,7 @@ export function coachOf(scorer: Scorer, scenario: Scenario, ended: boolean): Coa
           clock: {
             activeMs: scorer.activeMs(),
             parMs: steps.reduce((sum, { targetMs }) => sum + targetMs, 0),
-            running: !ended,
+            running: scorer.running(),
           },
         }
       : {}),

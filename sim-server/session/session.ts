@@ -55,7 +55,7 @@ export function createSession({ scenario, seed, cashier }: SessionOptions): Sess
 
   const publish = (all: boolean): State | undefined => {
     const view = counter.view();
-    const coach = coachOf(scorer, scenario, counter.ended());
+    const coach = coachOf(scorer, scenario);
     return publisher.state({ view, coach, all, nowMs: counter.nowMs(), paused });
   };
 

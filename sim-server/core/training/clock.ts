@@ -31,6 +31,11 @@ export function advance(now: Situation, event: TraceEvent): void {
   now.seq = event.seq;
 }
 
+/** Whether time that passes now is the cashier's: neither the world nor the customer keeps her waiting. */
+export function isRunning(now: Situation): boolean {
+  return now.began && !now.ended && !atBusy(now) && now.waitSinceMs === undefined;
+}
+
 function momentOf(now: Situation, event: TraceEvent): number {
   if (event.kind === "input") return event.data.reactedMs;
   return event.atMs === now.inputAtMs && now.input !== undefined ? now.input.reactedMs : event.atMs;

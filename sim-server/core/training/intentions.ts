@@ -6,8 +6,13 @@ import type { ActId } from "./par.ts";
 /** One act with the thinking it takes. */
 export type PlannedAct = { readonly act: Act; readonly thinking: ActId };
 
-/** What an intention comes to in a view: acts in order, none if it is met, or what is lacking. */
-export type Plan = { readonly acts: readonly PlannedAct[] } | { readonly lacks: string };
+/**
+ * What an intention comes to in a view: acts in order, none if it is met, or what is lacking.
+ * `again` says that it is met only when it comes to nothing more.
+ */
+export type Plan =
+  | { readonly acts: readonly PlannedAct[]; readonly again?: boolean }
+  | { readonly lacks: string };
 
 /** What an answer can wait for besides a screen of the terminal or a line of the customer. */
 export const AWAITED = {
@@ -125,8 +130,8 @@ function planDevice(intention: DeviceIntention, view: View): Plan {
 /** A bare scan that stands alone is for everything on the belt; one of several is for a piece. */
 function planScan(item: string | undefined, { goods }: View, alone: boolean): Plan {
   if (item === undefined) {
-    const belt = goods.items.filter(({ place }) => place === "belt");
-    return { acts: (alone ? belt : belt.slice(0, 1)).map(({ id }) => scan(id)) };
+    const next = goods.items.find(({ place }) => place === "belt");
+    return next === undefined ? { acts: [] } : { acts: [scan(next.id)], again: alone };
   }
   const pieces = goods.items.filter(({ id }) => isPiece(id, item));
   const piece = pieces.find(({ place }) => place === "belt") ?? pieces[0];

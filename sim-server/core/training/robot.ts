@@ -39,6 +39,7 @@ export function createRobot(answer: Answer, options: RobotOptions = {}): Robot {
   const { play } = answer;
   let at = 0;
   let queue: readonly PlannedAct[] = [];
+  let again = false;
   let thinksFromMs = 0;
   let watchesFromMs: number | undefined;
 
@@ -47,6 +48,7 @@ export function createRobot(answer: Answer, options: RobotOptions = {}): Robot {
     if ("acts" in planned) {
       watchesFromMs = undefined;
       queue = planned.acts;
+      again = planned.again ?? false;
       thinksFromMs = nowMs;
       if (queue.length === 0) at += 1;
       return undefined;
@@ -62,7 +64,7 @@ export function createRobot(answer: Answer, options: RobotOptions = {}): Robot {
     if (nowMs < readyMs) return { kind: "think", waitMs: readyMs - nowMs };
     thinksFromMs = nowMs;
     queue = queue.slice(1);
-    if (queue.length === 0) at += 1;
+    if (queue.length === 0 && !again) at += 1;
     return { kind: "act", act: planned.act, reactedMs: nowMs };
   };
 

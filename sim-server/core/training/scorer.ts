@@ -1,7 +1,7 @@
 import type { Scenario } from "../../../scenarios/format/scenario.ts";
 import type { TraceEvent, TraceEvents } from "../trace-events.ts";
 import { absorb } from "./absorb.ts";
-import { advance } from "./clock.ts";
+import { advance, isRunning } from "./clock.ts";
 import type { Evidence, Waiting } from "./evidence.ts";
 import { createKeying } from "./keying.ts";
 import { readLesson } from "./lesson-facts.ts";
@@ -22,6 +22,8 @@ export type Scorer = {
   readonly final: () => ScoreCard;
   /** Time that was the cashier's so far, by her own clock. */
   readonly activeMs: () => number;
+  /** Whether that time is passing now. */
+  readonly running: () => boolean;
 };
 
 /** A scorer at the beginning of the lesson's trace. */
@@ -79,6 +81,7 @@ export function createScorer(scenario: Scenario): Scorer {
     card: () => scoreOf(now.ended),
     final: () => scoreOf(true),
     activeMs: () => now.activeMs,
+    running: () => isRunning(now),
   };
 }
 

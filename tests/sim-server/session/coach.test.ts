@@ -41,6 +41,19 @@ test("one step is the one to do now, and those done say how long they took", () 
   expect(told.clock?.running).toBe(false);
 });
 
+test("her clock stands while the bank is asked, and runs while she keys the amount", () => {
+  const { states } = playSession(LESSON, LESSON.answers.right);
+  const runningAt = new Map<string, boolean>();
+  let screen = "";
+  for (const state of states) {
+    screen = state.view.terminal?.screen ?? screen;
+    const clock = state.coach?.clock;
+    if (clock !== undefined) runningAt.set(screen, clock.running);
+  }
+  expect(runningAt.get("amount")).toBe(true);
+  expect(runningAt.get("sending")).toBe(false);
+});
+
 test("the last loss is told with its reason", () => {
   const session = createSession({ scenario: LESSON, seed: 1, cashier: "a" });
   const row = session.stamp(message("a", { type: "say", phrase: "ask-pin" }));

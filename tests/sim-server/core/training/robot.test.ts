@@ -138,7 +138,16 @@ test("paper still being printed is not torn, and a slip that is filed not handed
 
 test("a scan for each of several is for one piece, so that a piece can be left out", () => {
   const two: Intention[] = [{ do: "scan" }, { do: "scan" }];
-  expect(drawPlay(two, goods("a", "b", "c"))).toBe("scan a, scan a");
+  expect(drawPlay(two, goods("a", "b", "c"))).toBe("scan a, scan b");
+});
+
+test("a piece that is still on the belt after its scan is scanned once more", () => {
+  const robot = createRobot({ title: { zh: "", en: "" }, play: [{ do: "scan" }] }, { factor: 0 });
+  const view = { ...VIEW, ...goods("a") };
+  const scan = { kind: "act", act: { type: "scan", item: "a" }, reactedMs: 0 };
+  expect(robot.next(view, 0)).toEqual(scan);
+  expect(robot.next(view, 0)).toEqual(scan);
+  expect(robot.next({ ...VIEW, ...goods() }, 0)).toEqual({ kind: "done" });
 });
 
 test.each<[string, RobotOptions, number]>([
@@ -189,13 +198,24 @@ test("a slip takes longer to judge than a card, and a shown number longer to con
 function drawPlay(play: readonly Intention[], seen: Partial<View>): string {
   const robot = createRobot({ title: { zh: "", en: "" }, play });
   const acts: string[] = [];
+  let view: View = { ...VIEW, ...seen };
   for (let nowMs = 0; nowMs < 100_000; nowMs += 100) {
-    const move = robot.next({ ...VIEW, ...seen }, nowMs);
+    const move = robot.next(view, nowMs);
     if (move.kind === "done") break;
     if (move.kind === "watch") return `waits for ${move.waitFor}`;
-    if (move.kind === "act") acts.push(drawAct(move.act));
+    if (move.kind !== "act") continue;
+    acts.push(drawAct(move.act));
+    if (move.act.type === "scan") view = { ...view, goods: bag(view.goods, move.act.item) };
   }
   return acts.join(", ");
+}
+
+/** The goods after a piece was scanned, whichever it was. */
+function bag({ items, ...rest }: View["goods"], scanned: string): View["goods"] {
+  return {
+    ...rest,
+    items: items.map((piece) => (piece.id === scanned ? { ...piece, place: "bag" } : piece)),
+  };
 }
 
 function drawAct(act: Act): string {
