@@ -44,11 +44,11 @@ test("one step is the one to do now, and those done say how long they took", () 
 test("her clock stands while the bank is asked, and runs while she keys the amount", () => {
   const { states } = playSession(LESSON, LESSON.answers.right);
   const runningAt = new Map<string, boolean>();
-  let screen = "";
-  for (const state of states) {
-    screen = state.view.terminal?.screen ?? screen;
-    const clock = state.coach?.clock;
-    if (clock !== undefined) runningAt.set(screen, clock.running);
+  let [screen, running] = ["", true];
+  for (const { view, coach: told } of states) {
+    screen = view.terminal?.screen ?? screen;
+    running = told?.clock?.running ?? running;
+    runningAt.set(screen, running);
   }
   expect(runningAt.get("amount")).toBe(true);
   expect(runningAt.get("sending")).toBe(false);
