@@ -9,6 +9,8 @@ GB 2312 level 1; a browser fetches only the tiers that a page needs. Sans and se
 what is rarer, such as a nickname, is set in the machine's own font. Nothing else needs Python.
 """
 
+import functools
+import io
 import pathlib
 import re
 
@@ -70,8 +72,17 @@ def options():
     return chosen
 
 
+@functools.cache
+def unpacked(path):
+    """The bytes of a font without its compression: that takes longer to undo than all else."""
+    font, plain = TTFont(path), io.BytesIO()
+    font.flavor = None
+    font.save(plain, reorderTables=None)
+    return plain.getvalue()
+
+
 def cut(path, signs):
-    font = TTFont(path)
+    font = TTFont(io.BytesIO(unpacked(path)))
     cutter = subset.Subsetter(options())
     cutter.populate(text="".join(sorted(signs)))
     cutter.subset(font)
