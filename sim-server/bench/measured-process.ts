@@ -9,6 +9,7 @@ import type { Usage } from "./measured.ts";
 const [kind, dataFolder = ""] = process.argv.slice(2);
 const url = kind === "bare" ? await startBare() : await startReal();
 process.on("message", () => process.send?.(usage()));
+process.once("disconnect", () => process.exit());
 process.send?.({ url });
 
 async function startReal(): Promise<string> {
