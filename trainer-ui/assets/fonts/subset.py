@@ -1,6 +1,7 @@
 """Cuts the four voices' fonts to what a first load may cost, and writes ../../style/fonts.css.
 
-Run from the repository's root after texts change: `python3 trainer-ui/assets/fonts/subset.py`
+Run from the repository's root after texts change: `python3 trainer-ui/assets/fonts/subset.py`, then
+`npx biome format --write trainer-ui/style/fonts.css`
 (needs `pip install fonttools brotli`, and `npm ci` for the fonts themselves).
 
 Each Chinese voice comes in tiers, told apart by unicode-range. `first` holds the characters the
