@@ -74,9 +74,14 @@ test("a server killed in mid sale and started again is gone on with", async ({
   await playAnswer(FIRST_HALF, counter, keyboardHands(counter));
   await page.keyboard.press("Digit4");
   await expect(counter.lcd).toHaveText(/0\.04/);
-  await shop.killAndRestart();
+  await shop.kill();
+  const banner = page.getByRole("status").filter({ hasText: zh.link.lost });
+  await expect(banner).toBeVisible();
   await page.keyboard.press("Digit2");
-  await expect(counter.lcd).toHaveText(/0\.42/, { timeout: 15_000 });
+  await expect(banner).toContainText(zh.link.waiting(1));
+  await shop.restart();
+  await expect(banner).toHaveCount(0, { timeout: 15_000 });
+  await expect(counter.lcd).toHaveText(/0\.42/);
   await shop.close();
   expect(complaints.filter((said) => !/ERR_CONNECTION_REFUSED|WebSocket/.test(said))).toEqual([]);
   complaints.length = 0;

@@ -53,6 +53,7 @@ export function plainHands({ page, say }: Counter): Hands {
     answer: async (choice) => {
       await dialog.locator(`[data-choice='${choice}']`).click();
       if (choice === "goodbye") {
+        await expect(dialog.getByRole("status").first()).toHaveText(say.phone.ended);
         await dialog.getByRole("button", { name: beginning(say.close) }).click();
       }
     },

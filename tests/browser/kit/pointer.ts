@@ -69,7 +69,9 @@ function pointerHands(counter: Counter, point: Point): Hands {
     },
     answer: async (choice) => {
       await point(dialog.locator(`[data-choice='${choice}']`));
-      if (choice === "goodbye") await point(inDialog(say.close));
+      if (choice !== "goodbye") return;
+      await expect(dialog.getByRole("status").first()).toHaveText(say.phone.ended);
+      await point(inDialog(say.close));
     },
   };
 }

@@ -8,8 +8,10 @@ import type { Readable } from "node:stream";
 /** The real server on a port of its own, with a data folder of its own. */
 export type Shop = {
   readonly url: string;
-  /** Ends the server as a power cut would, and starts it again on the same data and port. */
-  readonly killAndRestart: () => Promise<void>;
+  /** Ends the server as a power cut would. */
+  readonly kill: () => Promise<void>;
+  /** Starts it again on the same data and port. */
+  readonly restart: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -24,8 +26,8 @@ export async function openShop(speed: number = SPEED): Promise<Shop> {
   let { server, url } = await startServer(data, 0, speed);
   return {
     url,
-    killAndRestart: async () => {
-      await end(server, "SIGKILL");
+    kill: () => end(server, "SIGKILL"),
+    restart: async () => {
       ({ server, url } = await startServer(data, Number(new URL(url).port), speed));
     },
     close: async () => {
