@@ -97,6 +97,6 @@ async function resume(stored: StoredSession, store: Store): Promise<Result<Sessi
   const diverged = session.replay(await store.inputsOf(stored.id));
   if (diverged !== undefined) return err(`input ${diverged.seq} no longer leads where it did`);
   const markMs = await store.markOf(stored.id);
-  if (!session.paused() && markMs > session.nowMs()) session.advance(markMs);
+  if (markMs > session.nowMs()) session.advance(markMs);
   return ok(session);
 }

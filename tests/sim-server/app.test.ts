@@ -77,6 +77,26 @@ test("closing lets pages go, stores how far their worlds had come, and frees the
   expect(server.failures).toEqual([]);
 });
 
+test("closing in the middle of acts loses none that was answered, and fails nothing", async () => {
+  const dataFolder = temporaryFolder();
+  const server = await startServer({ dataFolder });
+  const seat = await sitDown(server.url);
+  const answered: string[] = [];
+  const acting = Array.from({ length: 40 }, async (_, at) => {
+    const act = { type: "say", phrase: "please-wait" } as const;
+    const answer = await seat.act(act, { id: `a${at}` });
+    if (answer.ok) answered.push(`a${at}`);
+    if (at === 0) await server.close();
+  });
+  await Promise.allSettled(acting);
+  const store = openStore(dataFolder);
+  onTestFinished(store.close);
+  const rows = await store.inputsOf(seat.session);
+  expect(rows.map(({ id }) => id).slice(0, answered.length)).toEqual(answered);
+  expect(await store.markOf(seat.session)).toBeGreaterThanOrEqual(rows.at(-1)?.atMs ?? 0);
+  expect(server.failures).toEqual([]);
+});
+
 async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));

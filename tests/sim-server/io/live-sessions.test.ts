@@ -79,6 +79,20 @@ test("whoever comes back counts anew when leaving again", async () => {
   expect(sessions.count()).toBe(0);
 });
 
+test("a short visit puts the letting go off", async () => {
+  const { sessions, open } = liveSessions();
+  const live = await open();
+  live.attend();
+  live.leave();
+  await vi.advanceTimersByTimeAsync(RELEASE_AFTER_MS / 2);
+  live.attend();
+  live.leave();
+  await vi.advanceTimersByTimeAsync(RELEASE_AFTER_MS - 1);
+  expect(sessions.count()).toBe(1);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(sessions.count()).toBe(0);
+});
+
 test("a session that was let go of goes on where it was left", async () => {
   const { sessions, open } = liveSessions();
   const first = await open();

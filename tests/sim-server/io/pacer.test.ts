@@ -56,6 +56,13 @@ test.each([
   expect(world.heard).toEqual([{ realMs: startMs + realMs, worldMs: 100 }]);
 });
 
+test("a moment between two milliseconds is waited for in one go", () => {
+  const world = worldOf(100);
+  pacerAt(3).add(world).run();
+  vi.advanceTimersToNextTimer();
+  expect(world.heard.map(({ worldMs }) => worldMs)).toEqual([102]);
+});
+
 test("a world stands still until it runs, and again after it was stood", () => {
   const clock = pacerAt(1).add(worldOf());
   vi.advanceTimersByTime(70);
