@@ -16,7 +16,7 @@ export default defineConfig({
   retries: 0,
   timeout: 60_000,
   reporter: [["list"], ["json"]],
-  outputDir: "../../test-results",
+  outputDir: "../../dist/test-results",
   use: {
     viewport: { width: 1366, height: 768 },
     locale: "zh-CN",
