@@ -46,7 +46,7 @@ function Explained({ debrief }: { readonly debrief: Debrief }) {
 }
 
 function DebriefHead({ debrief }: { readonly debrief: Debrief }) {
-  const { debrief: say, home, back } = words();
+  const { debrief: say, home, back, marks } = words();
   const open = async (lesson: string): Promise<void> => {
     const answer = await openSession(lesson);
     if (answer.ok) go({ page: "counter", session: answer.value.id });
@@ -67,7 +67,7 @@ function DebriefHead({ debrief }: { readonly debrief: Debrief }) {
       <button
         type="button"
         class="ib"
-        aria-label={`${back}：${say.home}`}
+        aria-label={`${back}${marks.colon}${say.home}`}
         onClick={() => go({ page: "home" })}
       >
         <Icon name="prev" size={20} />

@@ -116,7 +116,8 @@ function nodeClass(lesson: LessonCard, chosen: boolean): string {
 }
 
 function nodeName(lesson: LessonCard, number: number, say: Say): string {
+  const { marks } = words();
   const state =
     lesson.open === undefined ? (isFinished(lesson) ? say.done : say.notYet) : say.goingOn;
-  return `${say.lesson(number)}：${inWords(lesson.title)}，${state}`;
+  return `${say.lesson(number)}${marks.colon}${inWords(lesson.title)}${marks.comma}${state}`;
 }

@@ -3,6 +3,9 @@ import { groupDigits } from "../text/figures.ts";
 import { words } from "../text/language.ts";
 import { cardPicture } from "./pictures.ts";
 
+/** Digits of a card number that fit in its full size; longer ones stand closer. */
+const NUMBER_DIGITS = 16;
+
 /** The plastic from near: everything on it comes from the card itself. */
 export function CardFace() {
   const { seen } = usePlace();
@@ -17,7 +20,9 @@ export function CardFace() {
         {face.bankMark && <img src={cardPicture("mark")} alt="" />}
         {face.damaged && <img src={cardPicture("crack")} alt="" />}
         <b class="bank">{face.bank}</b>
-        <b class="number">{groupDigits(face.number)}</b>
+        <b class={face.number.length > NUMBER_DIGITS ? "number long" : "number"}>
+          {groupDigits(face.number)}
+        </b>
         <span class="expiry">
           {inspect.expiry} {face.expiry}
         </span>

@@ -72,11 +72,13 @@ function SlipSide({ thing }: { readonly thing: LookedAt }) {
 
 function CardLine() {
   const { seen } = usePlace();
-  const { inspect, things } = words();
+  const { inspect, things, marks } = words();
   if (seen.card === undefined || seen.card.tail === "") return null;
   return (
     <p>
-      {inspect.theCard}：{things.cardTail(seen.card.tail)}
+      {inspect.theCard}
+      {marks.colon}
+      {things.cardTail(seen.card.tail)}
     </p>
   );
 }

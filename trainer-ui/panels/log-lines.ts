@@ -41,7 +41,7 @@ function terminalVoice(terminal: WireView["terminal"] | undefined): string {
     .join("，");
 }
 
-function printerVoice(seen: Seen, { things, log }: Words): string {
+function printerVoice(seen: Seen, { things, log, marks }: Words): string {
   const { printer, slips } = seen;
   if (printer === undefined) return "";
   const parts: string[] = [];
@@ -51,23 +51,23 @@ function printerVoice(seen: Seen, { things, log }: Words): string {
   else if (hasPrinted(seen)) parts.push(log.printed);
   const torn = slips?.at(-1);
   if (torn?.place === "counter") parts.push(things.copies[torn.copy]);
-  return parts.join("，");
+  return parts.join(marks.comma);
 }
 
 function customerVoice(
   customer: WireView["customer"] | undefined,
-  { customer: say, log }: Words,
+  { customer: say, log, marks }: Words,
   inWords: InWords,
 ): string {
   if (customer?.speech === undefined) return "";
-  return `${customer.name}：${inWords(customer.speech)} ${log.moodNow(say.moods[customer.mood])}`;
+  return `${customer.name}${marks.colon}${inWords(customer.speech)} ${log.moodNow(say.moods[customer.mood])}`;
 }
 
-function tillVoice({ till, goods }: Seen, { till: say }: Words): string {
+function tillVoice({ till, goods }: Seen, { till: say, marks }: Words): string {
   if (till === undefined) return "";
   const left = goods?.items.filter(({ place }) => place === "belt").length ?? 0;
   const { text, aside } = tillStatus(till, left, say);
-  return aside === undefined ? text : `${text}，${aside}`;
+  return aside === undefined ? text : `${text}${marks.comma}${aside}`;
 }
 
 function phoneVoice(phone: WireView["phone"] | undefined, inWords: InWords): string {

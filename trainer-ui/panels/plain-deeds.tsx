@@ -9,7 +9,7 @@ import { Key } from "./icon.tsx";
 /** Everything hands can do now, in fieldsets in the order of the work. */
 export function PlainDeeds() {
   const place = usePlace();
-  const { plain, things, till } = words();
+  const { plain, things, till, marks } = words();
   const card = place.seen.card;
   return (
     <div class="fieldsets">
@@ -25,10 +25,11 @@ export function PlainDeeds() {
         <legend>{plain.cardAndTerminal}</legend>
         <Deeds spots={["card", "terminal", "slot", "pad"]} />
         <span class="where">
-          {plain.cardIs}：
+          {plain.cardIs}
+          {marks.colon}
           <b>
             {things.cardPlaces[card?.place ?? "none"]}
-            {card?.place === "held" ? `，${things.ways[card.way]}` : ""}
+            {card?.place === "held" ? `${marks.comma}${things.ways[card.way]}` : ""}
           </b>
         </span>
       </fieldset>

@@ -10,13 +10,13 @@ import { Keypad } from "./terminal-lean-in.tsx";
 /** What is in front of the cashier now: the terminal, or what she looks at closely. */
 export function PlainNow() {
   const place = usePlace();
-  const { plain, inspect } = words();
+  const { plain, inspect, marks } = words();
   const step = place.store.coach.value?.steps.find(({ state }) => state === "now");
   return (
     <section class="pn now-plain" aria-labelledby="now">
       <h2 id="now">
         {plain.now}
-        {step === undefined ? "" : `：${inWords(step.title)}`}
+        {step === undefined ? "" : `${marks.colon}${inWords(step.title)}`}
       </h2>
       <div class="terminal-plain">
         <Lcd />

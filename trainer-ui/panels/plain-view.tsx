@@ -109,7 +109,7 @@ function PlainSteps() {
 
 function PlainTill() {
   const { seen } = usePlace();
-  const { till: say, inspect, plain } = words();
+  const { till: say, inspect, plain, marks } = words();
   const { till } = seen;
   if (till === undefined) return null;
   const left = seen.goods?.items.filter(({ place }) => place === "belt").length ?? 0;
@@ -130,7 +130,9 @@ function PlainTill() {
       <p class="due">¥{formatMinor(till.totalMinor)}</p>
       {till.means !== undefined && (
         <p>
-          {plain.meansIs}：{plain.means[till.means]}
+          {plain.meansIs}
+          {marks.colon}
+          {plain.means[till.means]}
         </p>
       )}
       {till.status === "paid" && (

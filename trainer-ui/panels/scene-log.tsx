@@ -12,7 +12,7 @@ export function SceneLog() {
   const place = usePlace();
   const before = useRef<Voices | undefined>(undefined);
   const lines = useSignal<readonly (LogLine & { readonly at: number })[]>([]);
-  const { plain, log } = words();
+  const { plain, log, marks } = words();
 
   useSignalEffect(() => {
     const now = voicesOf(place.seen, words(), inWords);
@@ -31,7 +31,10 @@ export function SceneLog() {
       <div role="log" aria-labelledby="log-title">
         {lines.value.map((line) => (
           <p key={line.at}>
-            <b>{log[line.who]}：</b>
+            <b>
+              {log[line.who]}
+              {marks.colon}
+            </b>
             <span lang={line.who === "terminal" ? "zh-CN" : undefined}>{line.text}</span>
           </p>
         ))}
@@ -43,7 +46,7 @@ export function SceneLog() {
 /** Says on request all that stands at the counter now. */
 export function ReadOut() {
   const place = usePlace();
-  const { log } = words();
+  const { log, marks } = words();
   const asked = place.readOut.value;
   const now = asked === 0 ? undefined : voicesOf(place.seen, words(), inWords);
   return (
@@ -53,7 +56,9 @@ export function ReadOut() {
           .filter((who) => now[who] !== "")
           .map((who) => (
             <p key={who}>
-              {log[who]}：{now[who]}
+              {log[who]}
+              {marks.colon}
+              {now[who]}
             </p>
           ))}
     </div>

@@ -32,7 +32,7 @@ export function spotButtons(seen: Seen, stage: Stage, say: Words): SpotButton[] 
     {
       id: "customer",
       box: rects.customer,
-      name: `${seen.customer?.name ?? say.customer.here}：${say.customer.talk}`,
+      name: `${seen.customer?.name ?? say.customer.here}${say.marks.colon}${say.customer.talk}`,
       focus: "customer",
       does: { kind: "talk" },
     },
@@ -75,27 +75,27 @@ function terminalButtons(seen: Seen, rects: StageRects, say: Words): SpotButton[
     {
       id: "slot",
       box: card ? rects.cardInSlot : rects.slot,
-      name: `${say.things.terminal}：${card ? say.terminal.slotCard : say.terminal.slotEmpty}`,
+      name: `${say.things.terminal}${say.marks.colon}${card ? say.terminal.slotCard : say.terminal.slotEmpty}`,
       focus: "slot",
       does: card ? { kind: "deed", deed: "remove" } : chooseOrDo("slot", seen),
     },
   ];
 }
 
-function cardButtons({ card }: Seen, rects: StageRects, { things }: Words): SpotButton[] {
+function cardButtons({ card }: Seen, rects: StageRects, { things, marks }: Words): SpotButton[] {
   if (card?.place !== "held") return [];
   return [
     {
       id: "card",
       box: rects.cardOnCounter,
-      name: `${things.card}，${things.cardTail(card.tail)}，${things.ways[card.way]}`,
+      name: [things.card, things.cardTail(card.tail), things.ways[card.way]].join(marks.comma),
       focus: "card",
       does: { kind: "choose", spot: "card" },
     },
   ];
 }
 
-function padButton(seen: Seen, rects: StageRects, { things }: Words): SpotButton[] {
+function padButton(seen: Seen, rects: StageRects, { things, marks }: Words): SpotButton[] {
   const { pinPad } = seen;
   if (pinPad === undefined) return [];
   const inUse = pinPad.place === "customer" && pinPad.facing === "towards";
@@ -103,7 +103,9 @@ function padButton(seen: Seen, rects: StageRects, { things }: Words): SpotButton
     {
       id: "pin-pad",
       box: pinPad.place === "customer" ? rects.pinPadWithCustomer : rects.pinPadOnCounter,
-      name: `${things.pad}，${things.padPlaces[pinPad.place]}，${things.facing[pinPad.facing]}`,
+      name: [things.pad, things.padPlaces[pinPad.place], things.facing[pinPad.facing]].join(
+        marks.comma,
+      ),
       focus: "pin-pad",
       // The customer begins to key at once: then looking away must be one press.
       does: inUse ? { kind: "deed", deed: "look-away" } : chooseOrDo("pad", seen),
@@ -111,7 +113,7 @@ function padButton(seen: Seen, rects: StageRects, { things }: Words): SpotButton
   ];
 }
 
-function printerButtons(seen: Seen, rects: StageRects, { things }: Words): SpotButton[] {
+function printerButtons(seen: Seen, rects: StageRects, { things, marks }: Words): SpotButton[] {
   const { printer } = seen;
   if (printer === undefined) return [];
   const state = [things.paper[printer.paper], things.cover[printer.cover]];
@@ -119,7 +121,7 @@ function printerButtons(seen: Seen, rects: StageRects, { things }: Words): SpotB
   const body: SpotButton = {
     id: "printer",
     box: rects.printer,
-    name: [things.printer, ...state].join("，"),
+    name: [things.printer, ...state].join(marks.comma),
     focus: "printer",
     does: { kind: "choose", spot: "printer" },
   };

@@ -6,6 +6,7 @@ export const EN: Words = {
   back: "Back",
   close: "Close",
   cancel: "Cancel",
+  marks: { colon: ": ", comma: ", " },
   loading: "Getting ready…",
   training: { long: "Training mode", mark: "TRAINING" },
   language: { label: "Language", toggle: "中 / EN", other: "切换到中文" },

@@ -4,6 +4,8 @@ export const ZH_CN = {
   back: "退后",
   close: "关闭",
   cancel: "取消",
+  /** What stands between a name and what is said of it, and between two facts. */
+  marks: { colon: "：", comma: "，" },
   loading: "正在准备……",
   training: { long: "训练模式", mark: "TRAINING" },
   language: { label: "语言", toggle: "中 / EN", other: "Switch to English" },
