@@ -8,7 +8,7 @@ const EFFECT_MAX_MS = 50;
 
 export const KEY_TO_ECHO: Benchmark = {
   name: "key-to-echo",
-  measures: "from a key's press to its picture painted, in Chromium",
+  measures: "from a key's press to the frame that shows it down, in Chromium",
   run: async () => [figure("key-to-echo", await timeKeys(), ({ echoMs }) => echoMs, FRAME_MS)],
 };
 
