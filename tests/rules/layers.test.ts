@@ -48,6 +48,7 @@ const LAYERS: Record<string, readonly string[]> = {
     "device-emulators",
     "scenarios",
     "node:",
+    "compression",
     "express",
     "socket.io",
     "socket.io-client",

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import compression from "compression";
 import express, { type Express } from "express";
 
 /** Everything a page may load comes from this server, and nothing may be run from text. */
@@ -27,6 +28,7 @@ export function servePages(app: Express, folder: string): void {
     });
     next();
   });
+  app.use(compression());
   app.use("/assets", express.static(join(folder, "assets"), { immutable: true, maxAge: "365d" }));
   app.use(express.static(folder, { index: "index.html", cacheControl: false }));
 }
