@@ -25,6 +25,8 @@ type Notes = {
   readonly asked: Set<string>;
   readonly paid: Set<string>;
   readonly unpaid: Set<string>;
+  /** What the till heard of as approved. */
+  readonly atTill: Set<string>;
 };
 
 /**
@@ -37,12 +39,18 @@ type Notes = {
  * Once all is quiet:
  *
  * - what was shown, printed or told as approved is booked once and not undone;
- * - what is approved in the journal was shown or printed in the end;
+ * - what is approved in the journal was shown or printed in the end, and the till knows of it;
  * - what ended any other way is not booked, or undone;
  * - nobody is charged twice, nothing is owed, and the ledger sums to zero.
  */
 export function watchMoney(yard: Yard, totalMinor: number): Witness {
-  const notes: Notes = { wrong: [], asked: new Set(), paid: new Set(), unpaid: new Set() };
+  const notes: Notes = {
+    wrong: [],
+    asked: new Set(),
+    paid: new Set(),
+    unpaid: new Set(),
+    atTill: new Set(),
+  };
   yard.listeners.push((event) => note(yard, notes, event));
   return {
     complaints: () => [
@@ -64,6 +72,7 @@ function note(yard: Yard, notes: Notes, { kind, data }: TraceEvent): void {
       break;
     case "till.card-result":
       (data.approved ? notes.paid : notes.unpaid).add(data.stan);
+      if (data.approved) notes.atTill.add(data.stan);
       break;
     case "printer.printed": {
       const stan = /凭证号\s+\d{6}\/(\d{6})/.exec(data.text)?.[1];
@@ -118,12 +127,13 @@ function wronglyTold(yard: Yard, { paid, unpaid }: Notes): string[] {
   ];
 }
 
-function wronglyKept(yard: Yard, { paid }: Notes): string[] {
+function wronglyKept(yard: Yard, { paid, atTill }: Notes): string[] {
   const { open, lastApproved } = journalFacts(yard);
   const kept = lastApproved?.approval.stan;
   return [
     ...(open === undefined ? [] : [`${open.stan} is still open in the journal`]),
     ...(kept === undefined || paid.has(kept) ? [] : [`${kept} is approved, and nobody knows`]),
+    ...(kept === undefined || atTill.has(kept) ? [] : [`${kept} is approved, and the till waits`]),
   ];
 }
 

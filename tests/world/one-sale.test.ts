@@ -72,7 +72,10 @@ describe("one sale", () => {
     expect({
       chip: toHex(chip.tag("9F41")),
       answer: answer[11],
-      journal: yard.told("journal.written").filter(({ stan: of }) => of === stan).length,
+      journal: yard
+        .told("journal.written")
+        .filter(({ stan: of }) => of === stan)
+        .map(({ record }) => record),
       ledger: posting?.exchange,
       merchantSlip: valueOn(merchant, "批次号/凭证号"),
       cardholderSlip: valueOn(cardholder, "批次号/凭证号"),
@@ -81,7 +84,7 @@ describe("one sale", () => {
     }).toEqual({
       chip: `00${stan}`,
       answer: stan,
-      journal: 2,
+      journal: ["intent", "approved", "told"],
       ledger: `${HOUSE.terminalId}/000001/${stan}`,
       merchantSlip: `000001/${stan}`,
       cardholderSlip: `000001/${stan}`,

@@ -39,6 +39,8 @@ const LAYOUT = {
     "tvr",
     "tsi",
   ],
+  /** The till was told of the approved sale. */
+  told: ["stan"],
   declined: ["stan", "responseCode"],
   /** A sale whose outcome must be undone at the bank, and why (DE 39 of the 0400). */
   reversal: ["stan", "reason", "approvalCode"],

@@ -30,6 +30,8 @@ export type Facts = {
   /** That the open sale must be undone at the bank. */
   readonly obligation: RecordOf<"reversal"> | undefined;
   readonly lastApproved: ApprovedSale | undefined;
+  /** The approved sale of which the till was not told yet. */
+  readonly untold: ApprovedSale | undefined;
 };
 
 /** All that a slip says of a sale. */
@@ -55,6 +57,7 @@ const NO_FACTS: Facts = {
   open: undefined,
   obligation: undefined,
   lastApproved: undefined,
+  untold: undefined,
 };
 
 /**
@@ -110,11 +113,17 @@ function fold(facts: Facts, record: JournalRecord): Facts {
       return { ...facts, keys: record, batch: record.batch };
     case "intent":
       invariant(open === undefined, "a sale is asked only when no outcome is open");
+      invariant(facts.untold === undefined, "a sale is asked only when the till knows the last");
       return { ...facts, stan: parseStan(record.stan), open: record };
-    case "approved":
+    case "approved": {
       invariant(open?.stan === record.stan, "an outcome belongs to the open sale");
       invariant(obligation === undefined, "what must be undone is never approved");
-      return closed({ ...facts, lastApproved: { intent: open, approval: record } });
+      const sale = { intent: open, approval: record };
+      return closed({ ...facts, lastApproved: sale, untold: sale });
+    }
+    case "told":
+      invariant(facts.untold?.approval.stan === record.stan, "a till is told once of a sale");
+      return { ...facts, untold: undefined };
     case "declined":
       invariant(open?.stan === record.stan, "an outcome belongs to the open sale");
       invariant(obligation === undefined, "what must be undone ends by its reversal");

@@ -1,5 +1,6 @@
 import type { OUTCOME_LETTERS } from "../../../device-emulators/kit/till-codes.ts";
 import type { TraceEvents } from "../trace-events.ts";
+import type { ApprovedSale } from "./journal.ts";
 
 /** What became of a card at the terminal. Texts are empty where there is nothing to say. */
 export type Outcome = {
@@ -11,6 +12,14 @@ export type Outcome = {
   readonly approvalCode: string;
   readonly maskedPan: string;
 };
+
+/** The outcome of a sale that the bank has approved. */
+export function approvedOutcome({ intent, approval }: ApprovedSale): Outcome {
+  const { responseCode, stan, rrn, approvalCode } = approval;
+  const { maskedPan } = intent;
+  const amountMinor = Number(intent.amount);
+  return { kind: "approved", amountMinor, responseCode, stan, rrn, approvalCode, maskedPan };
+}
 
 /** The outcome of a sale of which nothing is known but what was keyed and read. */
 export function bareOutcome(

@@ -1,9 +1,10 @@
 import type { DeviceKey } from "../../counter/act.ts";
 import { setAmount } from "../../emv/session.ts";
 import type { Flow } from "../../world/flow.ts";
+import { tellApproval } from "../approval.ts";
 import { confirmCard, type EnteredCard, enterCard, openCard, returnCard } from "../card-entry.ts";
 import { type Abort, acknowledge, INPUT_MS_MAX, isDigit, keyDigits, prompt } from "../keypad.ts";
-import { bareOutcome, type Outcome, outcomeFacts } from "../outcome.ts";
+import { approvedOutcome, bareOutcome, type Outcome, outcomeFacts } from "../outcome.ts";
 import type { TerminalScreen } from "../ports.ts";
 import { show, type Terminal } from "../powered-terminal.ts";
 import { printCopies } from "../printing.ts";
@@ -159,22 +160,10 @@ const ABORT_SCREENS = {
 function* celebrate(terminal: Terminal): Flow<void> {
   const { lastApproved } = terminal.journal.facts();
   if (lastApproved === undefined) return;
-  const { intent, approval } = lastApproved;
-  const { responseCode, stan, rrn, approvalCode } = approval;
-  const { maskedPan } = intent;
-  const amountMinor = Number(intent.amount);
-  const outcome: Outcome = {
-    kind: "approved",
-    amountMinor,
-    responseCode,
-    stan,
-    rrn,
-    approvalCode,
-    maskedPan,
-  };
+  const outcome = approvedOutcome(lastApproved);
   terminal.ports.emit("terminal.outcome", outcomeFacts(outcome));
-  show(terminal, approvedScreen(amountMinor));
-  yield* terminal.till.tell(outcome);
+  show(terminal, approvedScreen(outcome.amountMinor));
+  yield* tellApproval(terminal);
   yield* printCopies(terminal, lastApproved, false);
 }
 

@@ -38,6 +38,7 @@ const APPROVED: RecordOf<"approved"> = {
   tvr: "8000048000",
   tsi: "6800",
 };
+const TOLD: JournalRecord = { kind: "told", stan: "000002" };
 const DECLINED: JournalRecord = { kind: "declined", stan: "000002", responseCode: "51" };
 const OWED = owe("000002", "98");
 const REVERSED: JournalRecord = { kind: "reversed", stan: "000002", responseCode: "00" };
@@ -69,29 +70,43 @@ function afterwards(...records: readonly JournalRecord[]) {
   return { journal: opened(storage), storage };
 }
 
-/** What is open, what is owed, what was approved last, by trace number. */
+/** What is open, owed, was approved last, and is unknown to the till, by trace number. */
 function draw({ journal }: ReturnType<typeof afterwards>): string {
-  const { open, obligation, lastApproved, stan } = journal.facts();
+  const { open, obligation, lastApproved, untold, stan } = journal.facts();
   const approved = lastApproved?.approval.stan;
-  return `${stan} open ${open?.stan} owed ${obligation?.reason} approved ${approved}`;
+  const last = `approved ${approved} untold ${untold?.approval.stan}`;
+  return `${stan} open ${open?.stan} owed ${obligation?.reason} ${last}`;
 }
 
 describe("the journal's facts", () => {
   test.each<[string, readonly JournalRecord[], string]>([
-    ["nothing", [], "undefined open undefined owed undefined approved undefined"],
-    ["asked", [INTENT], "000002 open 000002 owed undefined approved undefined"],
-    ["approved", [INTENT, APPROVED], "000002 open undefined owed undefined approved 000002"],
-    ["declined", [INTENT, DECLINED], "000002 open undefined owed undefined approved undefined"],
-    ["owed", [INTENT, OWED], "000002 open 000002 owed 98 approved undefined"],
+    ["nothing", [], "undefined open undefined owed undefined approved undefined untold undefined"],
+    ["asked", [INTENT], "000002 open 000002 owed undefined approved undefined untold undefined"],
+    [
+      "approved",
+      [INTENT, APPROVED],
+      "000002 open undefined owed undefined approved 000002 untold 000002",
+    ],
+    [
+      "told",
+      [INTENT, APPROVED, TOLD],
+      "000002 open undefined owed undefined approved 000002 untold undefined",
+    ],
+    [
+      "declined",
+      [INTENT, DECLINED],
+      "000002 open undefined owed undefined approved undefined untold undefined",
+    ],
+    ["owed", [INTENT, OWED], "000002 open 000002 owed 98 approved undefined untold undefined"],
     [
       "reversed",
       [INTENT, OWED, REVERSED],
-      "000002 open undefined owed undefined approved undefined",
+      "000002 open undefined owed undefined approved undefined untold undefined",
     ],
     [
       "asked again after an approval",
-      [INTENT, APPROVED, { ...INTENT, stan: "000003" }],
-      "000003 open 000003 owed undefined approved 000002",
+      [INTENT, APPROVED, TOLD, { ...INTENT, stan: "000003" }],
+      "000003 open 000003 owed undefined approved 000002 untold undefined",
     ],
   ])("%s", (_name, records, expected) => {
     expect(draw(afterwards(...records))).toBe(expected);
@@ -105,6 +120,10 @@ describe("the journal's facts", () => {
 
   test.each<[string, readonly JournalRecord[]]>([
     ["a sale asked while one is open", [INTENT, { ...INTENT, stan: "000003" }]],
+    ["a sale asked while the till waits", [INTENT, APPROVED, { ...INTENT, stan: "000003" }]],
+    ["a till told before there is an approval", [INTENT, TOLD]],
+    ["a till told of another sale", [INTENT, APPROVED, { ...TOLD, stan: "000003" }]],
+    ["a till told twice", [INTENT, APPROVED, TOLD, TOLD]],
     ["an approval of another sale", [INTENT, { ...APPROVED, stan: "000003" }]],
     ["an approval of what must be undone", [INTENT, OWED, APPROVED]],
     ["a refusal of what must be undone", [INTENT, OWED, DECLINED]],

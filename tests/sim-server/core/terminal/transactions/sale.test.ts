@@ -28,7 +28,7 @@ describe("a sale with a contact chip and online PIN", () => {
       `${OPENING} amount insert-card ${READ} ${ASKED} approved next-copy printing remove-card idle`,
     );
     expect(rig.sent()).toBe("0800 0200");
-    expect(rig.journal()).toBe("sign-on keys intent approved");
+    expect(rig.journal()).toBe("sign-on keys intent approved told");
     expect(rig.outcomes()).toBe("approved 00");
     expect(rig.results).toMatchObject([
       { outcome: "approved", amountMinor: 8640, stan: "000002", cardTail: "1265" },
@@ -126,7 +126,7 @@ describe("a sale with a contact chip and online PIN", () => {
     rig.run(50);
     rig.enterPin(PIN);
     finish(rig);
-    expect(rig.journal()).toBe("sign-on keys intent declined intent approved");
+    expect(rig.journal()).toBe("sign-on keys intent declined intent approved told");
     expect(rig.outcomes()).toBe("approved 00");
     expect(rig.results.map(({ stan }) => stan)).toEqual(["000003"]);
     expect(rig.chargedMinor()).toBe(500);
