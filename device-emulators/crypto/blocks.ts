@@ -30,17 +30,17 @@ export function desCipher(key: Uint8Array): BlockCipher {
   const first = singleDes(key.subarray(0, 8));
   if (key.length === 8) {
     return {
-      encrypt: (blocks) => Uint8Array.from(first.encrypt(whole(blocks))),
-      decrypt: (blocks) => Uint8Array.from(first.decrypt(whole(blocks))),
+      encrypt: (blocks) => new Uint8Array(first.encrypt(whole(blocks))),
+      decrypt: (blocks) => new Uint8Array(first.decrypt(whole(blocks))),
     };
   }
   const second = singleDes(key.subarray(8, 16));
   const third = key.length === 24 ? singleDes(key.subarray(16)) : first;
   return {
     encrypt: (blocks) =>
-      Uint8Array.from(third.encrypt(second.decrypt(first.encrypt(whole(blocks))))),
+      new Uint8Array(third.encrypt(second.decrypt(first.encrypt(whole(blocks))))),
     decrypt: (blocks) =>
-      Uint8Array.from(first.decrypt(second.encrypt(third.decrypt(whole(blocks))))),
+      new Uint8Array(first.decrypt(second.encrypt(third.decrypt(whole(blocks))))),
   };
 }
 

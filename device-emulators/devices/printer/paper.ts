@@ -49,6 +49,11 @@ export function paperText(paper: Paper): string[] {
   return first < 0 ? [] : lines.slice(first, lastWritten(lines) + 1);
 }
 
+/** A line as plain text; undefined where nothing can be read on it. */
+export function printedText(line: PaperLine): string | undefined {
+  return line.kind === "feed" ? undefined : linesOf(line)[0] || undefined;
+}
+
 /** Whether nothing is printed on the paper. */
 export function blank(paper: Paper): boolean {
   return paper.every(

@@ -182,10 +182,18 @@ function load(mechanism: Mechanism): void {
   mechanism.rollDots = ROLL_MM * DOTS_PER_MM;
 }
 
+/** What would come away if it were torn now, printed or not. */
+export function hangingPaper(state: PrinterState): Paper {
+  return dividedAtBar(state).away;
+}
+
 /** Nothing holds the end of a roll back, so then all of it comes away. */
+function dividedAtBar({ paper, rollDots }: PrinterState): ReturnType<typeof divide> {
+  return divide(paper, rollDots === 0 ? 0 : HEAD_TO_BAR_DOTS);
+}
+
 function tear(mechanism: Mechanism): void {
-  const barDots = mechanism.rollDots === 0 ? 0 : HEAD_TO_BAR_DOTS;
-  const { away, inside } = divide(mechanism.paper, barDots);
+  const { away, inside } = dividedAtBar(mechanism);
   if (away.length === 0) return;
   mechanism.paper = inside;
   mechanism.effects.push({ type: "torn", paper: away });

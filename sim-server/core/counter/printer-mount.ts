@@ -1,5 +1,6 @@
-import { blank, type Paper, paperText } from "../../../device-emulators/devices/printer/paper.ts";
+import { blank, type Paper, printedText } from "../../../device-emulators/devices/printer/paper.ts";
 import {
+  hangingPaper,
   holdsWork,
   type PrinterEffect,
   type PrinterInput,
@@ -53,9 +54,11 @@ export function mountPrinter({ node, emit, cable, paperMm, torn }: PrinterPorts)
       case "reply":
         cable.send(effect.bytes);
         break;
-      case "printed":
-        for (const text of paperText([effect.line])) emit("printer.printed", { text });
+      case "printed": {
+        const text = printedText(effect.line);
+        if (text !== undefined) emit("printer.printed", { text });
         break;
+      }
       case "torn":
         torn(effect.paper);
         break;
@@ -79,7 +82,7 @@ export function mountPrinter({ node, emit, cable, paperMm, torn }: PrinterPorts)
 
   const hanging = part(
     () => [printer.state().paper, printer.state().rollDots === 0],
-    (_paper, _ended) => hangingOut(printer.state(), node.nowMs()),
+    (_paper, _ended) => hangingOut(printer.state()),
   );
 
   const isOpen = (): boolean => printer.state().cover === "open";
@@ -107,11 +110,9 @@ export function mountPrinter({ node, emit, cable, paperMm, torn }: PrinterPorts)
 }
 
 /** What would come off if it were torn now, if anything is printed on it. */
-function hangingOut(state: PrinterState, nowMs: number): Paper {
-  for (const effect of stepPrinter(state, { type: "tear" }, nowMs).effects) {
-    if (effect.type === "torn" && !blank(effect.paper)) return effect.paper;
-  }
-  return NOTHING;
+function hangingOut(state: PrinterState): Paper {
+  const paper = hangingPaper(state);
+  return blank(paper) ? NOTHING : paper;
 }
 
 const NOTHING: Paper = [];
