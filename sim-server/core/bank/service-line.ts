@@ -39,15 +39,18 @@ export type CallChoice = {
   readonly next: CallStep;
 };
 
-export type ChoiceId =
-  | "transaction"
-  | "card"
-  | "unfreeze"
-  | "goodbye"
-  | "latest"
-  | "second"
-  | "third"
-  | "other";
+/** What a caller can answer the agent. */
+export const CHOICE_IDS = [
+  "transaction",
+  "card",
+  "unfreeze",
+  "goodbye",
+  "latest",
+  "second",
+  "third",
+  "other",
+] as const;
+export type ChoiceId = (typeof CHOICE_IDS)[number];
 
 /** A call begins here. */
 export const GREETING: CallStep = { kind: "greeting" };

@@ -42,74 +42,82 @@ export type Input = {
 export type Modality = "keys" | "mouse" | "touch" | "robot";
 
 /** Keys of the terminal's keypad and of the till's deck. */
-export type DeviceKey =
-  | "0"
-  | "1"
-  | "2"
-  | "3"
-  | "4"
-  | "5"
-  | "6"
-  | "7"
-  | "8"
-  | "9"
-  | "star"
-  | "hash"
-  | "enter"
-  | "clear"
-  | "cancel"
-  | "delete-line"
-  | "cancel-sale"
-  | "more"
-  | "reprint";
+export const DEVICE_KEYS = [
+  "0",
+  "1",
+  "2",
+  "3",
+  "4",
+  "5",
+  "6",
+  "7",
+  "8",
+  "9",
+  "star",
+  "hash",
+  "enter",
+  "clear",
+  "cancel",
+  "delete-line",
+  "cancel-sale",
+  "more",
+  "reprint",
+] as const;
+export type DeviceKey = (typeof DEVICE_KEYS)[number];
 
 /** What a till may be paid with. */
 export type Means = "card" | "cash";
 
 /** A card the cashier holds, a slip by its copy, a device to look at. */
-export type Thing =
-  | "card"
-  | "merchant-copy"
-  | "cardholder-copy"
-  | "pin-pad"
-  | "terminal"
-  | "slot"
-  | "printer";
+export const THINGS = [
+  "card",
+  "merchant-copy",
+  "cardholder-copy",
+  "pin-pad",
+  "terminal",
+  "slot",
+  "printer",
+] as const;
+export type Thing = (typeof THINGS)[number];
 
 /** That all of a thing matches, or the field that does not. */
-export type Verdict =
-  | "matches"
-  | "amount"
-  | "date"
-  | "card-number"
-  | "merchant"
-  | "expiry"
-  | "bank-mark"
-  | "sample"
-  | "broken";
+export const VERDICTS = [
+  "matches",
+  "amount",
+  "date",
+  "card-number",
+  "merchant",
+  "expiry",
+  "bank-mark",
+  "sample",
+  "broken",
+] as const;
+export type Verdict = (typeof VERDICTS)[number];
 
 /** Parameters of a fault by name; the catalogue says which there are. */
 export type FaultParams = Readonly<Record<string, string | number | boolean>>;
 
 /** What a cashier can say; the words are the trainer's, in two languages. */
-export type Phrase =
-  | "greet"
-  | "total"
-  | "ask-means"
-  | "ask-card"
-  | "ask-pin-known"
-  | "ask-pin"
-  | "please-enter-pin"
-  | "amount-read-back"
-  | "please-wait"
-  | "explain-decline"
-  | "explain-loudly"
-  | "ask-other-means"
-  | "issuer-only"
-  | "promise-unfreeze"
-  | "apologise"
-  | "explain-reader"
-  | "explain-no-charge"
-  | "blame"
-  | "thank"
-  | "keep-card-safe";
+export const PHRASES = [
+  "greet",
+  "total",
+  "ask-means",
+  "ask-card",
+  "ask-pin-known",
+  "ask-pin",
+  "please-enter-pin",
+  "amount-read-back",
+  "please-wait",
+  "explain-decline",
+  "explain-loudly",
+  "ask-other-means",
+  "issuer-only",
+  "promise-unfreeze",
+  "apologise",
+  "explain-reader",
+  "explain-no-charge",
+  "blame",
+  "thank",
+  "keep-card-safe",
+] as const;
+export type Phrase = (typeof PHRASES)[number];

@@ -1,6 +1,5 @@
 import type { ScreenName } from "../terminal/screen-names.ts";
 import type { CardPlace, Mood, SlipCopy } from "../trace-events.ts";
-import type { Phrase } from "./act.ts";
 
 /**
  * All that a cashier could perceive at the counter, and nothing else. It is made of parts, each an
@@ -155,27 +154,3 @@ export type PhoneView = {
   }[];
   readonly choices: readonly { readonly id: string; readonly zh: string; readonly en: string }[];
 };
-
-/** What can be said; the same list always, so that it gives nothing away. */
-export const PHRASES: readonly Phrase[] = [
-  "greet",
-  "total",
-  "ask-means",
-  "ask-card",
-  "ask-pin-known",
-  "ask-pin",
-  "please-enter-pin",
-  "amount-read-back",
-  "please-wait",
-  "explain-decline",
-  "explain-loudly",
-  "ask-other-means",
-  "issuer-only",
-  "promise-unfreeze",
-  "apologise",
-  "explain-reader",
-  "explain-no-charge",
-  "blame",
-  "thank",
-  "keep-card-safe",
-];

@@ -1,32 +1,34 @@
 /** Every screen the terminal can show, by the state it stands for. */
-export type ScreenName =
-  | "dark"
-  | "starting"
-  | "operator"
-  | "password"
-  | "signing-on"
-  | "sign-on-failed"
-  | "idle"
-  | "menu"
-  | "print-menu"
-  | "amount"
-  | "insert-card"
-  | "reading"
-  | "card-unread"
-  | "confirm-card"
-  | "pin"
-  | "connecting"
-  | "sending"
-  | "receiving"
-  | "reversing"
-  | "reversal-pending"
-  | "reversed"
-  | "approved"
-  | "declined"
-  | "cancelled"
-  | "remove-card"
-  | "printing"
-  | "next-copy"
-  | "paper-out"
-  | "nothing-to-reprint"
-  | "error";
+export const SCREEN_NAMES = [
+  "dark",
+  "starting",
+  "operator",
+  "password",
+  "signing-on",
+  "sign-on-failed",
+  "idle",
+  "menu",
+  "print-menu",
+  "amount",
+  "insert-card",
+  "reading",
+  "card-unread",
+  "confirm-card",
+  "pin",
+  "connecting",
+  "sending",
+  "receiving",
+  "reversing",
+  "reversal-pending",
+  "reversed",
+  "approved",
+  "declined",
+  "cancelled",
+  "remove-card",
+  "printing",
+  "next-copy",
+  "paper-out",
+  "nothing-to-reprint",
+  "error",
+] as const;
+export type ScreenName = (typeof SCREEN_NAMES)[number];

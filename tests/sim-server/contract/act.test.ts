@@ -1,7 +1,7 @@
 import { expect, expectTypeOf, test } from "vitest";
 import { act, phrase, type WireAct } from "../../../sim-server/contract/index.ts";
 import type { Act } from "../../../sim-server/core/counter/act.ts";
-import { PHRASES } from "../../../sim-server/core/counter/view.ts";
+import { PHRASES } from "../../../sim-server/core/counter/act.ts";
 
 test("what may cross the wire is what a cashier does at a counter; faults are not hers", () => {
   expectTypeOf<WireAct["type"]>().toEqualTypeOf<Exclude<Act["type"], "fault">>();

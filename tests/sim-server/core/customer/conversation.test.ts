@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Phrase } from "../../../../sim-server/core/counter/act.ts";
-import { PHRASES } from "../../../../sim-server/core/counter/view.ts";
+import { PHRASES } from "../../../../sim-server/core/counter/act.ts";
 import { replyTo, type Situation } from "../../../../sim-server/core/customer/conversation.ts";
 
 /** One card in her bag, nothing tried, nothing wrong. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { PHRASES } from "../../../../sim-server/core/counter/view.ts";
+import { PHRASES } from "../../../../sim-server/core/counter/act.ts";
 import { bringCustomer, card, type Happening } from "../../../kit/customer-play.ts";
 import { SIGHTS } from "../../../kit/sights.ts";
 
