@@ -83,6 +83,12 @@ function Shops({ home, chosen, choose }: ShopsProps) {
             {chapterName(shop, say)}
           </h2>
           <img src={streetPicture(`shop-${shop.chapter}-${shop.state}`)} alt="" />
+          {shop.state === "shut" && (
+            <p class="sign">
+              <b>{say.shut}</b>
+              {say.shutHint}
+            </p>
+          )}
           <ol>
             {shop.lessons.map((lesson) => (
               <li key={lesson.id} class={isFinished(lesson) ? "done" : ""}>

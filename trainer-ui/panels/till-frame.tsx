@@ -129,7 +129,9 @@ function Tender({ till }: { readonly till: Till }) {
         <span class="k" aria-hidden="true">
           Q
         </span>
-        {failed && <span class="code">{till.result?.responseCode}</span>}
+        {failed && till.result?.responseCode && (
+          <span class="code">{till.result.responseCode}</span>
+        )}
         <Icon name="card" size={20} />
         {failed ? say.otherCard : say.card}
       </button>

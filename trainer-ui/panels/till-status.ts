@@ -24,15 +24,15 @@ export function tillStatus(till: WireView["till"], left: number, say: Words["til
         ...(till.result === undefined ? {} : { aside: say.voucher(till.result.stan) }),
         bad: false,
       };
-    case "failed":
+    case "failed": {
+      // A sale that was called off or reversed has no response code.
+      const code = till.result?.responseCode ?? "";
       return {
-        text:
-          till.result === undefined
-            ? say.failed
-            : `${say.failed} · ${say.code(till.result.responseCode)}`,
+        text: code === "" ? say.failed : `${say.failed} · ${say.code(code)}`,
         aside: say.notPaid,
         bad: true,
       };
+    }
     case "paid":
       return { text: say.paid, bad: false };
   }

@@ -37,6 +37,8 @@ export const EN: Words = {
     done: "finished",
     notYet: "not tried yet",
     goingOn: "under way",
+    shut: "Not open yet",
+    shutHint: "come and see",
     target: "Target",
     best: "Best",
     customer: "Customer",

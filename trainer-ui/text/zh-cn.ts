@@ -35,6 +35,8 @@ export const ZH_CN = {
     done: "已完成",
     notYet: "还没练过",
     goingOn: "练到一半",
+    shut: "未开门",
+    shutHint: "可先看",
     target: "目标",
     best: "最好成绩",
     customer: "顾客",

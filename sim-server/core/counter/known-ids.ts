@@ -10,19 +10,11 @@ import { RULES } from "../training/rules/rules.ts";
 import { STEPS } from "../training/steps.ts";
 import { DEVICE_KEYS, PHRASES, THINGS, VERDICTS } from "./act.ts";
 
-/** Parameters that goals may give their rules; each rule has a value of its own without them. */
-const RULE_PARAMS: Readonly<Record<string, KnownParams>> = {
-  "silent-wait": { afterMs: { kind: "number", optional: true, min: 1 } },
-  "trouble-seen-late": { withinMs: { kind: "number", optional: true, min: 1 } },
-  "too-many-tries": { max: { kind: "number", optional: true, min: 1 } },
-  "card-number-told": { choice: { kind: "text", optional: true } },
-};
-
 /** Every id that a lesson may name. */
 export const KNOWN_IDS: KnownIds = {
   items: GOODS.map(({ id }) => id),
   faults: Object.fromEntries(FAULTS.map(({ id, params }) => [id, paramsOf(params)])),
-  rules: Object.fromEntries(RULES.map(({ id }) => [id, RULE_PARAMS[id] ?? {}])),
+  rules: Object.fromEntries(RULES.map(({ id, params }) => [id, params ?? {}])),
   losses: [...RULES, ...COUNTED_RULES].map(({ id }) => id),
   steps: Object.keys(STEPS),
   phrases: PHRASES,

@@ -34,6 +34,12 @@ test.each<[string, Partial<WireView["till"]>, number, string]>([
     "银行卡消费未成功 · 应答码 62 | 未收款 | !",
   ],
   [
+    "reversed, or called off",
+    { status: "failed", means: "card", result: { ...result, responseCode: "" } },
+    0,
+    "银行卡消费未成功 | 未收款 | !",
+  ],
+  [
     // The till never compares: what the terminal said stands there for the cashier to see.
     "approved, as the terminal tells it",
     { status: "approved", means: "card", result, totalMinor: 8640 },

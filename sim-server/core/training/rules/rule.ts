@@ -1,3 +1,4 @@
+import type { KnownParams } from "../../../../scenarios/format/known-ids.ts";
 import type { GoalSettings, Text } from "../../../../scenarios/format/scenario.ts";
 import type { Moment, Situation } from "../situation.ts";
 import type { Watch } from "../watch.ts";
@@ -12,8 +13,6 @@ export type Severity = "minor" | "major" | "critical";
 /** What of handling a trouble a rule stands for; each is worth its share of the recovery part. */
 export type Aspect = "detected" | "class" | "action" | "harm" | "closure";
 
-/** What a parameter of a rule may be. */
-export type RuleParam = { readonly kind: "number" | "text"; readonly optional?: boolean };
 /** Parameters as a goal gives them. */
 export type Params = GoalSettings["params"];
 
@@ -28,7 +27,7 @@ export type Rule = {
   /** Only where a goal names it; other rules hold in every lesson. */
   readonly byGoal?: true;
   /** What a goal may set. */
-  readonly params?: Readonly<Record<string, RuleParam>>;
+  readonly params?: KnownParams;
   /** Counted each time; other rules are broken once at most. */
   readonly repeats?: true;
   /** Points of a hundred that breaking it costs in the service part. */

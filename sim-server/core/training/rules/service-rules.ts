@@ -51,7 +51,7 @@ export const SERVICE_RULES: readonly Rule[] = [
   },
   {
     id: "silent-wait",
-    params: { afterMs: { kind: "number", optional: true } },
+    params: { afterMs: { kind: "number", optional: true, min: 1 } },
     severity: "minor",
     part: "service",
     servicePoints: 3,

@@ -13,7 +13,7 @@ const RETRIABLE: ReadonlySet<string> = new Set(["09", "13", "14", "55", "68", "7
 export const TROUBLE_RULES: readonly Rule[] = [
   {
     id: "trouble-seen-late",
-    params: { withinMs: { kind: "number", optional: true } },
+    params: { withinMs: { kind: "number", optional: true, min: 1 } },
     severity: "minor",
     part: "recovery",
     aspect: "detected",
@@ -45,7 +45,7 @@ export const TROUBLE_RULES: readonly Rule[] = [
   },
   {
     id: "too-many-tries",
-    params: { max: { kind: "number", optional: true } },
+    params: { max: { kind: "number", optional: true, min: 1 } },
     severity: "major",
     part: "recovery",
     aspect: "class",
