@@ -106,10 +106,8 @@ export const acknowledgement = z.union([
 ]);
 
 export type Enter = z.infer<typeof enter>;
-export type OpenSession = z.infer<typeof openSession>;
 export type LessonCard = z.infer<typeof lessonCard>;
 export type Home = z.infer<typeof home>;
-export type Join = z.infer<typeof join>;
 export type ActMessage = z.infer<typeof actMessage>;
 export type State = z.infer<typeof state>;
 export type Opened = z.infer<typeof opened>;

@@ -1,8 +1,7 @@
 import type { DecodeError } from "../../../device-emulators/kit/errors.ts";
 import { maskPan } from "../../../device-emulators/kit/pan.ts";
 import type { Fields } from "./dialect.ts";
-import { type UnionPayFields, type UnionPayMessage, unionPay } from "./dialects/unionpay.ts";
-import { unpackFrame } from "./envelope.ts";
+import type { UnionPayFields, UnionPayMessage } from "./dialects/unionpay.ts";
 
 /** The data elements that a trace may show as they are. The rest is only named. */
 const SHOWN = [
@@ -57,13 +56,6 @@ function listPresent(fields: Fields): string {
     if (fields[de] !== undefined) list += list === "" ? de : ` ${de}`;
   }
   return list;
-}
-
-/** What a trace may say of a whole frame. */
-export function describeFrame(frame: Uint8Array): Description | Unreadable {
-  const read = unpackFrame(unionPay, frame);
-  if (read.ok) return describeMessage(read.value.message);
-  return describeFault(read.error, frame.length);
 }
 
 /** What a trace may say of bytes that could not be read. */

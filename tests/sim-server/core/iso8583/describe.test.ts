@@ -1,8 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fromHex } from "../../../../device-emulators/kit/bytes.ts";
-import { describeFrame, describeMessage } from "../../../../sim-server/core/iso8583/describe.ts";
+import { describeFault, describeMessage } from "../../../../sim-server/core/iso8583/describe.ts";
+import { unionPay } from "../../../../sim-server/core/iso8583/dialects/unionpay.ts";
+import { unpackFrame } from "../../../../sim-server/core/iso8583/envelope.ts";
 import { GOLDEN } from "./golden.ts";
+
+function describeFrame(frame: Uint8Array): object {
+  const read = unpackFrame(unionPay, frame);
+  return read.ok ? describeMessage(read.value.message) : describeFault(read.error, frame.length);
+}
 
 describe("a description", () => {
   test("shows what a trace may show, in one order", () => {
