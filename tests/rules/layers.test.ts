@@ -5,7 +5,13 @@ import { expect, test } from "vitest";
 /** Each layer and the only things it may import. The longest matching prefix names a file's layer. */
 const LAYERS: Record<string, readonly string[]> = {
   "device-emulators/kit": [],
-  "device-emulators/crypto": ["device-emulators/kit", "des.js"],
+  "device-emulators/crypto": [
+    "device-emulators/kit",
+    "@noble/ciphers",
+    "@noble/hashes",
+    "des.js",
+    "sm-crypto",
+  ],
   ...eachDevice(["device-emulators/kit", "device-emulators/crypto"]),
   "device-emulators/devices/card-reader": [
     "device-emulators/kit",
@@ -55,6 +61,7 @@ const LAYERS: Record<string, readonly string[]> = {
     "kysely",
     "iso_8583",
     "@playwright/test",
+    "saxes",
     "zod",
   ],
   "trainer-ui": [
