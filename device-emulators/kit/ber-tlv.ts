@@ -1,4 +1,4 @@
-import { toHex } from "./bytes.ts";
+import { concat, fromHex, toHex } from "./bytes.ts";
 import type { DecodeError } from "./errors.ts";
 import { err, ok, type Result } from "./result.ts";
 
@@ -74,4 +74,14 @@ function fault(
   reading: string,
 ): Result<never, DecodeError> {
   return err({ code, offset, path: [reading], detail: `${code} while reading ${reading}` });
+}
+
+const SHORT_LENGTH_MAX = 0x7f;
+
+/** One data object as bytes; its value up to 65,535 bytes. @source EMV 4.4 Book 3, annex B */
+export function encodeTlv(tag: string, value: Uint8Array): Uint8Array {
+  const { length } = value;
+  if (length <= SHORT_LENGTH_MAX) return concat([fromHex(tag), Uint8Array.of(length), value]);
+  const long = length > 0xff ? [0x82, length >> 8, length & 0xff] : [0x81, length];
+  return concat([fromHex(tag), Uint8Array.from(long), value]);
 }

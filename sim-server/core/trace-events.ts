@@ -1,6 +1,7 @@
 import type { BankEvents } from "./bank/events.ts";
 import type { Act, Means, Modality, Phrase, Thing, Verdict } from "./counter/act.ts";
 import type { Description, Unreadable } from "./iso8583/describe.ts";
+import type { TransactionKind } from "./terminal/kinds.ts";
 import type { ScreenName } from "./terminal/screen-names.ts";
 
 /**
@@ -44,6 +45,18 @@ export type TraceEvents = BankEvents & {
     approvalCode: string;
     cardTail: string;
   };
+  /** How a transaction of another kind than a sale ended. */
+  "terminal.transaction": {
+    transaction: TransactionKind;
+    outcome: "approved" | "declined" | "cancelled" | "unknown" | "reversed";
+    amountMinor: number;
+    responseCode: string;
+    stan: string;
+    rrn: string;
+    approvalCode: string;
+    cardTail: string;
+  };
+  "terminal.settled": { batch: string; verdict: string; debitMinor: number; creditMinor: number };
   "journal.written": { record: string; stan: string };
   "iso.sent": Description;
   "iso.received": Description | Unreadable;

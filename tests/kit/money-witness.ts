@@ -1,5 +1,6 @@
 import { HOUSE } from "../../sim-server/core/counter/house.ts";
-import { type Facts, openJournal } from "../../sim-server/core/terminal/journal.ts";
+import { openJournal } from "../../sim-server/core/terminal/journal.ts";
+import type { Facts } from "../../sim-server/core/terminal/journal-facts.ts";
 import type { TraceEvent, TraceEvents } from "../../sim-server/core/trace-events.ts";
 import { sleep } from "../../sim-server/core/world/flow.ts";
 import type { Yard } from "./yard.ts";

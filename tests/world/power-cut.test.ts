@@ -71,7 +71,7 @@ describe("power cut at a journal write of a sale", () => {
   test("a sale writes: sign-on, keys, intent, outcome, and that the till was told", () => {
     const rig = buildRig();
     playSale(rig);
-    expect(rig.journal()).toBe("sign-on keys intent approved told");
+    expect(rig.journal()).toBe("numbered keys intent approved told");
     // Each is appended and synced.
     expect(WRITES).toBe(2 * 5);
   });

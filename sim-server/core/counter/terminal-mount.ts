@@ -94,6 +94,13 @@ export function mountTerminal(ports: TerminalMountPorts): MountedTerminal {
   };
 }
 
+/** As terminals are delivered. @source UnionPay terminals: a cashier, the supervisor, the administrator */
+const OPERATORS = [
+  { id: "01", password: "0000" },
+  { id: "00", password: "123456" },
+  { id: "99", password: "00000000" },
+] as const;
+
 /** The terminal as a lesson sets it up. @param startMs real time of the world's time zero */
 export function configOf(scenario: Scenario, startMs: number): TerminalConfig {
   const { hostWaitMs, copies } = scenario.terminal;
@@ -104,11 +111,15 @@ export function configOf(scenario: Scenario, startMs: number): TerminalConfig {
     tillName: "01号机",
     issuerNames: { [HOUSE.issuerId]: HOUSE.bank },
     masterKey: KEYS.terminalMaster,
-    operators: [{ id: "01", password: "0000" }],
+    operators: OPERATORS,
     hostWaitMs,
     copies,
     flow: scenario.flow,
     startMs,
+    capability: "5",
+    partialApproval: false,
+    ways: { contactless: false, swipe: false, manual: false, code: false },
+    autoSignOff: false,
     kernel: { ...UNIONPAY_KERNEL, serialNumber: HOUSE.terminalId },
   };
 }

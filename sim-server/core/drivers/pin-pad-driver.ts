@@ -14,6 +14,7 @@ import {
   NAK,
   readFrames,
 } from "../../../device-emulators/kit/frame.ts";
+import { encodeGb18030 } from "../../../device-emulators/kit/gb18030.ts";
 import { PIN_PAD, PIN_PAN_DIGITS } from "../../../device-emulators/kit/pin-pad-codes.ts";
 import { type Channel, createChannel } from "../world/channel.ts";
 import { type Flow, receiveWithin } from "../world/flow.ts";
@@ -26,6 +27,8 @@ export type PinPad = {
   /** Puts the question; the answer comes later, to `answers`. @returns whether the pad heard it */
   readonly askPin: (question: PinQuestion) => Flow<boolean>;
   readonly answers: Channel<PinPadAnswer>;
+  /** Shows two lines until something is asked; the pad puts its own mark before them. */
+  readonly show: (lines: readonly [string, string]) => Flow<void>;
   /** Takes the question back. */
   readonly cancel: () => Flow<void>;
 };
@@ -81,7 +84,7 @@ export function createPinPad(line: LineEnd): PinPad {
     for (const arrival of read.arrivals) hear(arrival);
   };
 
-  function* send(letter: string, fields: readonly string[]): Flow<boolean> {
+  function* send(letter: string, fields: readonly Uint8Array[]): Flow<boolean> {
     number = (number + 1) % REQUESTS;
     name = String(number).padStart(2, "0") + letter;
     const frame = buildFrame(joinFields(name, fields));
@@ -94,33 +97,39 @@ export function createPinPad(line: LineEnd): PinPad {
     return false;
   }
 
-  function* ask(letter: string, fields: readonly string[]): Flow<PinPadOutcome | "silent"> {
+  function* ask(letter: string, fields: readonly Uint8Array[]): Flow<PinPadOutcome | "silent"> {
     if (!(yield* send(letter, fields))) return "silent";
     return (yield* receiveWithin(answers, DONE_MS_MAX))?.outcome ?? "silent";
   }
 
   return {
-    loadKey: (key, check) => ask(LETTER.loadKey, [toHex(key), toHex(check)]),
+    loadKey: (key, check) => ask(LETTER.loadKey, [toHex(key), toHex(check)].map(fromLatin1)),
     askPin: (question) =>
-      send(LETTER.askPin, [
-        String(question.amountMinor),
-        question.pan.slice(-PIN_PAN_DIGITS - 1, -1),
-        String(question.digitsMin),
-        String(question.digitsMax),
-        String(question.waitMs),
-      ]),
+      send(
+        LETTER.askPin,
+        [
+          String(question.amountMinor),
+          question.pan.slice(-PIN_PAN_DIGITS - 1, -1),
+          String(question.digitsMin),
+          String(question.digitsMax),
+          String(question.waitMs),
+        ].map(fromLatin1),
+      ),
     answers,
+    show: function* (lines) {
+      yield* ask(LETTER.show, lines.map(encodeGb18030));
+    },
     cancel: function* () {
       yield* ask(LETTER.cancel, []);
     },
   };
 }
 
-function joinFields(name: string, fields: readonly string[]): Uint8Array {
+function joinFields(name: string, fields: readonly Uint8Array[]): Uint8Array {
   const parts = [fromLatin1(name)];
   for (const [at, field] of fields.entries()) {
     if (at > 0) parts.push(Uint8Array.of(SEPARATOR));
-    parts.push(fromLatin1(field));
+    parts.push(field);
   }
   return concat(parts);
 }

@@ -7,13 +7,17 @@ import { fromLatin1, toLatin1 } from "../../../device-emulators/kit/bytes.ts";
 const LAYOUT = {
   /** So many records before this one were torn by a power cut, and count for nothing. */
   cut: ["count"],
-  "sign-on": ["stan"],
+  /** A trace number was used for something that moves no money: `what` is its message type. */
+  numbered: ["stan", "what"],
   /** Working keys as they came, under the terminal's master key, and the batch they came with. */
   keys: ["stan", "batch", "download"],
-  /** A sale about to be asked: all that its reversal and its slip will need. */
+  "signed-off": ["stan"],
+  /** A transaction about to be asked: all that its reversal and its slip will need. */
   intent: [
     "stan",
     "batch",
+    "transaction",
+    "entry",
     "amount",
     "date",
     "operator",
@@ -26,10 +30,15 @@ const LAYOUT = {
     "aid",
     "arqc",
     "atc",
+    "originalStan",
+    "originalRrn",
+    "originalDate",
+    "originalCode",
   ],
   approved: [
     "stan",
     "responseCode",
+    "amount",
     "rrn",
     "approvalCode",
     "date",
@@ -38,13 +47,35 @@ const LAYOUT = {
     "tc",
     "tvr",
     "tsi",
+    "verified",
+    "tcData",
   ],
-  /** The till was told of the approved sale. */
+  /** The till was told of the approved transaction. */
   told: ["stan"],
   declined: ["stan", "responseCode"],
-  /** A sale whose outcome must be undone at the bank, and why (DE 39 of the 0400). */
+  /** A request that is never undone, and whose answer is unknown: it is sent again as it was. */
+  pending: ["stan"],
+  /** A transaction whose outcome must be undone at the bank, and why (DE 39 of the 0400). */
   reversal: ["stan", "reason", "approvalCode"],
   reversed: ["stan", "responseCode"],
+  /** A supervisor has settled with the bank by other means what the terminal could not. */
+  intervened: ["stan", "operator"],
+  /** Totals of a batch about to be compared: DE 48 of the 0500. */
+  "settlement-asked": ["stan", "batch", "totals", "date", "time"],
+  /** The bank's verdicts of it: DE 48 of the 0510. */
+  "settlement-answered": ["stan", "totals"],
+  /** So many transactions of the batch have been sent up one by one. */
+  uploaded: ["count"],
+  /** The batch is over; the next one begins empty. */
+  "batch-closed": ["batch"],
+  /** Terminal parameters as they came (DE 62 of the 0810), hex. */
+  parameters: ["values"],
+  /** A CA key or an application's parameters as they came: data objects, hex. */
+  "ca-key": ["values"],
+  application: ["values"],
+  /** An operator, and the password under the terminal's own key. */
+  operator: ["id", "sealedPassword"],
+  "operator-removed": ["id"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** What a record can be about. */

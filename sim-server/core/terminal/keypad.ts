@@ -29,9 +29,13 @@ export function* nextStimulus(
 }
 
 /** Puts up a screen that asks for keys; those pressed before it are forgotten. */
-export function prompt(terminal: Pick<Terminal, "ports">, screen: TerminalScreen): void {
+export function prompt(
+  terminal: Pick<Terminal, "ports">,
+  screen: TerminalScreen,
+  told = screen,
+): void {
   terminal.ports.keys.clear();
-  show(terminal, screen);
+  show(terminal, screen, told);
 }
 
 /** What is to be keyed, and how it is shown. */
@@ -42,6 +46,8 @@ export type Entry = {
   /** Whether enter does anything with these digits. */
   readonly complete: (digits: string) => boolean;
   readonly screen: (digits: string) => TerminalScreen;
+  /** The screen as the trace may tell it, where it holds what a trace must not. */
+  readonly told?: (digits: string) => TerminalScreen;
   /** Whether taking the card out ends it. */
   readonly needsCard: boolean;
 };
@@ -52,7 +58,8 @@ export function* keyDigits(
   entry: Entry,
 ): Flow<{ readonly digits: string } | { readonly abort: Abort }> {
   let digits = entry.start;
-  prompt(terminal, entry.screen(digits));
+  const told = entry.told ?? entry.screen;
+  prompt(terminal, entry.screen(digits), told(digits));
   for (;;) {
     const next = yield* nextStimulus(terminal, INPUT_MS_MAX);
     const abort = abortOf(next, entry.needsCard);
@@ -62,7 +69,7 @@ export function* keyDigits(
     const edited = edit(digits, next.key, entry.digitsMax);
     if (edited === digits) continue;
     digits = edited;
-    show(terminal, entry.screen(digits));
+    show(terminal, entry.screen(digits), told(digits));
   }
 }
 

@@ -9,6 +9,8 @@ import type { Storage } from "../world/flash.ts";
 import type { Flow } from "../world/flow.ts";
 import type { LineEnd } from "../world/line.ts";
 import type { Node } from "../world/node.ts";
+import type { Identity } from "./messages/identity.ts";
+import type { Ways } from "./screens/transaction.ts";
 
 /** All that a terminal hangs on. Each channel and line end belongs to it alone. */
 export type TerminalPorts = {
@@ -40,10 +42,7 @@ export type HostPort = {
 export type TerminalScreen = Omit<TerminalView, "slot">;
 
 /** How a terminal is set up. Plain data: a file can say all of it. */
-export type TerminalConfig = {
-  /** DE 41, eight characters, and DE 42, fifteen. */
-  readonly terminalId: string;
-  readonly merchantId: string;
+export type TerminalConfig = Identity & {
   readonly merchantName: string;
   /** What the idle screen calls this till: `01号机`. */
   readonly tillName: string;
@@ -51,7 +50,8 @@ export type TerminalConfig = {
   readonly issuerNames: Readonly<Record<string, string>>;
   /** Master key (TMK), 32 hex digits; the PIN pad holds the same. */
   readonly masterKey: string;
-  readonly operators: readonly { readonly id: string; readonly password: string }[];
+  /** Who may log on, as delivered; what is changed at the terminal stands in its journal. */
+  readonly operators: readonly Operator[];
   readonly hostWaitMs: number;
   /** Copies of each slip: the merchant's, and the cardholder's. */
   readonly copies: 1 | 2;
@@ -60,4 +60,11 @@ export type TerminalConfig = {
   /** Milliseconds since 1970 UTC at the node's time zero. */
   readonly startMs: number;
   readonly kernel: KernelConfig;
+  /** Ways in besides the contact chip. */
+  readonly ways: Ways;
+  /** Whether a settlement ends with signing off. */
+  readonly autoSignOff: boolean;
 };
+
+/** Somebody who may log on: two digits, and the password that goes with them. */
+export type Operator = { readonly id: string; readonly password: string };

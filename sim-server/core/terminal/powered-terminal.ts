@@ -5,6 +5,8 @@ import { createPinPad, type PinPad } from "../drivers/pin-pad-driver.ts";
 import { createPrinter, type Printer } from "../drivers/printer-driver.ts";
 import { createHostLink, type HostLink } from "./host-link.ts";
 import type { Journal } from "./journal.ts";
+import { KINDS, type TransactionKind } from "./kinds.ts";
+import { readParameters } from "./parameters.ts";
 import type { TerminalConfig, TerminalPorts, TerminalScreen } from "./ports.ts";
 import { createTillLink, type TillLink } from "./till-link.ts";
 import type { WorkingKeys } from "./working-keys.ts";
@@ -12,7 +14,8 @@ import type { WorkingKeys } from "./working-keys.ts";
 /** A terminal while it has power: what all of its flows work with. A cut discards it whole. */
 export type Terminal = {
   readonly ports: TerminalPorts;
-  readonly config: TerminalConfig;
+  /** As it was set up, with what was downloaded since. */
+  config: TerminalConfig;
   readonly journal: Journal;
   readonly host: HostLink;
   readonly pinPad: PinPad;
@@ -23,15 +26,18 @@ export type Terminal = {
   /** Of the last sign-on; before the first there are none. */
   keys: WorkingKeys | undefined;
   operator: string;
+  /** What is being done, as screens call it. */
+  task: TransactionKind;
   /** The bank wants new working keys before anything else. */
   signOnWanted: boolean;
 };
 
 /** Joins a terminal's parts; its journal has been opened. */
 export function assemble(ports: TerminalPorts, config: TerminalConfig, journal: Journal): Terminal {
+  const downloaded = readParameters(fromHex(journal.facts().parameters), config);
   return {
     ports,
-    config,
+    config: { ...config, ...downloaded },
     journal,
     host: createHostLink(ports.host, ports.emit, config.hostWaitMs),
     pinPad: createPinPad(ports.pinPad),
@@ -40,17 +46,31 @@ export function assemble(ports: TerminalPorts, config: TerminalConfig, journal: 
     master: desCipher(fromHex(config.masterKey)),
     keys: undefined,
     operator: "",
+    task: "sale",
     signOnWanted: false,
   };
 }
 
-/** Puts a screen up, and says so on the trace. */
-export function show({ ports }: Pick<Terminal, "ports">, screen: TerminalScreen): void {
+/**
+ * Puts a screen up, and says so on the trace.
+ *
+ * @param told the screen as the trace may tell it, where it holds what a trace must not
+ */
+export function show(
+  { ports }: Pick<Terminal, "ports">,
+  screen: TerminalScreen,
+  told = screen,
+): void {
   ports.emit("terminal.screen", {
-    screen: screen.screen,
-    lines: screen.lines.map(({ text }) => text),
+    screen: told.screen,
+    lines: told.lines.map(({ text }) => text),
   });
   ports.show(screen);
+}
+
+/** What the status bar says while the present transaction is done. */
+export function titleOf({ task }: Pick<Terminal, "task">): string {
+  return KINDS[task].title;
 }
 
 /** Date and time by the terminal's own clock. */

@@ -1,46 +1,54 @@
+import type { SlipItem } from "../drivers/escpos-writer.ts";
 import type { Flow } from "../world/flow.ts";
-import type { ApprovedSale } from "./journal.ts";
+import type { ApprovedTransaction } from "./journal-facts.ts";
 import { INPUT_MS_MAX, nextStimulus, prompt } from "./keypad.ts";
 import { show, type Terminal } from "./powered-terminal.ts";
-import { paperOutScreen, SCREEN } from "./screens.ts";
-import { composeSlip, type SlipRequest } from "./slip.ts";
+import { paperOutScreen, SYSTEM } from "./screens/system.ts";
+import { composeSlip } from "./slip.ts";
 
 /**
- * Prints every copy of an approved sale, with a pause for tearing between two. Whatever happens
- * here, the sale is approved; a slip that was given up can be printed again from the menu.
+ * Prints every copy of an approved transaction, with a pause for tearing between two. Whatever happens
+ * here, it is approved; a slip that was given up can be printed again from the menu.
  */
 export function* printCopies(
   terminal: Terminal,
-  sale: ApprovedSale,
+  transaction: ApprovedTransaction,
   duplicate: boolean,
 ): Flow<void> {
-  const merchant = yield* printSlip(terminal, sale, { copy: "merchant", duplicate });
-  if (!merchant || terminal.config.copies === 1) return;
+  const { config } = terminal;
+  const waiting = `凭证 ${transaction.intent.stan} 待打`;
+  const slip = (copy: "merchant" | "cardholder") => (again: boolean) =>
+    composeSlip(config, transaction, { copy, duplicate: duplicate || again });
+  const merchant = yield* printPaper(terminal, slip("merchant"), waiting);
+  if (!merchant || config.copies === 1) return;
   yield* waitForTearing(terminal);
-  show(terminal, SCREEN.printing);
-  yield* printSlip(terminal, sale, { copy: "cardholder", duplicate });
+  show(terminal, SYSTEM.printing);
+  yield* printPaper(terminal, slip("cardholder"), waiting);
 }
 
 /**
- * Prints one slip until the printer says that all of it is on paper. A slip that broke off is
- * printed again in full and marked as such, once the cashier says that the printer is in order.
+ * Prints one paper until the printer says that all of it is out. One that broke off is printed again
+ * in full, told that it is, once the cashier says that the printer is in order.
  *
+ * @param waiting what the cashier reads of it while the printer cannot print
  * @returns false where the cashier gave it up
  */
-function* printSlip(terminal: Terminal, sale: ApprovedSale, request: SlipRequest): Flow<boolean> {
-  let { duplicate } = request;
+export function* printPaper(
+  terminal: Terminal,
+  compose: (again: boolean) => readonly SlipItem[],
+  waiting: string,
+): Flow<boolean> {
+  let again = false;
   for (;;) {
     let state = yield* terminal.printer.state();
     if (state === "ready") {
-      const slip = composeSlip(terminal.config, sale, { ...request, duplicate });
-      state = yield* terminal.printer.print(slip);
+      state = yield* terminal.printer.print(compose(again));
       if (state === "ready") return true;
-      duplicate = true;
+      again = true;
     }
-    const why = state === "paper-out" ? "paper" : "fault";
-    prompt(terminal, paperOutScreen(sale.intent.stan, why));
+    prompt(terminal, paperOutScreen(waiting, state === "paper-out" ? "paper" : "fault"));
     if (!(yield* waitForRepair(terminal))) return false;
-    show(terminal, SCREEN.printing);
+    show(terminal, SYSTEM.printing);
   }
 }
 
@@ -55,7 +63,7 @@ function* waitForRepair(terminal: Terminal): Flow<boolean> {
 
 /** Until enter; a cashier who forgets it gets the next copy all the same. */
 function* waitForTearing(terminal: Terminal): Flow<void> {
-  prompt(terminal, SCREEN.nextCopy);
+  prompt(terminal, SYSTEM.nextCopy);
   for (;;) {
     const next = yield* nextStimulus(terminal, INPUT_MS_MAX);
     if (next.kind === "time" || (next.kind === "key" && next.key === "enter")) return;

@@ -1,11 +1,13 @@
 import type { Flow } from "../world/flow.ts";
 import { acknowledge, INPUT_MS_MAX, prompt } from "./keypad.ts";
-import { reversalRequest } from "./messages.ts";
-import { type Outcome, outcomeFacts } from "./outcome.ts";
+import { kindNamed } from "./kinds.ts";
+import { reversalRequest } from "./messages/financial.ts";
+import { type Outcome, tellTrace } from "./outcome.ts";
 import { show, type Terminal } from "./powered-terminal.ts";
 import { wantsSignOn } from "./response-codes.ts";
-import { reversalPendingScreen, reversedScreen, SCREEN } from "./screens.ts";
-import { openPan } from "./sealed-pan.ts";
+import { TITLE } from "./screens/frame.ts";
+import { REVERSING, reversalPendingScreen, reversedScreen } from "./screens/transaction.ts";
+import { unsealText } from "./sealed-text.ts";
 
 /** How often a reversal is sent at a time; afterwards it waits for the next online message. @source UnionPay terminals: 3 */
 const REVERSAL_SENDINGS = 3;
@@ -21,7 +23,7 @@ const CLOSING = new Set(["00", "12", "25"]);
  */
 function* payObligation(terminal: Terminal): Flow<boolean> {
   if (terminal.journal.facts().obligation === undefined) return true;
-  show(terminal, SCREEN.reversing);
+  show(terminal, REVERSING);
   for (let sending = 1; sending <= REVERSAL_SENDINGS; sending += 1) {
     if (yield* sendReversal(terminal)) return true;
   }
@@ -33,7 +35,7 @@ function* sendReversal(terminal: Terminal): Flow<boolean> {
   const { open, obligation } = journal.facts();
   if (open === undefined || obligation === undefined) return true;
   if (!(yield* host.connect())) return false;
-  const pan = openPan(terminal.master, open.sealedPan);
+  const pan = unsealText(terminal.master, open.sealedPan);
   const answer = yield* host.ask(reversalRequest(config, pan, open, obligation), keys?.mac);
   if (answer.kind === "silent") return false;
   if (answer.kind === "unauthentic") {
@@ -48,13 +50,14 @@ function* sendReversal(terminal: Terminal): Flow<boolean> {
 }
 
 /**
- * Undoes the open sale and tells cashier and till how that went: reversed, or still unknown.
+ * Undoes the open transaction and tells cashier and till how that went: reversed, or still unknown.
  *
  * @returns whether nothing is owed any more
  */
-export function* undoOpenSale(terminal: Terminal): Flow<boolean> {
+export function* undoOpenTransaction(terminal: Terminal): Flow<boolean> {
   const { open, obligation } = terminal.journal.facts();
   if (open === undefined || obligation === undefined) return true;
+  terminal.task = kindNamed(open.transaction);
   const done = yield* payObligation(terminal);
   const outcome: Outcome = {
     kind: done ? "reversed" : "unknown",
@@ -65,9 +68,10 @@ export function* undoOpenSale(terminal: Terminal): Flow<boolean> {
     approvalCode: "",
     maskedPan: open.maskedPan,
   };
-  if (done) terminal.ports.emit("terminal.outcome", outcomeFacts(outcome));
-  prompt(terminal, done ? reversedScreen(open.stan) : reversalPendingScreen(open.stan));
-  yield* terminal.till.tell(outcome);
+  if (done) tellTrace(terminal, outcome);
+  const screen = done ? reversedScreen : reversalPendingScreen;
+  prompt(terminal, screen(TITLE.reversal, open.stan));
+  if (terminal.task === "sale") yield* terminal.till.tell(outcome);
   yield* acknowledge(terminal, INPUT_MS_MAX);
   return done;
 }

@@ -1,6 +1,8 @@
 import { formatMinor } from "../../../device-emulators/kit/money.ts";
 import type { SlipItem } from "../drivers/escpos-writer.ts";
-import type { ApprovedSale } from "./journal.ts";
+import { ENTRIES, entryNamed } from "./entry-modes.ts";
+import type { ApprovedTransaction } from "./journal-facts.ts";
+import { KINDS, kindNamed } from "./kinds.ts";
 import type { TerminalConfig } from "./ports.ts";
 
 /** Which of the slips of a sale, and whether it was printed before. */
@@ -13,22 +15,27 @@ const COPY_NAME = {
   merchant: "商户存根  MERCHANT COPY",
   cardholder: "持卡人存根  CARDHOLDER COPY",
 } as const;
+type Intent = ApprovedTransaction["intent"];
+type Approval = ApprovedTransaction["approval"];
+
 const RULE: SlipItem = { kind: "rule" };
-const INSERTED = "I";
 
 /**
- * The slip of an approved sale, from nothing but what the journal says of it.
+ * The slip of an approved transaction, from nothing but what the journal says of it.
  *
  * @source UnionPay POS terminal specification, order of a slip's items
  */
 export function composeSlip(
   config: TerminalConfig,
-  { intent, approval }: ApprovedSale,
+  { intent, approval }: ApprovedTransaction,
   { copy, duplicate }: SlipRequest,
 ): readonly SlipItem[] {
+  const kind = KINDS[kindNamed(intent.transaction)];
   const again: readonly SlipItem[] = duplicate
     ? [{ kind: "line", text: "****重打印  DUPLICATED****", align: "centre", bold: true }]
     : [];
+  const takesBack = kind.side === "credit" ? "-" : "";
+  const amount = takesBack + formatMinor(Number(approval.amount));
   return [
     { kind: "line", text: "POS签购单", align: "centre", size: 2 },
     { kind: "line", text: "POS SALES SLIP", align: "centre" },
@@ -36,32 +43,62 @@ export function composeSlip(
     { kind: "line", text: COPY_NAME[copy], align: "centre" },
     ...again,
     RULE,
-    pair("商户名称", config.merchantName),
-    pair("商户编号", config.merchantId),
-    pair("终端编号/操作员", `${config.terminalId}/${intent.operator}`),
+    ...head(config, intent.operator),
     RULE,
     pair("发卡行", issuerName(config, approval.issuer)),
-    pair("卡号", `${intent.maskedPan} /${INSERTED}`),
-    pair("交易类型", "消费 SALE"),
-    pair("有效期", `20${intent.expiry.slice(0, 2)}/${intent.expiry.slice(2)}`),
+    ...cardLines(intent),
+    pair("交易类型", `${kind.zh} ${kind.en}`),
+    ...(intent.expiry === "" ? [] : [pair("有效期", expiryOf(intent.expiry))]),
     pair("批次号/凭证号", `${intent.batch}/${intent.stan}`),
-    pair("授权码", approval.approvalCode),
+    ...(approval.approvalCode === "" ? [] : [pair("授权码", approval.approvalCode)]),
     pair("参考号", approval.rrn),
     pair("日期/时间", dateAndTime(intent.date, approval.date, approval.time)),
     RULE,
-    { kind: "pair", label: "金额 RMB", value: formatMinor(Number(intent.amount)), bold: true },
-    RULE,
-    line(`ARQC:${intent.arqc}`),
-    line(`TC:${approval.tc}`),
-    line(`AID:${intent.aid}`),
-    line(`TVR:${approval.tvr} TSI:${approval.tsi}`),
-    line(`ATC:${intent.atc}`),
+    { kind: "pair", label: "金额 RMB", value: amount, bold: true },
+    ...originalLines(intent),
+    ...chipLines(intent, approval),
     ...again,
     RULE,
     { kind: "line", text: "模拟交易 / 仅供训练", align: "centre" },
     { kind: "tear-off" },
     { kind: "cut" },
     { kind: "confirm" },
+  ];
+}
+
+/** Whose slip it is: the same on all papers of a terminal. */
+export function head(config: TerminalConfig, operator: string): readonly SlipItem[] {
+  return [
+    pair("商户名称", config.merchantName),
+    pair("商户编号", config.merchantId),
+    pair("终端编号/操作员", `${config.terminalId}/${operator}`),
+  ];
+}
+
+function cardLines({ maskedPan, entry }: Intent): readonly SlipItem[] {
+  if (maskedPan === "") return [];
+  return [pair("卡号", `${maskedPan} /${ENTRIES[entryNamed(entry)].letter}`)];
+}
+
+/** What a transaction refers to, as the slip's notes have it. */
+function originalLines(intent: Intent): readonly SlipItem[] {
+  const { originalStan, originalRrn, originalDate, originalCode, transaction } = intent;
+  if (originalStan !== "") return [RULE, pair("原凭证号", originalStan)];
+  if (transaction === "refund") {
+    return [RULE, pair("原参考号", originalRrn), pair("原交易日期", originalDate)];
+  }
+  return originalCode === "" ? [] : [RULE, pair("原预授权码", originalCode)];
+}
+
+function chipLines(intent: Intent, approval: Approval): readonly SlipItem[] {
+  if (approval.tc === "") return [];
+  return [
+    RULE,
+    line(`ARQC:${intent.arqc}`),
+    line(`TC:${approval.tc}`),
+    line(`AID:${intent.aid}`),
+    line(`TVR:${approval.tvr} TSI:${approval.tsi}`),
+    line(`ATC:${intent.atc}`),
   ];
 }
 
@@ -80,6 +117,10 @@ function dateAndTime(asked: string, date: string, time: string): string {
   const year = Number(asked.slice(0, 4)) + (turned ? 1 : 0);
   const clock = `${time.slice(0, 2)}:${time.slice(2, 4)}:${time.slice(4)}`;
   return `${year}/${date.slice(0, 2)}/${date.slice(2)} ${clock}`;
+}
+
+function expiryOf(expiry: string): string {
+  return `20${expiry.slice(0, 2)}/${expiry.slice(2)}`;
 }
 
 function pair(label: string, value: string): SlipItem {

@@ -6,11 +6,13 @@ import { openJournal } from "./journal.ts";
 import { isDigit, nextStimulus, prompt, type Stimulus } from "./keypad.ts";
 import { chooseFromMenu } from "./menu.ts";
 import { logOn } from "./operator-logon.ts";
+import { roleOf } from "./operators.ts";
 import type { TerminalConfig, TerminalPorts } from "./ports.ts";
 import { assemble, clock, show, type Terminal } from "./powered-terminal.ts";
-import { undoOpenSale } from "./reversal.ts";
-import { idleScreen, SCREEN } from "./screens.ts";
-import { sell } from "./transactions/sale.ts";
+import { undoOpenTransaction } from "./reversal.ts";
+import { idleScreen, SYSTEM } from "./screens/system.ts";
+import { pay } from "./transactions/payment.ts";
+import { resumeSettlement } from "./transactions/settle.ts";
 import { signOn } from "./transactions/sign-on.ts";
 import { openWorkingKeys } from "./working-keys.ts";
 
@@ -27,11 +29,11 @@ export function startTerminal(ports: TerminalPorts, config: TerminalConfig): voi
 }
 
 function* run(ports: TerminalPorts, config: TerminalConfig): Flow<void> {
-  show({ ports }, SCREEN.starting);
+  show({ ports }, SYSTEM.starting);
   yield* sleep(SELF_TEST_MS);
   const journal = openJournal(ports.storage, ports.emit);
   if (!journal.ok) {
-    show({ ports }, SCREEN.journalBroken);
+    show({ ports }, SYSTEM.journalBroken);
     return;
   }
   yield* journal.value.recover();
@@ -51,25 +53,27 @@ function* open(terminal: Terminal): Flow<void> {
   const kept = keys && openWorkingKeys(terminal.master, fromHex(keys.download));
   if (kept?.ok) {
     terminal.keys = kept.value;
-    yield* undoOpenSale(terminal);
+    yield* undoOpenTransaction(terminal);
   }
-  yield* signOn(terminal);
-  yield* undoOpenSale(terminal);
+  if (roleOf(terminal.operator) !== "administrator") yield* signOn(terminal);
+  yield* undoOpenTransaction(terminal);
+  yield* resumeSettlement(terminal);
   yield* returnCard(terminal);
 }
 
 /** The idle screen, until something begins; its clock turns with the minute. */
 function* idle(terminal: Terminal): Flow<void> {
   const { config, ports } = terminal;
-  if (terminal.signOnWanted) yield* signOn(terminal);
+  const trades = roleOf(terminal.operator) !== "administrator";
+  if (trades && (terminal.signOnWanted || terminal.keys === undefined)) yield* signOn(terminal);
   prompt(terminal, idleScreen(config.tillName, clock(terminal).time, config.flow === "card-first"));
   let next: Stimulus = { kind: "card", present: ports.reader.present() };
   while (!begins(next, config)) {
     next = yield* nextStimulus(terminal, untilNextMinuteMs(terminal));
     if (next.kind === "time") return;
   }
-  if (next.kind === "card") yield* sell(terminal, undefined);
-  else if (next.kind === "key" && isDigit(next.key)) yield* sell(terminal, next.key);
+  if (next.kind === "card") yield* pay(terminal, "sale");
+  else if (next.kind === "key" && isDigit(next.key)) yield* pay(terminal, "sale", next.key);
   else yield* chooseFromMenu(terminal);
 }
 

@@ -1,180 +1,100 @@
-import { toHex } from "../../../../device-emulators/kit/bytes.ts";
 import { ok, type Result } from "../../../../device-emulators/kit/result.ts";
-import { issuerAuthenticationData, requestIccData } from "../../emv/icc-data.ts";
-import {
-  finishOnCard,
-  type HostWord,
-  requestOnline,
-  UNABLE_TO_GO_ONLINE,
-} from "../../emv/kernel.ts";
-import { type CardFault, requireValue } from "../../emv/session.ts";
-import type { UnionPayFields, UnionPayMessage } from "../../iso8583/dialects/unionpay.ts";
+import { requestIccData } from "../../emv/icc-data.ts";
+import { finishOnCard, requestOnline, UNABLE_TO_GO_ONLINE } from "../../emv/kernel.ts";
+import type { CardFault } from "../../emv/session.ts";
 import type { Flow } from "../../world/flow.ts";
 import type { EnteredCard } from "../card-entry.ts";
-import { owe, REVERSAL_REASON, type ReversalReason } from "../journal.ts";
-import { keptIccData, saleRequest } from "../messages.ts";
+import { KINDS, type TransactionKind } from "../kinds.ts";
+import type { Original } from "../messages/financial.ts";
 import { askPin, type PinRefusal } from "../pin-entry.ts";
-import { show, type Terminal } from "../powered-terminal.ts";
-import { meaningOf, wantsSignOn } from "../response-codes.ts";
-import { onlineScreen } from "../screens.ts";
-import { sealPan } from "../sealed-pan.ts";
+import { show, type Terminal, titleOf } from "../powered-terminal.ts";
+import { onlineScreen } from "../screens/transaction.ts";
 import { nextStan, type Stan } from "../stan.ts";
+import { askBank } from "./ask-bank.ts";
 
-/** What one request for a sale came to. */
+/** What one request for a transaction came to. */
 export type Verdict =
-  /** Durable in the journal, and the card agrees. */
+  /** Durable in the journal, and the chip agrees where there is one. */
   | { readonly kind: "approved" }
   /** By bank, card or terminal; `stan` is empty where nothing was sent. */
   | { readonly kind: "declined"; readonly responseCode: string; readonly stan: string }
   /** The money may have moved: a reversal is owed, durably. */
   | { readonly kind: "owed" }
+  /** It may have been done: it will be asked again as it was until that is known. */
+  | { readonly kind: "pending"; readonly stan: string }
   /** Ended before anything was sent. */
   | { readonly kind: "aborted"; readonly why: CardFault | PinRefusal };
 
-/** One request for a sale: the card as it was read for it, and how much. */
-export type Asked = {
+/** One request for a transaction: what, with which card, how much, and what it refers to. */
+export type Order = {
+  readonly kind: Exclude<TransactionKind, "balance">;
   readonly card: EnteredCard;
   readonly amountMinor: number;
+  readonly original: Original;
   /** After a wrong PIN, how often it may still be keyed. */
   readonly triesLeft: number | undefined;
 };
 
+/** What the cardholder and the chip have given for a request. */
+export type Proof = {
+  readonly pinBlock: Uint8Array | undefined;
+  readonly iccData: Uint8Array | undefined;
+};
+
 /** Declined by card or terminal without asking the issuer. @source EMV 4.4 Book 4, annex A6 */
 const DECLINED_OFFLINE = "Z1";
-/** Approved for less than was asked, which this terminal never offers to accept. */
-const APPROVED_IN_PART = "10";
 
-/** Brings a sale from the read card to its outcome: PIN, request cryptogram, bank, card's last word. */
-export function* authorise(terminal: Terminal, asked: Asked): Flow<Verdict> {
+/** Brings a transaction from the card to its outcome: PIN, cryptogram, bank, the card's last word. */
+export function* authorise(terminal: Terminal, order: Order): Flow<Verdict> {
+  const { card, amountMinor } = order;
+  const stan = nextStan(terminal.journal.facts().stan);
+  const proof = yield* prove(terminal, order, stan);
+  if (!proof.ok) return { kind: "aborted", why: proof.error };
+  if (proof.value === "declined") {
+    return { kind: "declined", responseCode: DECLINED_OFFLINE, stan: "" };
+  }
+  show(terminal, onlineScreen(titleOf(terminal), "connecting", amountMinor));
+  if (yield* terminal.host.connect()) return yield* askBank(terminal, order, stan, proof.value);
+  const { responseCode } = UNABLE_TO_GO_ONLINE;
+  if (card.chip !== undefined && proof.value.iccData !== undefined) {
+    yield* finishOnCard(card.chip.link, card.chip.session, UNABLE_TO_GO_ONLINE);
+  }
+  return { kind: "declined", responseCode, stan: "" };
+}
+
+/**
+ * Has the cardholder prove who he is and the chip make its request, as far as the kind of
+ * transaction wants either.
+ *
+ * @returns `declined` where card or terminal refuse without asking anybody
+ */
+export function* prove(
+  terminal: Terminal,
+  asked: Pick<Order, "card" | "amountMinor" | "triesLeft">,
+  stan: Stan,
+): Flow<Result<Proof | "declined", CardFault | PinRefusal>> {
   const { card, amountMinor, triesLeft } = asked;
+  const { pan } = card.facts;
+  const { chip } = card;
+  const spec = KINDS[terminal.task];
+  const question = { amountMinor, pan, triesLeft, inserted: chip !== undefined };
+  if (chip === undefined || !spec.cryptogram) {
+    if (!spec.pin) return ok({ pinBlock: undefined, iccData: undefined });
+    const entered = yield* askPin(terminal, { ...question, optional: chip === undefined });
+    return entered.ok ? ok({ pinBlock: entered.value, iccData: undefined }) : entered;
+  }
   let pinBlock: Uint8Array | undefined;
   function* pin(): Flow<Result<void, PinRefusal>> {
-    const entered = yield* askPin(terminal, { amountMinor, pan: card.facts.pan }, triesLeft);
+    const entered = yield* askPin(terminal, { ...question, optional: false });
     if (!entered.ok) return entered;
     pinBlock = entered.value;
     return ok(undefined);
   }
-  const stan = nextStan(terminal.journal.facts().stan);
-  card.session.data.set("9F41", packStan(stan));
-  const request = yield* requestOnline(card.link, card.application, card.session, pin);
-  if (!request.ok) return { kind: "aborted", why: request.error };
-  if (request.value.kind === "declined") {
-    return { kind: "declined", responseCode: DECLINED_OFFLINE, stan: "" };
-  }
-  show(terminal, onlineScreen("connecting", amountMinor));
-  if (!(yield* terminal.host.connect())) {
-    yield* finishOnCard(card.link, card.session, UNABLE_TO_GO_ONLINE);
-    const { responseCode } = UNABLE_TO_GO_ONLINE;
-    return { kind: "declined", responseCode, stan: "" };
-  }
-  return yield* askBank(terminal, asked, stan, pinBlock);
-}
-
-function* askBank(
-  terminal: Terminal,
-  { card, amountMinor }: Asked,
-  stan: Stan,
-  pinBlock: Uint8Array | undefined,
-): Flow<Verdict> {
-  const { journal, host, config, keys } = terminal;
-  const { batch } = journal.facts();
-  const amount = String(amountMinor).padStart(12, "0");
-  const iccData = requestIccData(card.session);
-  const sale = { stan, batch, amount, pinBlock, iccData };
-  const request = saleRequest(config, card.facts, sale);
-  show(terminal, onlineScreen("sending", amountMinor));
-  yield* writeIntent(terminal, card, request);
-  show(terminal, onlineScreen("receiving", amountMinor));
-  const answer = yield* host.ask(request, keys?.mac);
-  if (answer.kind === "silent") {
-    return yield* undo(terminal, card, stan, REVERSAL_REASON.noAnswer);
-  }
-  if (answer.kind === "unauthentic") {
-    terminal.signOnWanted = true;
-    return yield* undo(terminal, card, stan, REVERSAL_REASON.badMac);
-  }
-  if (answer.signOnAgain) terminal.signOnWanted = true;
-  return yield* hearAnswer(terminal, card, stan, answer.message.fields);
-}
-
-/** Durable before the first byte of the request leaves. */
-function* writeIntent(
-  terminal: Terminal,
-  card: EnteredCard,
-  { fields }: UnionPayMessage,
-): Flow<void> {
-  const { session, facts } = card;
-  yield* terminal.journal.write({
-    kind: "intent",
-    stan: fields[11] ?? "",
-    batch: (fields[60] ?? "").slice(2, 8),
-    amount: fields[4] ?? "",
-    date: card.date,
-    operator: terminal.operator,
-    sealedPan: sealPan(terminal.master, facts.pan),
-    maskedPan: card.maskedPan,
-    expiry: facts.expiry,
-    panSequence: facts.panSequence ?? "",
-    entryMode: fields[22] ?? "",
-    iccData: keptIccData(session),
-    aid: toHex(requireValue(session, "9F06")),
-    arqc: toHex(requireValue(session, "9F26")),
-    atc: toHex(requireValue(session, "9F36")),
-  });
-}
-
-/** An authentic answer: the card hears it and, where the bank approves, has the last word. */
-function* hearAnswer(
-  terminal: Terminal,
-  card: EnteredCard,
-  stan: Stan,
-  fields: UnionPayFields,
-): Flow<Verdict> {
-  const { 39: responseCode, 38: approvalCode = "" } = fields;
-  if (responseCode === undefined || responseCode === APPROVED_IN_PART) {
-    return yield* undo(terminal, card, stan, REVERSAL_REASON.other, approvalCode);
-  }
-  if (wantsSignOn(responseCode)) terminal.signOnWanted = true;
-  const approved = meaningOf(responseCode).action === "A";
-  const issuerData = issuerAuthenticationData(fields[55]);
-  if (!approved) {
-    yield* terminal.journal.write({ kind: "declined", stan, responseCode });
-    yield* finishOnCard(card.link, card.session, { responseCode, issuerData, approved });
-    return { kind: "declined", responseCode, stan };
-  }
-  const word: HostWord = { responseCode, issuerData, approved };
-  const last = yield* finishOnCard(card.link, card.session, word);
-  if (!last.ok || last.value !== "tc") {
-    yield* terminal.journal.write(owe(stan, REVERSAL_REASON.other, approvalCode));
-    return { kind: "owed" };
-  }
-  yield* terminal.journal.write({
-    kind: "approved",
-    stan,
-    responseCode,
-    approvalCode,
-    rrn: fields[37] ?? "",
-    date: fields[13] ?? card.date.slice(4),
-    time: fields[12] ?? "000000",
-    issuer: (fields[44] ?? "").slice(0, 11).trimEnd(),
-    tc: toHex(requireValue(card.session, "9F26")),
-    tvr: toHex(card.session.tvr),
-    tsi: toHex(card.session.tsi),
-  });
-  return { kind: "approved" };
-}
-
-/** Owes a reversal first, and only then tells the card that nothing came of it. */
-function* undo(
-  terminal: Terminal,
-  card: EnteredCard,
-  stan: Stan,
-  reason: ReversalReason,
-  approvalCode = "",
-): Flow<Verdict> {
-  yield* terminal.journal.write(owe(stan, reason, approvalCode));
-  yield* finishOnCard(card.link, card.session, UNABLE_TO_GO_ONLINE);
-  return { kind: "owed" };
+  chip.session.data.set("9F41", packStan(stan));
+  const request = yield* requestOnline(chip.link, chip.application, chip.session, pin);
+  if (!request.ok) return request;
+  if (request.value.kind === "declined") return ok("declined");
+  return ok({ pinBlock, iccData: requestIccData(chip.session) });
 }
 
 /** Tag 9F41: numbers the transactions of this terminal. */

@@ -2,10 +2,10 @@ import { toHex } from "../../../../device-emulators/kit/bytes.ts";
 import { err, ok, type Result } from "../../../../device-emulators/kit/result.ts";
 import { type Flow, sleep } from "../../world/flow.ts";
 import { nextStimulus, prompt } from "../keypad.ts";
-import { signOnRequest } from "../messages.ts";
+import { managementRequest, serialNumberData } from "../messages/management.ts";
 import { show, type Terminal } from "../powered-terminal.ts";
 import { meaningOf } from "../response-codes.ts";
-import { SCREEN, signOnFailedScreen } from "../screens.ts";
+import { SYSTEM, signOnFailedScreen } from "../screens/system.ts";
 import { nextStan } from "../stan.ts";
 import { type KeyFault, openWorkingKeys } from "../working-keys.ts";
 
@@ -24,7 +24,7 @@ export function* signOn(terminal: Terminal): Flow<void> {
     const signed = yield* trySignOn(terminal);
     if (signed.ok) {
       terminal.signOnWanted = false;
-      show(terminal, SCREEN.signedOn);
+      show(terminal, SYSTEM.signedOn);
       yield* sleep(DWELL_MS);
       return;
     }
@@ -39,18 +39,19 @@ export function* signOn(terminal: Terminal): Flow<void> {
 /** One 0800. @returns what the cashier is to read where it failed */
 function* trySignOn(terminal: Terminal): Flow<Result<void, string>> {
   const { journal, host, config, operator } = terminal;
-  show(terminal, SCREEN.dialling);
+  show(terminal, SYSTEM.dialling);
   if (!(yield* host.connect())) return err("联接失败");
   const facts = journal.facts();
   const stan = nextStan(facts.stan);
-  yield* journal.write({ kind: "sign-on", stan });
-  show(terminal, SCREEN.signingOn);
-  const asked = { stan, batch: facts.batch, operator };
-  const answer = yield* host.ask(signOnRequest(config, asked, config.kernel.serialNumber));
+  yield* journal.write({ kind: "numbered", stan, what: "0800" });
+  show(terminal, SYSTEM.signingOn);
+  const data = serialNumberData(config.kernel.serialNumber);
+  const asked = { stan, batch: facts.batch, operator, data };
+  const answer = yield* host.ask(managementRequest(config, "sign-on", asked));
   if (answer.kind !== "answered") return err("收包错误");
   const { 39: code = "", 60: kind = "", 62: download } = answer.message.fields;
   if (code !== "00") return err(`${code} ${meaningOf(code).zh}`);
-  show(terminal, SCREEN.checkingKeys);
+  show(terminal, SYSTEM.checkingKeys);
   const batch = kind.slice(2, 8);
   return yield* takeKeys(terminal, { stan, batch, download: download ?? new Uint8Array(0) });
 }

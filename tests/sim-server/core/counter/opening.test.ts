@@ -28,7 +28,7 @@ describe("opening the shop", () => {
     expect(yard.nowMs()).toBeLessThan(OPENING_MS / 2);
     expect(yard.told("iso.sent").map(({ mti }) => mti)).toEqual(["0800"]);
     expect(yard.told("bank.decided")).toMatchObject([{ finding: "signed-on" }]);
-    expect(yard.told("journal.written").map(({ record }) => record)).toEqual(["sign-on", "keys"]);
+    expect(yard.told("journal.written").map(({ record }) => record)).toEqual(["numbered", "keys"]);
   });
 
   test("is nobody's play: no input, no customer, nothing moved", () => {

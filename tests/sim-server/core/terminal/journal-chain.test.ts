@@ -12,10 +12,10 @@ import {
 } from "../../../../sim-server/core/terminal/journal-record.ts";
 
 const RECORDS: readonly JournalRecord[] = [
-  { kind: "sign-on", stan: "000001" },
+  { kind: "numbered", what: "0800", stan: "000001" },
   { kind: "keys", stan: "000001", batch: "000001", download: "00FF" },
-  { kind: "sign-on", stan: "000002" },
-  { kind: "sign-on", stan: "000003" },
+  { kind: "numbered", what: "0800", stan: "000002" },
+  { kind: "numbered", what: "0800", stan: "000003" },
 ];
 
 function seal(records: readonly JournalRecord[], from = CHAIN_START): Uint8Array[] {
@@ -127,5 +127,5 @@ describe("a record", () => {
 });
 
 function fourthOf(): JournalRecord {
-  return { kind: "sign-on", stan: "000003" };
+  return { kind: "numbered", what: "0800", stan: "000003" };
 }

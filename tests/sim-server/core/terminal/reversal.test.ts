@@ -3,7 +3,7 @@ import type { UnionPayMessage } from "../../../../sim-server/core/iso8583/dialec
 import { type Change, forgedLine } from "../../../kit/forged-line.ts";
 import { buildRig, type Line, PIN, type Rig, type RigOptions } from "../../../kit/terminal-rig.ts";
 
-const OPENED = "sign-on keys";
+const OPENED = "numbered keys";
 /** Longer than the terminal waits. */
 const LATE_MS = 15_000;
 

@@ -2,42 +2,16 @@ import { describe, expect, test } from "vitest";
 import { paperText } from "../../../../device-emulators/devices/printer/paper.ts";
 import { printerOn } from "../../../../device-emulators/devices/printer/printer.ts";
 import { writeSlip } from "../../../../sim-server/core/drivers/escpos-writer.ts";
-import type { ApprovedSale } from "../../../../sim-server/core/terminal/journal.ts";
+import type { ApprovedTransaction } from "../../../../sim-server/core/terminal/journal-facts.ts";
+import { KINDS } from "../../../../sim-server/core/terminal/kinds.ts";
 import { composeSlip, type SlipRequest } from "../../../../sim-server/core/terminal/slip.ts";
+import { approvalOf, intentOf } from "../../../kit/intent.ts";
 import { runPrinter } from "../../../kit/paper.ts";
 import { terminalConfig } from "../../../kit/terminal-setup.ts";
 
-const SALE: ApprovedSale = {
-  intent: {
-    kind: "intent",
-    stan: "000237",
-    batch: "000016",
-    amount: "000000008640",
-    date: "20250618",
-    operator: "01",
-    sealedPan: "00",
-    maskedPan: "621234******1265",
-    expiry: "3012",
-    panSequence: "001",
-    entryMode: "051",
-    iccData: "",
-    aid: "A000000333010101",
-    arqc: "BF5612EC24B408A3",
-    atc: "0001",
-  },
-  approval: {
-    kind: "approved",
-    stan: "000237",
-    responseCode: "00",
-    rrn: "094127600381",
-    approvalCode: "482913",
-    date: "0618",
-    time: "094127",
-    issuer: "01020000",
-    tc: "8877665544332211",
-    tvr: "8000048000",
-    tsi: "6800",
-  },
+const SALE: ApprovedTransaction = {
+  intent: intentOf({ stan: "000237", arqc: "BF5612EC24B408A3", iccData: "" }),
+  approval: approvalOf({ stan: "000237", rrn: "094127600381", approvalCode: "482913" }),
 };
 
 /** The slip as the printer interprets it, line by line. */
@@ -111,4 +85,52 @@ describe("the slip", () => {
     const sale = { ...SALE, approval: { ...SALE.approval, issuer } };
     expect(printed({ copy: "merchant", duplicate: false }, sale)[9]?.endsWith(name)).toBe(true);
   });
+
+  test.each([
+    ["void", { transaction: "void", originalStan: "000236" }, "-86.40", ["原凭证号 000236"]],
+    [
+      "refund",
+      { transaction: "refund", originalRrn: "061709410001", originalDate: "0617" },
+      "-86.40",
+      ["原参考号 061709410001", "原交易日期 0617"],
+    ],
+    [
+      "completion",
+      { transaction: "completion", originalCode: "7781" },
+      "86.40",
+      ["原预授权码 7781"],
+    ],
+    ["pre-auth", { transaction: "pre-auth" }, "86.40", []],
+  ] as const)(
+    "a %s says what it refers to, and which way the money goes",
+    (name, changes, amount, notes) => {
+      const sale = { intent: { ...SALE.intent, ...changes }, approval: SALE.approval };
+      const lines = printed({ copy: "merchant", duplicate: false }, sale).map(squeezed);
+      const { zh, en } = KINDS[name];
+      expect(lines.join(" ")).toContain(`交易类型 ${zh} ${en}`);
+      expect(lines).toContain(`金额 RMB ${amount}`);
+      expect(lines.filter((line) => line.startsWith("原"))).toEqual(notes);
+    },
+  );
+
+  test.each([
+    ["swipe", "S"],
+    ["fallback", "S"],
+    ["manual", "M"],
+    ["contactless", "C"],
+  ])("a card by %s has the letter %s behind its number", (entry, letter) => {
+    const sale = { intent: { ...SALE.intent, entry }, approval: SALE.approval };
+    const lines = printed({ copy: "merchant", duplicate: false }, sale).map(squeezed);
+    expect(lines).toContain(`卡号 621234******1265 /${letter}`);
+  });
+
+  test("without a chip there are no lines of one", () => {
+    const sale = { intent: SALE.intent, approval: { ...SALE.approval, tc: "", tvr: "", tsi: "" } };
+    const lines = printed({ copy: "merchant", duplicate: false }, sale);
+    expect(lines.filter((line) => /^(ARQC|TC|AID|TVR|ATC):/.test(line))).toEqual([]);
+  });
 });
+
+function squeezed(line: string): string {
+  return line.replace(/ {2,}/g, " ");
+}

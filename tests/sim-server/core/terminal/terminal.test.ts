@@ -92,7 +92,7 @@ describe("the terminal", () => {
     const rig = buildRig({ line: (_, answer) => spoil(answer ?? new Uint8Array(0)) });
     rig.openShop();
     expect(rig.body()).toEqual(["签到失败", text, "按确认重试"]);
-    expect(rig.journal()).toBe("sign-on");
+    expect(rig.journal()).toBe("numbered");
   });
 
   test("shows the bank's reason for refusing a sign-on", () => {
@@ -204,7 +204,7 @@ describe("the terminal", () => {
     ["star and hash do nothing", ["star", "hash", "clear", "cancel"], "idle"],
     ["enter opens the menu", ["enter"], "menu"],
     ["cancel leaves the menu", ["enter", "cancel"], "idle"],
-    ["what the menu does not have does nothing", ["enter", "2"], "menu"],
+    ["what the menu does not have does nothing", ["enter", "5"], "menu"],
   ] as const)("%s", (_name, keys, screen) => {
     const rig = buildRig();
     rig.openShop();
@@ -234,7 +234,7 @@ describe("the terminal", () => {
     ]);
     const rig = buildRig({ flash: torn });
     rig.openShop();
-    expect(rig.journal()).toBe("cut sign-on keys");
+    expect(rig.journal()).toBe("cut numbered keys");
     expect(rig.host.requests.map(({ fields }) => fields[11])).toEqual(["000002"]);
   });
 

@@ -28,7 +28,7 @@ describe("a sale with a contact chip and online PIN", () => {
       `${OPENING} amount insert-card ${READ} ${ASKED} approved next-copy printing remove-card idle`,
     );
     expect(rig.sent()).toBe("0800 0200");
-    expect(rig.journal()).toBe("sign-on keys intent approved told");
+    expect(rig.journal()).toBe("numbered keys intent approved told");
     expect(rig.outcomes()).toBe("approved 00");
     expect(rig.results).toMatchObject([
       { outcome: "approved", amountMinor: 8640, stan: "000002", cardTail: "1265" },
@@ -96,7 +96,7 @@ describe("a sale with a contact chip and online PIN", () => {
     expect(rig.of("terminal.screen").at(-1)?.screen).toBe(screen);
     expect(rig.outcomes()).toBe(outcome);
     expect(rig.sent()).toBe("0800");
-    expect(rig.journal()).toBe("sign-on keys");
+    expect(rig.journal()).toBe("numbered keys");
     expect(rig.pad.asks()).toBe(false);
   });
 
@@ -108,7 +108,7 @@ describe("a sale with a contact chip and online PIN", () => {
     rig.until("declined");
     expect(rig.body()).toEqual(["交易失败", "51 可用余额不足", "未扣款"]);
     expect(rig.outcomes()).toBe("declined 51");
-    expect(rig.journal()).toBe("sign-on keys intent declined");
+    expect(rig.journal()).toBe("numbered keys intent declined");
     rig.slot.remove();
     rig.until("idle");
     expect(rig.results).toMatchObject([{ outcome: "declined", responseCode: "51" }]);
@@ -126,7 +126,7 @@ describe("a sale with a contact chip and online PIN", () => {
     rig.run(50);
     rig.enterPin(PIN);
     finish(rig);
-    expect(rig.journal()).toBe("sign-on keys intent declined intent approved told");
+    expect(rig.journal()).toBe("numbered keys intent declined intent approved told");
     expect(rig.outcomes()).toBe("approved 00");
     expect(rig.results.map(({ stan }) => stan)).toEqual(["000003"]);
     expect(rig.chargedMinor()).toBe(500);
@@ -204,7 +204,7 @@ describe("a sale with a contact chip and online PIN", () => {
     rig.enterPin(PIN);
     rig.until("declined");
     expect(rig.body()).toEqual(["交易失败", "Z3 联接失败", "未扣款"]);
-    expect(rig.journal()).toBe("sign-on keys");
+    expect(rig.journal()).toBe("numbered keys");
   });
 
   test("with a card that does not answer may be tried again", () => {

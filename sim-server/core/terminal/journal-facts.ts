@@ -1,0 +1,182 @@
+import { invariant } from "../../../device-emulators/kit/errors.ts";
+import type { JournalRecord, RecordOf } from "./journal-record.ts";
+import { KINDS, kindNamed } from "./kinds.ts";
+import { parseStan, type Stan } from "./stan.ts";
+
+/** What all records together say. */
+export type Facts = {
+  /** The last trace number used. */
+  readonly stan: Stan | undefined;
+  readonly batch: string;
+  readonly keys: RecordOf<"keys"> | undefined;
+  /** The transaction whose outcome is not durable yet. */
+  readonly open: RecordOf<"intent"> | undefined;
+  /** That the open transaction must be undone at the bank. */
+  readonly obligation: RecordOf<"reversal"> | undefined;
+  /** Requests without an answer that are sent again until they have one, oldest first. */
+  readonly pending: readonly RecordOf<"intent">[];
+  readonly lastApproved: ApprovedTransaction | undefined;
+  /** The approved sale of which the till was not told yet. */
+  readonly untold: ApprovedTransaction | undefined;
+  /** Everything approved since the last settlement, oldest first. */
+  readonly transactions: readonly RecordedTransaction[];
+  /** The batch that is being closed. */
+  readonly settlement: Settlement | undefined;
+  readonly lastSettlement: SettledBatch | undefined;
+  /** As they were downloaded last: hex. */
+  readonly parameters: string;
+  readonly caKeys: readonly string[];
+  readonly applications: readonly string[];
+  /** Sealed passwords by operator, where they were set here; undefined for one removed. */
+  readonly operators: ReadonlyMap<string, string | undefined>;
+};
+
+/** All that a slip says of a transaction. */
+export type ApprovedTransaction = {
+  readonly intent: RecordOf<"intent">;
+  readonly approval: RecordOf<"approved">;
+};
+
+/** A transaction of the batch, and whether a later one has undone it. */
+export type RecordedTransaction = ApprovedTransaction & { readonly voided: boolean };
+
+/** How far the closing of a batch has come. */
+export type Settlement = {
+  readonly asked: RecordOf<"settlement-asked">;
+  readonly answered: RecordOf<"settlement-answered"> | undefined;
+  /** Transactions sent up one by one so far. */
+  readonly uploaded: number;
+};
+
+/** A batch that is over, for its slip to be printed again. */
+export type SettledBatch = Omit<Settlement, "uploaded"> & {
+  readonly transactions: readonly RecordedTransaction[];
+};
+
+/** What an empty journal says. */
+export const NO_FACTS: Facts = {
+  stan: undefined,
+  batch: "000001",
+  keys: undefined,
+  open: undefined,
+  obligation: undefined,
+  pending: [],
+  lastApproved: undefined,
+  untold: undefined,
+  transactions: [],
+  settlement: undefined,
+  lastSettlement: undefined,
+  parameters: "",
+  caKeys: [],
+  applications: [],
+  operators: new Map(),
+};
+
+type Folds = {
+  readonly [K in JournalRecord["kind"]]: (facts: Facts, record: RecordOf<K>) => Facts;
+};
+
+/** The facts after one more record. @throws on a record that cannot follow: only a bug writes it */
+export function foldRecord(facts: Facts, record: JournalRecord): Facts {
+  const fold = FOLDS[record.kind] as (facts: Facts, record: JournalRecord) => Facts;
+  return fold(facts, record);
+}
+
+const FOLDS: Folds = {
+  cut: (facts) => facts,
+  numbered: (facts, { stan }) => ({ ...facts, stan: parseStan(stan) }),
+  keys: (facts, record) => ({ ...facts, keys: record, batch: record.batch }),
+  "signed-off": (facts, { stan }) => ({ ...facts, stan: parseStan(stan), keys: undefined }),
+  intent: (facts, record) => {
+    invariant(facts.open === undefined, "nothing is asked while an outcome is open");
+    invariant(facts.untold === undefined, "nothing is asked before the till knows of the last");
+    return { ...facts, stan: parseStan(record.stan), open: record };
+  },
+  approved,
+  told: (facts, { stan }) => {
+    invariant(facts.untold?.approval.stan === stan, "a till is told once of a sale");
+    return { ...facts, untold: undefined };
+  },
+  declined: (facts, { stan }) => {
+    invariant(facts.obligation === undefined, "what must be undone ends by its reversal");
+    return ended(facts, stan);
+  },
+  pending: (facts, { stan }) => {
+    const { open } = facts;
+    invariant(open?.stan === stan, "only the open request can be left pending");
+    invariant(!KINDS[kindNamed(open.transaction)].reversible, "what can be undone is undone");
+    return { ...facts, open: undefined, pending: [...facts.pending, open] };
+  },
+  reversal: (facts, record) => {
+    invariant(facts.open?.stan === record.stan, "a reversal belongs to the open transaction");
+    invariant(facts.obligation === undefined, "a transaction is owed one reversal");
+    return { ...facts, obligation: record };
+  },
+  reversed: (facts, { stan }) => {
+    invariant(facts.obligation?.stan === stan, "only what is owed is reversed");
+    return ended(facts, stan);
+  },
+  intervened: (facts, { stan }) => ended(facts, stan),
+  "settlement-asked": (facts, record) => {
+    invariant(facts.open === undefined && facts.pending.length === 0, "a batch closes complete");
+    const settlement = { asked: record, answered: undefined, uploaded: 0 };
+    return { ...facts, stan: parseStan(record.stan), settlement };
+  },
+  "settlement-answered": (facts, record) => {
+    const { settlement } = facts;
+    invariant(settlement !== undefined, "only a settlement that was asked for is answered");
+    return { ...facts, settlement: { ...settlement, answered: record } };
+  },
+  uploaded: (facts, { count }) => {
+    const { settlement } = facts;
+    invariant(settlement !== undefined, "transactions are sent up to settle their batch");
+    return { ...facts, settlement: { ...settlement, uploaded: Number(count) } };
+  },
+  "batch-closed": ({ settlement, transactions, ...facts }, { batch }) => {
+    invariant(settlement !== undefined, "a batch is closed by its settlement");
+    const { asked, answered } = settlement;
+    const lastSettlement = { asked, answered, transactions };
+    return { ...facts, batch, transactions: [], settlement: undefined, lastSettlement };
+  },
+  parameters: (facts, { values }) => ({ ...facts, parameters: values }),
+  "ca-key": (facts, { values }) => ({ ...facts, caKeys: [...facts.caKeys, values] }),
+  application: (facts, { values }) => ({
+    ...facts,
+    applications: [...facts.applications, values],
+  }),
+  operator: (facts, { id, sealedPassword }) => withOperator(facts, id, sealedPassword),
+  "operator-removed": (facts, { id }) => withOperator(facts, id, undefined),
+};
+
+function approved(facts: Facts, approval: RecordOf<"approved">): Facts {
+  const { stan } = approval;
+  invariant(facts.obligation === undefined, "what must be undone is never approved");
+  const intent = facts.open ?? facts.pending.find((request) => request.stan === stan);
+  invariant(intent?.stan === stan, "an outcome belongs to a request that was made");
+  const transaction: ApprovedTransaction = { intent, approval };
+  const undone = intent.originalStan;
+  const earlier = facts.transactions.map((one) =>
+    undone !== "" && one.intent.stan === undone ? { ...one, voided: true } : one,
+  );
+  return ended(
+    {
+      ...facts,
+      lastApproved: transaction,
+      untold: intent.transaction === "sale" ? transaction : facts.untold,
+      transactions: [...earlier, { ...transaction, voided: false }],
+    },
+    stan,
+  );
+}
+
+/** Nothing is open or owed of the request any more. */
+function ended(facts: Facts, stan: string): Facts {
+  if (facts.open?.stan === stan) return { ...facts, open: undefined, obligation: undefined };
+  const pending = facts.pending.filter((request) => request.stan !== stan);
+  invariant(pending.length < facts.pending.length, "an outcome belongs to a request that was made");
+  return { ...facts, pending };
+}
+
+function withOperator(facts: Facts, id: string, sealed: string | undefined): Facts {
+  return { ...facts, operators: new Map(facts.operators).set(id, sealed) };
+}

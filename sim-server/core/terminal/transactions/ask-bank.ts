@@ -1,0 +1,181 @@
+import { toHex } from "../../../../device-emulators/kit/bytes.ts";
+import { issuerAuthenticationData, requestIccData, reversalIccData } from "../../emv/icc-data.ts";
+import { finishOnCard, UNABLE_TO_GO_ONLINE } from "../../emv/kernel.ts";
+import { type EmvSession, requireValue } from "../../emv/session.ts";
+import type { UnionPayFields, UnionPayMessage } from "../../iso8583/dialects/unionpay.ts";
+import type { Flow } from "../../world/flow.ts";
+import type { OpenedChip } from "../card-entry.ts";
+import { owe, REVERSAL_REASON, type ReversalReason } from "../journal.ts";
+import { KINDS } from "../kinds.ts";
+import { financialRequest } from "../messages/financial.ts";
+import { show, type Terminal, titleOf } from "../powered-terminal.ts";
+import { meaningOf, wantsSignOn } from "../response-codes.ts";
+import { onlineScreen } from "../screens/transaction.ts";
+import { sealText } from "../sealed-text.ts";
+import type { Stan } from "../stan.ts";
+import type { Order, Proof, Verdict } from "./authorise.ts";
+
+/** Approved for less than was asked. */
+const APPROVED_IN_PART = "10";
+
+/** Asks the bank over the open connection, durably before and after, and hears what it says. */
+export function* askBank(
+  terminal: Terminal,
+  order: Order,
+  stan: Stan,
+  proof: Proof,
+): Flow<Verdict> {
+  const { journal, host, config, keys } = terminal;
+  const { card, amountMinor, kind, original } = order;
+  const request = financialRequest(config, {
+    kind,
+    stan,
+    batch: journal.facts().batch,
+    amount: String(amountMinor).padStart(12, "0"),
+    entry: card.entry,
+    card: card.facts,
+    ...proof,
+    original,
+  });
+  const title = titleOf(terminal);
+  show(terminal, onlineScreen(title, "sending", amountMinor));
+  yield* writeIntent(terminal, order, request);
+  show(terminal, onlineScreen(title, "receiving", amountMinor));
+  const answer = yield* host.ask(request, keys?.mac);
+  if (answer.kind === "silent") {
+    return yield* leaveOpen(terminal, order, stan, REVERSAL_REASON.noAnswer);
+  }
+  if (answer.kind === "unauthentic") {
+    terminal.signOnWanted = true;
+    return yield* leaveOpen(terminal, order, stan, REVERSAL_REASON.badMac);
+  }
+  if (answer.signOnAgain) terminal.signOnWanted = true;
+  return yield* hearAnswer(terminal, order, stan, answer.message.fields);
+}
+
+/** Durable before the first byte of the request leaves. */
+function* writeIntent(
+  terminal: Terminal,
+  { card, kind, original }: Order,
+  { fields }: UnionPayMessage,
+): Flow<void> {
+  const { facts } = card;
+  const session = fields[55] === undefined ? undefined : card.chip?.session;
+  yield* terminal.journal.write({
+    kind: "intent",
+    stan: fields[11] ?? "",
+    batch: (fields[60] ?? "").slice(2, 8),
+    transaction: kind,
+    entry: card.entry,
+    amount: fields[4] ?? "",
+    date: card.date,
+    operator: terminal.operator,
+    sealedPan: sealText(terminal.master, facts.pan),
+    maskedPan: card.maskedPan,
+    expiry: facts.expiry,
+    panSequence: facts.panSequence ?? "",
+    entryMode: fields[22] ?? "",
+    iccData: session === undefined ? "" : toHex(reversalIccData(session)),
+    aid: taggedHex(session, "9F06"),
+    arqc: taggedHex(session, "9F26"),
+    atc: taggedHex(session, "9F36"),
+    originalStan: original.stan,
+    originalRrn: original.rrn,
+    originalDate: original.date,
+    originalCode: original.approvalCode,
+  });
+}
+
+/** An authentic answer: the chip hears it and, where the bank approves, has the last word. */
+function* hearAnswer(
+  terminal: Terminal,
+  order: Order,
+  stan: Stan,
+  fields: UnionPayFields,
+): Flow<Verdict> {
+  const { 39: responseCode, 38: approvalCode = "" } = fields;
+  const unwanted = responseCode === APPROVED_IN_PART && !terminal.config.partialApproval;
+  if (responseCode === undefined || unwanted) {
+    return yield* leaveOpen(terminal, order, stan, REVERSAL_REASON.other, approvalCode);
+  }
+  if (wantsSignOn(responseCode)) terminal.signOnWanted = true;
+  const approved = meaningOf(responseCode).action === "A";
+  const issuerData = issuerAuthenticationData(fields[55]);
+  const chip = chipAtWork(order);
+  if (!approved) {
+    yield* terminal.journal.write({ kind: "declined", stan, responseCode });
+    if (chip !== undefined) {
+      yield* finishOnCard(chip.link, chip.session, { responseCode, issuerData, approved });
+    }
+    return { kind: "declined", responseCode, stan };
+  }
+  if (chip !== undefined) {
+    const last = yield* finishOnCard(chip.link, chip.session, {
+      ...{ responseCode, issuerData, approved },
+    });
+    if (!last.ok || last.value !== "tc") {
+      yield* terminal.journal.write(owe(stan, REVERSAL_REASON.other, approvalCode));
+      return { kind: "owed" };
+    }
+  }
+  yield* writeApproval(terminal, order, { stan, responseCode, approvalCode, fields });
+  return { kind: "approved" };
+}
+
+function* writeApproval(
+  terminal: Terminal,
+  order: Order,
+  said: {
+    readonly stan: Stan;
+    readonly responseCode: string;
+    readonly approvalCode: string;
+    readonly fields: UnionPayFields;
+  },
+): Flow<void> {
+  const { fields, ...answered } = said;
+  const { date } = order.card;
+  const session = chipAtWork(order)?.session;
+  yield* terminal.journal.write({
+    kind: "approved",
+    ...answered,
+    amount: fields[4] ?? String(order.amountMinor).padStart(12, "0"),
+    rrn: fields[37] ?? "",
+    date: fields[13] ?? date.slice(4),
+    time: fields[12] ?? "000000",
+    issuer: (fields[44] ?? "").slice(0, 11).trimEnd(),
+    tc: taggedHex(session, "9F26"),
+    tvr: session === undefined ? "" : toHex(session.tvr),
+    tsi: session === undefined ? "" : toHex(session.tsi),
+    verified: "",
+    tcData: session === undefined ? "" : toHex(requestIccData(session)),
+  });
+}
+
+/**
+ * The outcome stays unknown. What can be undone is owed to be, durably and before the chip is told
+ * that nothing came of it; what cannot is kept to be asked again.
+ */
+function* leaveOpen(
+  terminal: Terminal,
+  order: Order,
+  stan: Stan,
+  reason: ReversalReason,
+  approvalCode = "",
+): Flow<Verdict> {
+  const { reversible } = KINDS[order.kind];
+  yield* terminal.journal.write(
+    reversible ? owe(stan, reason, approvalCode) : { kind: "pending", stan },
+  );
+  const chip = chipAtWork(order);
+  if (chip !== undefined) yield* finishOnCard(chip.link, chip.session, UNABLE_TO_GO_ONLINE);
+  return reversible ? { kind: "owed" } : { kind: "pending", stan };
+}
+
+/** The chip, where it has made a request and waits for the answer. */
+function chipAtWork({ card, kind }: Order): OpenedChip | undefined {
+  return KINDS[kind].cryptogram ? card.chip : undefined;
+}
+
+function taggedHex(session: EmvSession | undefined, tag: string): string {
+  return session === undefined ? "" : toHex(requireValue(session, tag));
+}

@@ -1,0 +1,97 @@
+import { formatMinor } from "../../../../device-emulators/kit/money.ts";
+import { issuerAuthenticationData } from "../../emv/icc-data.ts";
+import { finishOnCard, UNABLE_TO_GO_ONLINE } from "../../emv/kernel.ts";
+import type { UnionPayFields } from "../../iso8583/dialects/unionpay.ts";
+import { type Flow, sleep } from "../../world/flow.ts";
+import { type EnteredCard, returnCard } from "../card-entry.ts";
+import { prompt } from "../keypad.ts";
+import { financialRequest, NO_ORIGINAL } from "../messages/financial.ts";
+import { show, type Terminal, titleOf } from "../powered-terminal.ts";
+import { meaningOf, wantsSignOn } from "../response-codes.ts";
+import { balanceScreen, onlineScreen } from "../screens/transaction.ts";
+import { nextStan } from "../stan.ts";
+import { type Proof, prove, type Verdict } from "./authorise.ts";
+import { begin } from "./begin.ts";
+import { announce, callOff } from "./conclude.ts";
+import { takeCard } from "./gather.ts";
+
+/** How long a balance stands on the customer's display. @source UnionPay terminals: 10 s */
+const SHOWN_MS = 10_000;
+
+/** DE 54: account type 2, amount type 2, currency 3, sign 1, amount 12. */
+const SIGN_AT = 7;
+const CREDIT = "C";
+
+/**
+ * Asks what is left on a card. The customer alone reads it, on the PIN pad; nothing is printed, and
+ * nothing needs undoing.
+ */
+export function* inquire(terminal: Terminal): Flow<void> {
+  if (yield* begin(terminal, "balance")) {
+    const card = yield* takeCard(terminal, 0);
+    if ("abort" in card) {
+      yield* callOff(terminal, { ...card, amountMinor: 0 });
+    } else {
+      const said = yield* askBalance(terminal, card);
+      if (typeof said === "string") yield* showBalance(terminal, said);
+      else yield* announce(terminal, { amountMinor: 0, card }, said);
+    }
+  }
+  yield* returnCard(terminal);
+}
+
+/** @returns DE 54, or why there is none */
+function* askBalance(terminal: Terminal, card: EnteredCard): Flow<string | Verdict> {
+  const { journal, host, config, keys } = terminal;
+  const stan = nextStan(journal.facts().stan);
+  const proof = yield* prove(terminal, { card, amountMinor: 0, triesLeft: undefined }, stan);
+  if (!proof.ok) return { kind: "aborted", why: proof.error };
+  if (proof.value === "declined") return { kind: "declined", responseCode: "Z1", stan: "" };
+  show(terminal, onlineScreen(titleOf(terminal), "connecting", 0));
+  if (!(yield* host.connect())) {
+    yield* tellCard(card, proof.value, undefined);
+    return { kind: "declined", responseCode: UNABLE_TO_GO_ONLINE.responseCode, stan: "" };
+  }
+  yield* journal.write({ kind: "numbered", stan, what: "0200" });
+  show(terminal, onlineScreen(titleOf(terminal), "receiving", 0));
+  const { batch } = journal.facts();
+  const order = { kind: "balance", stan, batch, amount: undefined, original: NO_ORIGINAL } as const;
+  const request = { ...order, entry: card.entry, card: card.facts, ...proof.value };
+  const answer = yield* host.ask(financialRequest(config, request), keys?.mac);
+  const fields = answer.kind === "answered" ? answer.message.fields : undefined;
+  yield* tellCard(card, proof.value, fields);
+  if (answer.kind === "unauthentic") terminal.signOnWanted = true;
+  if (fields === undefined) return { kind: "declined", responseCode: "98", stan };
+  const { 39: responseCode = "", 54: balance } = fields;
+  if (wantsSignOn(responseCode)) terminal.signOnWanted = true;
+  const approved = meaningOf(responseCode).action === "A" && balance !== undefined;
+  return approved ? balance : { kind: "declined", responseCode, stan };
+}
+
+/** The chip hears what became of its request, and is done. */
+function* tellCard(
+  { chip }: EnteredCard,
+  { iccData }: Proof,
+  fields: UnionPayFields | undefined,
+): Flow<void> {
+  if (chip === undefined || iccData === undefined) return;
+  const responseCode = fields?.[39];
+  const word =
+    responseCode === undefined
+      ? UNABLE_TO_GO_ONLINE
+      : {
+          responseCode,
+          issuerData: issuerAuthenticationData(fields?.[55]),
+          approved: meaningOf(responseCode).action === "A",
+        };
+  yield* finishOnCard(chip.link, chip.session, word);
+}
+
+function* showBalance(terminal: Terminal, said: string): Flow<void> {
+  const sign = said[SIGN_AT] === CREDIT ? "" : "-";
+  const balance = sign + formatMinor(Number(said.slice(SIGN_AT + 1)));
+  prompt(terminal, balanceScreen(titleOf(terminal)));
+  yield* terminal.pinPad.show(["余额", balance]);
+  yield* sleep(SHOWN_MS);
+  yield* terminal.pinPad.show(["", ""]);
+}
