@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { quote } from "./complaint.ts";
 import type { KnownIds } from "./known-ids.ts";
-import type { Intention } from "./scenario.ts";
+import { CARD_NUMBERS, type Intention, SLIP_NUMBERS } from "./scenario.ts";
 import { amount, id, map, oneOf, suggest, whole } from "./values.ts";
 
 const BARE = [
@@ -74,6 +74,20 @@ function verbShape(known: KnownIds) {
     press: line(keys(known), (pressed) => ({ do: "press", keys: pressed, device: "terminal" })),
     "press-till": line(keys(known), (pressed) => ({ do: "press", keys: pressed, device: "till" })),
     "key-amount": line(amount, (amountMinor) => ({ do: "key-amount", amountMinor })),
+    key: line(
+      z
+        .string({ error: 'must be digits in quotes, like "000123"' })
+        .regex(/^\d{1,20}$/, { error: "must be up to 20 digits" }),
+      (digits) => ({ do: "key", digits }),
+    ),
+    "key-from-slip": line(oneOf("number of a slip", SLIP_NUMBERS), (what) => ({
+      do: "key-from-slip",
+      what,
+    })),
+    "key-from-card": line(oneOf("number of a card", CARD_NUMBERS), (what) => ({
+      do: "key-from-card",
+      what,
+    })),
     inspect: line(oneOf("thing", known.things), (thing) => ({ do: "inspect", thing })),
     file: line(oneOf("thing", known.things), (thing) => ({ do: "file", thing })),
     judge: line(pairOf(known.things, oneOf("verdict", known.verdicts)), ([thing, verdict]) => ({

@@ -11,7 +11,8 @@ export type Scenario = {
   readonly title: Text;
   readonly summary: Text;
   readonly level: Level;
-  readonly kind: "sale" | "exception";
+  /** A lesson by what it teaches; `qa` is no lesson: it says what must come of it, and is not scored. */
+  readonly kind: "sale" | "exception" | "qa";
   /** Rows of the cashier guide that the lesson teaches. */
   readonly guide: readonly number[];
   /** Milliseconds since 1970 UTC of the lesson's time zero; shops keep +08:00. */
@@ -27,7 +28,28 @@ export type Scenario = {
   readonly faults: readonly FaultSettings[];
   readonly steps: readonly StepSettings[];
   readonly goals: readonly GoalSettings[];
+  /** What must have come of it in the end; only where the kind is `qa`. */
+  readonly expect: Expectations | undefined;
   readonly answers: { readonly right: Answer; readonly wrong: readonly WrongAnswer[] };
+};
+
+/** What a run must have come to. What is left out is not looked at. */
+export type Expectations = {
+  /** Every transaction that came to an end at the terminal, in order. */
+  readonly transactions: readonly ExpectedTransaction[];
+  /** What accounts hold at the bank, by account id. */
+  readonly balancesMinor: Readonly<Record<string, number>>;
+  /** How the last settlement came out. */
+  readonly settled: string | undefined;
+  /** Texts that must stand on printed paper, in order. */
+  readonly prints: readonly string[];
+};
+
+export type ExpectedTransaction = {
+  readonly transaction: string;
+  readonly outcome: "approved" | "declined" | "cancelled" | "unknown" | "reversed";
+  readonly responseCode: string | undefined;
+  readonly amountMinor: number | undefined;
 };
 
 export type Text = { readonly zh: string; readonly en: string };
@@ -112,6 +134,14 @@ export type WrongAnswer = Answer & {
   readonly loses: readonly { readonly rule: string; readonly points: number }[];
 };
 
+/** What a slip says that another transaction asks for. */
+export const SLIP_NUMBERS = ["voucher", "rrn", "approval-code", "date"] as const;
+export type SlipNumber = (typeof SLIP_NUMBERS)[number];
+
+/** What stands on a card's face. */
+export const CARD_NUMBERS = ["number", "expiry"] as const;
+export type CardNumber = (typeof CARD_NUMBERS)[number];
+
 export type Intention =
   | { readonly do: "scan"; readonly item?: string }
   | { readonly do: "say"; readonly phrase: string }
@@ -119,6 +149,11 @@ export type Intention =
   | { readonly do: "press"; readonly keys: readonly string[]; readonly device: "terminal" | "till" }
   /** Keys the till's total, or a given amount, on the terminal, digit by digit, then enter. */
   | { readonly do: "key-amount"; readonly amountMinor?: number }
+  /** Keys digits on the terminal, then enter. */
+  | { readonly do: "key"; readonly digits: string }
+  /** The same with what can be read off the last slip on the counter, or off the card. */
+  | { readonly do: "key-from-slip"; readonly what: SlipNumber }
+  | { readonly do: "key-from-card"; readonly what: CardNumber }
   | { readonly do: "inspect" | "file"; readonly thing: string }
   | { readonly do: "judge"; readonly thing: string; readonly verdict: string }
   | { readonly do: "hand"; readonly thing: string; readonly to: "customer" | "cashier" }

@@ -5,6 +5,8 @@ import type {
   AccountSettings,
   CardSettings,
   CustomerSettings,
+  Expectations,
+  ExpectedTransaction,
   FaultSettings,
   GoalSettings,
   Intention,
@@ -13,6 +15,7 @@ import type {
   TerminalSettings,
 } from "./scenario.ts";
 import {
+  amount,
   balance,
   cardNumber,
   expiry,
@@ -40,7 +43,7 @@ export function scenarioSchema(known: KnownIds) {
     title: text,
     summary: text,
     level: oneOf("level", ["novice", "trainee", "operator", "expert", "master"]),
-    kind: oneOf("lesson kind", ["sale", "exception"]),
+    kind: oneOf("lesson kind", ["sale", "exception", "qa"]),
     guide: list(whole(1, 106)).default([]),
     start: moment,
     light: oneOf("light", ["morning", "dusk"]).default("morning"),
@@ -52,11 +55,30 @@ export function scenarioSchema(known: KnownIds) {
     accounts: list(account).default([]),
     basket: list(basketLine(known)).min(1, { error: "is empty; name at least one item" }),
     faults: list(faultSchema(known)).default([]),
-    steps: list(stepSchema(known)).min(1, { error: "is empty; name at least one step" }),
+    steps: list(stepSchema(known)).default([]),
     goals: list(goalSchema(known)).default([]),
+    expect: expectSchema(known).optional(),
     answers: answersSchema(known),
-  }).transform(({ start, ...rest }): Scenario => ({ ...rest, startMs: start }));
+  })
+    .superRefine(({ kind, steps, expect, answers }, context) => {
+      const complain = (path: string[], message: string): void =>
+        context.addIssue({ code: "custom", path, message });
+      if (kind === "qa") {
+        if (expect === undefined) complain([], "needs `expect`: say what must come of it");
+        return;
+      }
+      if (expect !== undefined) complain(["expect"], "is for kind `qa`; a lesson has goals");
+      if (steps.length === 0) complain(["steps"], "is empty; name at least one step");
+      if (answers.wrong.length < WRONG_ANSWERS_MIN) {
+        complain(["answers", "wrong"], WRONG_ANSWERS);
+      }
+    })
+    .transform(({ start, expect, ...rest }): Scenario => ({ ...rest, expect, startMs: start }));
 }
+
+/** Fewer do not show what the lesson is about. Chosen. */
+const WRONG_ANSWERS_MIN = 2;
+const WRONG_ANSWERS = "must hold at least two wrong answers, each with the marks it loses";
 
 /** The JSON Schema of a lesson, by which editors complete and check while one writes. */
 export function scenarioJsonSchema(known: KnownIds): object {
@@ -191,15 +213,44 @@ function goalSchema(known: KnownIds) {
   );
 }
 
+function expectSchema(known: KnownIds) {
+  const transaction = map({
+    transaction: oneOf("transaction", known.transactions),
+    outcome: oneOf("outcome", ["approved", "declined", "cancelled", "unknown", "reversed"]),
+    code: z
+      .string()
+      .regex(/^[0-9A-Z]{2}$/, { error: "must be two characters" })
+      .optional(),
+    amount: amount.optional(),
+  }).transform(
+    ({ code, amount: amountMinor, ...same }): ExpectedTransaction => ({
+      ...same,
+      responseCode: code,
+      amountMinor,
+    }),
+  );
+  return map({
+    transactions: list(transaction).default([]),
+    balances: z.record(z.string(), balance, { error: "must be a map of accounts" }).default({}),
+    settled: oneOf("verdict", ["balanced", "unbalanced", "faulty"]).optional(),
+    prints: list(z.string()).default([]),
+  }).transform(
+    ({ balances, settled, ...same }): Expectations => ({
+      ...same,
+      settled,
+      balancesMinor: balances,
+    }),
+  );
+}
+
 function answersSchema(known: KnownIds) {
   const nothing = { error: "is empty; write what is done, in order" };
   const play = list(playLineSchema(known)).min(1, nothing);
   const part = list(intentionSchema(known)).min(1, nothing);
-  const error = "must hold at least two wrong answers, each with the marks it loses";
   return map({
     parts: z.record(z.string(), part, { error: "must be a map of parts" }).default({}),
     right: map({ title: text, play }),
-    wrong: list(map({ id, title: text, loses: losesSchema(known), play })).min(2, { error }),
+    wrong: list(map({ id, title: text, loses: losesSchema(known), play })).default([]),
   }).transform(({ parts, right, wrong }): Scenario["answers"] => {
     const spell = (lines: z.output<typeof play>): Intention[] =>
       lines.flat().flatMap((line) => ("part" in line ? (parts[line.part] ?? []).flat() : [line]));

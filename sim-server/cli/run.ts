@@ -1,6 +1,6 @@
 import process from "node:process";
 import { TillyardError } from "../../device-emulators/kit/errors.ts";
-import type { Answer, WrongAnswer } from "../../scenarios/format/scenario.ts";
+import type { Answer, Scenario, WrongAnswer } from "../../scenarios/format/scenario.ts";
 import { type Play, playAnswer } from "../core/training/play.ts";
 import type { LessonFile } from "../io/scenario-files.ts";
 import { loadLessons } from "../io/scenario-files.ts";
@@ -77,7 +77,7 @@ function playFile(file: LessonFile, { seed, which, trace }: RunOptions): PlayedC
   const cases: PlayedCase[] = [];
   if (which === "all" || which === "right") {
     const played = play(scenario.answers.right);
-    cases.push(judged("right", played, complaintsOfRight(played)));
+    cases.push(judged("right", played, complaintsOfRight(scenario, played)));
   }
   for (const answer of scenario.answers.wrong) {
     if (which !== "all" && which !== "wrong" && which !== answer.id) continue;
@@ -87,8 +87,9 @@ function playFile(file: LessonFile, { seed, which, trace }: RunOptions): PlayedC
   return cases;
 }
 
-function complaintsOfRight(played: Play): string[] {
+function complaintsOfRight({ kind }: Scenario, played: Play): readonly string[] {
   if (played.stuck !== undefined) return [played.stuck];
+  if (kind === "qa") return played.unmet;
   if (!played.ended) return ["the customer was still there at the end"];
   return played.card.losses.map(({ rule, points }) => `lost ${points} points to ${rule}`);
 }

@@ -31,7 +31,7 @@ export const lessonCard = z.object({
   title: text,
   summary: text,
   face: z.string(),
-  kind: z.enum(["sale", "exception"]),
+  kind: z.enum(["sale", "exception", "qa"]),
   parMs: z.number(),
   /** The person's best score so far; absent until the lesson was finished once. */
   best: z.number().optional(),

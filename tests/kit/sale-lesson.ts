@@ -67,6 +67,7 @@ export const SALE: Scenario = {
     "thank",
   ].map((step) => ({ step, tip: undefined })),
   goals: [],
+  expect: undefined,
   answers: { right: { title: { zh: "", en: "" }, play: [] }, wrong: [] },
 };
 

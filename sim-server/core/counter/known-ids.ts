@@ -3,6 +3,7 @@ import { GOODS } from "../../../scenarios/goods/goods.ts";
 import { CHOICE_IDS } from "../bank/service-line.ts";
 import { SPEECH } from "../customer/speech.ts";
 import { FAULTS } from "../faults/catalogue.ts";
+import { TRANSACTION_KINDS } from "../terminal/kinds.ts";
 import { SCREEN_NAMES } from "../terminal/screen-names.ts";
 import { AWAITED } from "../training/intentions.ts";
 import { COUNTED_RULES } from "../training/rules/counted-rules.ts";
@@ -22,6 +23,7 @@ export const KNOWN_IDS: KnownIds = {
   verdicts: VERDICTS,
   keys: DEVICE_KEYS,
   waits: [...SCREEN_NAMES, ...Object.keys(SPEECH), ...Object.keys(AWAITED)],
+  transactions: TRANSACTION_KINDS,
   choices: CHOICE_IDS,
 };
 

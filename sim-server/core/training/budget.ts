@@ -12,6 +12,7 @@ export const PARTS: readonly Part[] = ["accuracy", "speed", "procedure", "recove
 const BUDGETS: Readonly<Record<Scenario["kind"], Budget>> = {
   sale: { accuracy: 450, speed: 250, procedure: 200, recovery: 0, service: 100 },
   exception: { accuracy: 350, speed: 200, procedure: 200, recovery: 150, service: 100 },
+  qa: { accuracy: 350, speed: 200, procedure: 200, recovery: 150, service: 100 },
 };
 
 /** The lesson's budget. Without a clock speed is not counted, and its points go to the other parts. */

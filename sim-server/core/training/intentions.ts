@@ -1,6 +1,7 @@
 import type { Intention } from "../../../scenarios/format/scenario.ts";
 import type { Act, DeviceKey, Phrase, Thing, Verdict } from "../counter/act.ts";
 import type { View } from "../counter/view.ts";
+import { readFromCard, readFromSlip } from "./key-from.ts";
 import type { ActId } from "./par.ts";
 
 /** One act with the thinking it takes. */
@@ -42,6 +43,12 @@ export function planIntention(intention: Intention, view: View, alone: boolean):
       return planPress(intention.keys as readonly DeviceKey[], intention.device, view);
     case "key-amount":
       return planAmount(intention.amountMinor ?? view.till.totalMinor, view);
+    case "key":
+      return keyed(intention.digits);
+    case "key-from-slip":
+      return keyedWhenRead(readFromSlip(intention.what, view), "a slip on the counter");
+    case "key-from-card":
+      return keyedWhenRead(readFromCard(intention.what, view), "a card that is looked at");
     case "inspect":
     case "file":
     case "judge":
@@ -77,7 +84,7 @@ function planThing(intention: Worded<"inspect" | "file" | "judge" | "hand">, vie
 type DeviceIntention = Exclude<
   Intention,
   | Worded<"scan" | "say" | "tender" | "press" | "key-amount" | "inspect" | "file" | "judge">
-  | Worded<"hand" | "wait">
+  | Worded<"hand" | "wait" | "key" | "key-from-slip" | "key-from-card">
 >;
 
 function planDevice(intention: DeviceIntention, view: View): Plan {
@@ -165,7 +172,12 @@ function planAmount(amountMinor: number, { terminal }: View): Plan {
   if (terminal.screen !== "idle" && terminal.screen !== "amount") {
     return { lacks: "a terminal that takes an amount" };
   }
-  const digits = Array.from(String(amountMinor), (key, at) => ({
+  return keyed(String(amountMinor));
+}
+
+/** Digits on the terminal, then enter. */
+function keyed(digits: string): Plan {
+  const keys = Array.from(digits, (key, at) => ({
     act: { type: "key", device: "terminal", key: key as DeviceKey } as const,
     thinking: at === 0 ? ("first-digit" as const) : ("digit" as const),
   }));
@@ -173,7 +185,11 @@ function planAmount(amountMinor: number, { terminal }: View): Plan {
     act: { type: "key", device: "terminal", key: "enter" },
     thinking: "enter",
   } as const;
-  return { acts: [...digits, enter] };
+  return { acts: [...keys, enter] };
+}
+
+function keyedWhenRead(digits: string | undefined, lacks: string): Plan {
+  return digits === undefined ? { lacks } : keyed(digits);
 }
 
 function atHand(thing: Thing, view: View): boolean {

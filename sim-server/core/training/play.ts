@@ -2,6 +2,7 @@ import type { Answer, Scenario } from "../../../scenarios/format/scenario.ts";
 import { type Counter, createCounter } from "../counter/counter.ts";
 import type { TraceEvent } from "../trace-events.ts";
 import type { TraceSink } from "../world/trace.ts";
+import { watchExpectations } from "./expectations.ts";
 import { createRobot, type RobotOptions } from "./robot.ts";
 import type { ScoreCard } from "./score.ts";
 import { createScorer } from "./scorer.ts";
@@ -9,6 +10,8 @@ import { createScorer } from "./scorer.ts";
 /** How an answer went when a robot played it. */
 export type Play = {
   readonly card: ScoreCard;
+  /** Where the scenario says what must come of it: what came otherwise, one line each. */
+  readonly unmet: readonly string[];
   /** Why the robot could not go on; undefined when it did all it intended. */
   readonly stuck: string | undefined;
   readonly ended: boolean;
@@ -30,11 +33,13 @@ const LEAVING_MS = 60_000;
 /** Plays an answer from opening to the customer's leaving, as fast as it goes. */
 export function playAnswer({ scenario, answer, seed, sink, robot: options }: PlayOptions): Play {
   const scorer = createScorer(scenario);
+  const watch = watchExpectations(scenario);
   const counter = createCounter({
     scenario,
     seed,
     sink: (record) => {
       scorer.take(record as TraceEvent);
+      watch.take(record as TraceEvent);
       sink?.(record);
     },
   });
@@ -42,6 +47,7 @@ export function playAnswer({ scenario, answer, seed, sink, robot: options }: Pla
   if (stuck === undefined) waitForEnd(counter);
   return {
     card: scorer.final(),
+    unmet: watch.complaints(),
     stuck,
     ended: counter.ended(),
     worldMs: counter.nowMs(),
