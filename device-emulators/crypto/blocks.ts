@@ -1,19 +1,33 @@
+import { ecb } from "@noble/ciphers/aes.js";
 import { DES } from "des.js/lib/des.js";
+import sm4 from "sm-crypto/src/sm4/index.js";
 import { invariant } from "../kit/errors.ts";
 
 /** DES and triple DES work on blocks of this many bytes. @source NIST SP 800-67 r2, 1 */
-export const BLOCK_BYTES = 8;
+export const DES_BLOCK_BYTES = 8;
+
+/** AES and SM4 work on blocks of this many bytes. @source FIPS 197, 3.1; GB/T 32907-2016, 4 */
+export const AES_BLOCK_BYTES = 16;
 
 /**
  * One key, made ready once and used as often as wanted: whoever owns the key holds the cipher.
  * Both directions take any number of whole blocks and work on each alone (ECB).
  */
 export type BlockCipher = {
+  readonly blockBytes: typeof DES_BLOCK_BYTES | typeof AES_BLOCK_BYTES;
   readonly encrypt: (blocks: Uint8Array) => Uint8Array;
   readonly decrypt: (blocks: Uint8Array) => Uint8Array;
 };
 
-type Pass = (blocks: ArrayLike<number>) => number[];
+/** A double-length DES key of which some algorithms use the halves apart. */
+export type DesPair = {
+  /** Single DES with K1. */
+  readonly left: BlockCipher;
+  /** Single DES with K2. */
+  readonly right: BlockCipher;
+  /** Triple DES with K1, K2, K1. It shares the halves' key schedules. */
+  readonly both: BlockCipher;
+};
 
 /**
  * The cipher of a DES key: 8 bytes are single DES, 16 are K1 and K2 of triple DES with K3 = K1,
@@ -28,19 +42,57 @@ export function desCipher(key: Uint8Array): BlockCipher {
     "a DES key has 8, 16 or 24 bytes",
   );
   const first = singleDes(key.subarray(0, 8));
-  if (key.length === 8) {
-    return {
-      encrypt: (blocks) => new Uint8Array(first.encrypt(whole(blocks))),
-      decrypt: (blocks) => new Uint8Array(first.decrypt(whole(blocks))),
-    };
-  }
+  if (key.length === 8) return single(first);
   const second = singleDes(key.subarray(8, 16));
-  const third = key.length === 24 ? singleDes(key.subarray(16)) : first;
+  return triple(first, second, key.length === 24 ? singleDes(key.subarray(16)) : first);
+}
+
+/**
+ * Both halves of a double-length DES key, and the whole of it.
+ *
+ * @throws on a key of another length than 16 bytes: it can only be a bug
+ */
+export function desPair(key: Uint8Array): DesPair {
+  invariant(key.length === 16, "a double-length DES key has 16 bytes");
+  const [left, right] = [singleDes(key.subarray(0, 8)), singleDes(key.subarray(8))];
+  return { left: single(left), right: single(right), both: triple(left, right, left) };
+}
+
+/**
+ * The cipher of an AES key of 16, 24 or 32 bytes.
+ *
+ * @throws on a key of another length or a part of a block: both can only be bugs
+ * @source FIPS 197
+ */
+export function aesCipher(key: Uint8Array): BlockCipher {
+  invariant(
+    key.length === 16 || key.length === 24 || key.length === 32,
+    "an AES key has 16, 24 or 32 bytes",
+  );
+  const own = key.slice();
+  // The library lets one object encrypt once only, for the sake of modes that have a nonce.
+  const once = () => ecb(own, { disablePadding: true });
   return {
-    encrypt: (blocks) =>
-      new Uint8Array(third.encrypt(second.decrypt(first.encrypt(whole(blocks))))),
-    decrypt: (blocks) =>
-      new Uint8Array(first.decrypt(second.encrypt(third.decrypt(whole(blocks))))),
+    blockBytes: AES_BLOCK_BYTES,
+    encrypt: (blocks) => once().encrypt(whole(blocks, AES_BLOCK_BYTES)),
+    decrypt: (blocks) => once().decrypt(whole(blocks, AES_BLOCK_BYTES)),
+  };
+}
+
+/**
+ * The cipher of an SM4 key of 16 bytes.
+ *
+ * @throws on a key of another length or a part of a block: both can only be bugs
+ * @source GB/T 32907-2016
+ */
+export function sm4Cipher(key: Uint8Array): BlockCipher {
+  invariant(key.length === 16, "an SM4 key has 16 bytes");
+  const own = Array.from(key);
+  const options = { padding: "none", output: "array" } as const;
+  return {
+    blockBytes: AES_BLOCK_BYTES,
+    encrypt: (blocks) => Uint8Array.from(sm4.encrypt(whole(blocks, AES_BLOCK_BYTES), own, options)),
+    decrypt: (blocks) => Uint8Array.from(sm4.decrypt(whole(blocks, AES_BLOCK_BYTES), own, options)),
   };
 }
 
@@ -50,11 +102,14 @@ export function encryptCbc(
   vector: Uint8Array,
   blocks: Uint8Array,
 ): Uint8Array {
-  const output = new Uint8Array(whole(blocks).length);
+  const { blockBytes } = cipher;
+  const output = whole(blocks, blockBytes).slice();
   let chained = vector;
-  for (let at = 0; at < blocks.length; at += BLOCK_BYTES) {
-    chained = cipher.encrypt(mixed(blocks, at, chained));
-    output.set(chained, at);
+  for (let at = 0; at < output.length; at += blockBytes) {
+    const block = output.subarray(at, at + blockBytes);
+    mixInto(block, chained);
+    chained = cipher.encrypt(block);
+    block.set(chained);
   }
   return output;
 }
@@ -65,16 +120,43 @@ export function decryptCbc(
   vector: Uint8Array,
   blocks: Uint8Array,
 ): Uint8Array {
+  const { blockBytes } = cipher;
   const output = cipher.decrypt(blocks);
-  for (let at = 0; at < output.length; at += 1) {
-    const before = at < BLOCK_BYTES ? vector[at] : blocks[at - BLOCK_BYTES];
-    output[at] = (output[at] ?? 0) ^ (before ?? 0);
-  }
+  mixInto(output.subarray(0, blockBytes), vector);
+  mixInto(output.subarray(blockBytes), blocks);
   return output;
 }
 
-/** The library's cipher is of one direction, and its key schedule costs as much as a block. */
-function singleDes(key: Uint8Array): { readonly encrypt: Pass; readonly decrypt: Pass } {
+/** Exclusive or of `bytes` with the same number of bytes at the front of `mask`, in place. */
+export function mixInto(bytes: Uint8Array, mask: Uint8Array): void {
+  for (let at = 0; at < bytes.length; at += 1) {
+    bytes[at] = (bytes[at] ?? 0) ^ (mask[at] ?? 0);
+  }
+}
+
+type Pass = (blocks: ArrayLike<number>) => number[];
+type Passes = { readonly encrypt: Pass; readonly decrypt: Pass };
+
+function single(key: Passes): BlockCipher {
+  return {
+    blockBytes: DES_BLOCK_BYTES,
+    encrypt: (blocks) => new Uint8Array(key.encrypt(whole(blocks, DES_BLOCK_BYTES))),
+    decrypt: (blocks) => new Uint8Array(key.decrypt(whole(blocks, DES_BLOCK_BYTES))),
+  };
+}
+
+function triple(first: Passes, second: Passes, third: Passes): BlockCipher {
+  return {
+    blockBytes: DES_BLOCK_BYTES,
+    encrypt: (blocks) =>
+      new Uint8Array(third.encrypt(second.decrypt(first.encrypt(whole(blocks, DES_BLOCK_BYTES))))),
+    decrypt: (blocks) =>
+      new Uint8Array(first.decrypt(second.encrypt(third.decrypt(whole(blocks, DES_BLOCK_BYTES))))),
+  };
+}
+
+/** The library's cipher is of one direction, and its key schedule costs two blocks. */
+function singleDes(key: Uint8Array): Passes {
   let encrypting: DES | undefined;
   let decrypting: DES | undefined;
   return {
@@ -89,16 +171,8 @@ function singleDes(key: Uint8Array): { readonly encrypt: Pass; readonly decrypt:
   };
 }
 
-function mixed(blocks: Uint8Array, at: number, vector: Uint8Array): Uint8Array {
-  const block = new Uint8Array(BLOCK_BYTES);
-  for (let place = 0; place < BLOCK_BYTES; place += 1) {
-    block[place] = (blocks[at + place] ?? 0) ^ (vector[place] ?? 0);
-  }
-  return block;
-}
-
-function whole(blocks: Uint8Array): Uint8Array {
-  // Part of a block would stay in the library's buffer and spoil what comes next.
-  invariant(blocks.length % BLOCK_BYTES === 0, "a block cipher takes whole blocks");
+function whole(blocks: Uint8Array, blockBytes: number): Uint8Array {
+  // Part of a block would stay in a library's buffer and spoil what comes next.
+  invariant(blocks.length % blockBytes === 0, "a block cipher takes whole blocks");
   return blocks;
 }

@@ -1,9 +1,6 @@
-import { concat, fromHex } from "../kit/bytes.ts";
-import { BLOCK_BYTES, type BlockCipher, desCipher } from "./blocks.ts";
-import { retailMac } from "./mac.ts";
-
-/** UnionPay's cryptogram version 01: triple DES. @source JR/T 0025.7-2013, application cryptogram */
-export const CRYPTOGRAM_VERSION = 0x01;
+import { concat } from "../kit/bytes.ts";
+import { type BlockCipher, type DesPair, mixInto } from "./blocks.ts";
+import { retailMac } from "./iso-9797.ts";
 
 /** What a cryptogram is computed over, in order: 33 bytes, before the card's own results (CVR). */
 const INPUT_TAGS = [
@@ -20,13 +17,14 @@ const INPUT_TAGS = [
 ] as const;
 
 const CVR_BYTES = 4;
-const DIVERSIFIER_DIGITS = 16;
+const CRYPTOGRAM_BYTES = 8;
+const SHORT_RESPONSE_BYTES = 4;
 
 /** A tag whose value a cryptogram covers. */
 export type CryptogramTag = (typeof INPUT_TAGS)[number][0];
 
 /**
- * The bytes that a cryptogram of version 01 covers.
+ * The bytes that a UnionPay cryptogram covers, and a Visa one of version 10.
  *
  * @param lookUp the value of each tag as the card saw it; undefined where one is missing
  * @param cvr card verification results, 4 bytes: bytes 4 to 7 of tag 9F10
@@ -49,63 +47,34 @@ export function cryptogramInput(
 }
 
 /**
- * A card's own key (UDK) from its issuer's master key (MDK): 16 bytes.
+ * The issuer's answer to a cryptogram by method 1: 8 bytes.
  *
- * @param pan digits, check digit included
- * @param panSequence two digits (tag 5F34)
- * @source EMV 4.4 Book 2, A1.4.1, option A
- */
-export function deriveCardKey(
-  masterKey: BlockCipher,
-  pan: string,
-  panSequence: string,
-): Uint8Array {
-  const digits = `${pan}${panSequence}`.slice(-DIVERSIFIER_DIGITS);
-  return derivePair(masterKey, fromHex(digits.padStart(DIVERSIFIER_DIGITS, "0")));
-}
-
-/**
- * The key of one transaction, from the card's key and its transaction counter: 16 bytes.
- *
- * @param atc 0 to 65535 (tag 9F36)
- * @source JR/T 0025.7-2013, session key: the counter and its complement, each behind six zeros
- */
-export function deriveSessionKey(cardKey: BlockCipher, atc: number): Uint8Array {
-  const halves = new Uint8Array(2 * BLOCK_BYTES);
-  halves.set([atc >> 8, atc & 0xff], 6);
-  halves.set([~atc >> 8, ~atc & 0xff], 14);
-  return cardKey.encrypt(halves);
-}
-
-/** A cryptogram (ARQC, TC or AAC; tag 9F26) over `input`: 8 bytes. @source JR/T 0025.7-2013 */
-export function computeCryptogram(sessionKey: Uint8Array, input: Uint8Array): Uint8Array {
-  return retailMac(sessionKey, input, 2);
-}
-
-/**
- * The issuer's answer to a cryptogram (ARPC, the first 8 bytes of tag 91).
- *
+ * @param cryptogram 8 bytes (tag 9F26)
  * @param responseCode two ASCII characters (ARC, tag 8A), bound into the answer
- * @source EMV 4.4 Book 2, 8.2.1, method 1
+ * @source EMV 4.4 Book 2, 8.2.1
  */
-export function computeResponseCryptogram(
-  sessionKey: Uint8Array,
+export function responseByMethod1(
+  key: BlockCipher,
   cryptogram: Uint8Array,
   responseCode: Uint8Array,
 ): Uint8Array {
-  const block = cryptogram.slice(0, BLOCK_BYTES);
-  for (let at = 0; at < responseCode.length; at += 1) {
-    block[at] = (block[at] ?? 0) ^ (responseCode[at] ?? 0);
-  }
-  return desCipher(sessionKey).encrypt(block);
+  const block = new Uint8Array(key.blockBytes);
+  block.set(cryptogram);
+  mixInto(block.subarray(0, responseCode.length), responseCode);
+  return key.encrypt(block).subarray(0, CRYPTOGRAM_BYTES);
 }
 
-function derivePair(cipher: BlockCipher, seed: Uint8Array): Uint8Array {
-  const halves = new Uint8Array(2 * BLOCK_BYTES);
-  halves.set(seed);
-  halves.set(
-    seed.map((byte) => ~byte),
-    BLOCK_BYTES,
-  );
-  return cipher.encrypt(halves);
+/**
+ * The issuer's answer to a cryptogram by method 2: 4 bytes.
+ *
+ * @param cryptogram 8 bytes (tag 9F26)
+ * @param update card status update (CSU, 4 bytes), then 0 to 8 bytes of the issuer's own
+ * @source EMV 4.4 Book 2, 8.2.2
+ */
+export function responseByMethod2(
+  key: DesPair,
+  cryptogram: Uint8Array,
+  update: Uint8Array,
+): Uint8Array {
+  return retailMac(key, concat([cryptogram, update]), 2).subarray(0, SHORT_RESPONSE_BYTES);
 }

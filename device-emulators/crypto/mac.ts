@@ -1,50 +1,68 @@
 import { fromLatin1, toHex } from "../kit/bytes.ts";
-import { BLOCK_BYTES, type BlockCipher, desCipher, encryptCbc } from "./blocks.ts";
+import { type BlockCipher, desCipher, desPair, sm4Cipher } from "./blocks.ts";
+import { cbcMac, retailMac } from "./iso-9797.ts";
 
-const ZERO_VECTOR = new Uint8Array(BLOCK_BYTES);
+const MAC_BYTES = 8;
 
 /**
  * UnionPay's message authentication code of a POS message (F64): eight ASCII hex characters.
  * The blocks are folded together before anything is enciphered, so it is no CBC-MAC.
  *
- * @param cipher of the working key (MAK): single DES or triple DES, as the bank has it
+ * @param cipher of the working key (MAK): single DES, triple DES or SM4, as the bank has it
  * @param message from the message type to the end of F63, the bitmap already naming F64
  * @source Q/CUP 009, ECB variant of the MAC, as published walk-throughs show it
  */
 export function unionPayMac(cipher: BlockCipher, message: Uint8Array): Uint8Array {
-  const folded = new Uint8Array(BLOCK_BYTES);
+  const { blockBytes } = cipher;
+  const folded = new Uint8Array(blockBytes);
   for (let at = 0; at < message.length; at += 1) {
-    const place = at % BLOCK_BYTES;
+    const place = at % blockBytes;
     folded[place] = (folded[place] ?? 0) ^ (message[at] ?? 0);
   }
   const digits = fromLatin1(toHex(folded));
-  const chained = encryptCbc(cipher, ZERO_VECTOR, digits).subarray(BLOCK_BYTES);
-  return fromLatin1(toHex(chained.subarray(0, BLOCK_BYTES / 2)));
-}
-
-/** How the last block is filled: 1 with zeros if at all; 2 with 80 and zeros, always. */
-export type Padding = 1 | 2;
-
-/** Whole blocks holding `data`. Data of no bytes becomes one block. @source ISO/IEC 9797-1:2011, 6.3 */
-export function pad(data: Uint8Array, padding: Padding): Uint8Array {
-  const marked = data.length + (padding === 2 ? 1 : 0);
-  const blocks = Math.max(1, Math.ceil(marked / BLOCK_BYTES));
-  const padded = new Uint8Array(blocks * BLOCK_BYTES);
-  padded.set(data);
-  if (padding === 2) padded[data.length] = 0x80;
-  return padded;
+  return fromLatin1(toHex(cbcMac(cipher, digits, 1).subarray(0, MAC_BYTES / 2)));
 }
 
 /**
- * The "retail MAC" of all eight bytes: single DES chained with the key's left half, and the last
- * block through its right half and its left again.
- *
- * @param key 16 bytes
- * @source ISO/IEC 9797-1:2011, 7.4, algorithm 3
+ * How two ends of a line may have agreed to authenticate messages. The ECB variants are UnionPay's
+ * and give ASCII, the others bytes; all fill F64.
  */
-export function retailMac(key: Uint8Array, data: Uint8Array, padding: Padding): Uint8Array {
-  const left = desCipher(key.subarray(0, BLOCK_BYTES));
-  const right = desCipher(key.subarray(BLOCK_BYTES, 2 * BLOCK_BYTES));
-  const last = encryptCbc(left, ZERO_VECTOR, pad(data, padding)).subarray(-BLOCK_BYTES);
-  return left.encrypt(right.decrypt(last));
+export const MAC_METHODS = ["ecb", "x9.9", "x9.19", "sm4-cbc", "sm4-ecb"] as const;
+
+/** One of the methods. */
+export type MacMethod = (typeof MAC_METHODS)[number];
+
+/**
+ * The message authentication of `method` under `key`, made ready: eight bytes for each message.
+ *
+ * @param key 8 or 16 bytes for `ecb` and `x9.9`, 16 for the others
+ * @source ANSI X9.9-1986 and X9.19-1996 (ISO/IEC 9797-1 algorithms 1 and 3, padding 1);
+ *   Q/CUP 006.4-2016 (SM4-CBC, the first eight bytes)
+ */
+export function messageMac(
+  method: MacMethod,
+  key: Uint8Array,
+): (message: Uint8Array) => Uint8Array {
+  switch (method) {
+    case "ecb": {
+      const cipher = desCipher(key);
+      return (message) => unionPayMac(cipher, message);
+    }
+    case "x9.9": {
+      const cipher = desCipher(key);
+      return (message) => cbcMac(cipher, message, 1);
+    }
+    case "x9.19": {
+      const pair = desPair(key);
+      return (message) => retailMac(pair, message, 1);
+    }
+    case "sm4-cbc": {
+      const cipher = sm4Cipher(key);
+      return (message) => cbcMac(cipher, message, 1).subarray(0, MAC_BYTES);
+    }
+    case "sm4-ecb": {
+      const cipher = sm4Cipher(key);
+      return (message) => unionPayMac(cipher, message);
+    }
+  }
 }

@@ -1,9 +1,5 @@
 import { desCipher } from "../../device-emulators/crypto/blocks.ts";
-import {
-  computeCryptogram,
-  computeResponseCryptogram,
-  deriveSessionKey,
-} from "../../device-emulators/crypto/cryptogram.ts";
+import { unionPay3des } from "../../device-emulators/crypto/cryptogram-scheme.ts";
 import { unionPayMac } from "../../device-emulators/crypto/mac.ts";
 import { encodePinBlock } from "../../device-emulators/crypto/pin-block.ts";
 import { fromHex, fromLatin1 } from "../../device-emulators/kit/bytes.ts";
@@ -23,7 +19,7 @@ import { unpack } from "../core/iso8583/unpack.ts";
 export function ciphersOfOneSale(): () => unknown {
   const pan = parsePan("6212345678901265");
   invariant(pan !== undefined, "the benchmark's card is a test card");
-  const cardKey = desCipher(fromHex("786690B5648DDE28AA4C9B285DBEE950"));
+  const card = unionPay3des.openCard(fromHex("786690B5648DDE28AA4C9B285DBEE950"));
   const pinKey = desCipher(fromHex("11223344556677888877665544332211"));
   const macKey = desCipher(fromHex("A1B2C3D4E5F60718"));
   const data = fromHex(
@@ -56,10 +52,10 @@ export function ciphersOfOneSale(): () => unknown {
   const arc = fromLatin1("00");
 
   const oneEnd = (): void => {
-    const key = deriveSessionKey(cardKey, 1);
-    const cryptogram = computeCryptogram(key, data);
-    computeResponseCryptogram(key, cryptogram, arc);
-    computeCryptogram(key, data);
+    const key = card({ atc: 1 });
+    const cryptogram = key.compute(data);
+    key.computeResponse(cryptogram, arc);
+    key.compute(data);
   };
   const carry = (message: typeof request | typeof response): unknown => {
     const packed = pack(unionPay, message);

@@ -1,5 +1,5 @@
 import { desCipher } from "../../device-emulators/crypto/blocks.ts";
-import { deriveCardKey } from "../../device-emulators/crypto/cryptogram.ts";
+import { deriveCardKey } from "../../device-emulators/crypto/emv-keys.ts";
 import { encodePinBlock } from "../../device-emulators/crypto/pin-block.ts";
 import { fromHex, fromLatin1, toHex } from "../../device-emulators/kit/bytes.ts";
 import type { Scenario } from "../../scenarios/format/scenario.ts";

@@ -9,10 +9,10 @@ import {
 } from "../../device-emulators/kit/apdu.ts";
 import { fromHex, toHex } from "../../device-emulators/kit/bytes.ts";
 import { err, ok, type Result } from "../../device-emulators/kit/result.ts";
+import { CRYPTOGRAM } from "../../sim-server/conformance/vectors/unionpay.ts";
 import type { CardLink, Circumstances, KernelConfig } from "../../sim-server/core/emv/session.ts";
 import { UNIONPAY_KERNEL } from "../../sim-server/core/emv/unionpay-terminal.ts";
 import type { Flow } from "../../sim-server/core/world/flow.ts";
-import { CRYPTOGRAM } from "../vectors/unionpay.ts";
 import { PROFILE } from "./cards.ts";
 
 /** The terminal of the kernel's tests. */

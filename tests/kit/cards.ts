@@ -6,7 +6,7 @@ import {
 import { type Card, issueCard, stepCard } from "../../device-emulators/devices/card/chip-card.ts";
 import { fromHex, toHex } from "../../device-emulators/kit/bytes.ts";
 import { type Pan, parsePan } from "../../device-emulators/kit/pan.ts";
-import { CRYPTOGRAM } from "../vectors/unionpay.ts";
+import { CRYPTOGRAM } from "../../sim-server/conformance/vectors/unionpay.ts";
 
 /** A test card's number; a slip in the test is a bug, so it throws. */
 export function pan(digits: string): Pan {

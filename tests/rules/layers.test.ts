@@ -21,6 +21,7 @@ const LAYERS: Record<string, readonly string[]> = {
   "device-emulators": ["device-emulators", "node:", "serialport"],
   "scenarios/format": ["device-emulators/kit", "yaml", "zod"],
   scenarios: ["device-emulators/kit", "scenarios"],
+  "sim-server/conformance": ["device-emulators/kit", "device-emulators/crypto"],
   "sim-server/contract": ["zod"],
   "sim-server/core/world": ["device-emulators/kit"],
   "sim-server/core/counter": [
@@ -104,7 +105,9 @@ test("only the customer's name is drawn with faker, and only the cipher seam kno
   const importers = (name: string): string[] =>
     files.filter((file) => readFileSync(file, "utf8").includes(`from "${name}`));
   expect(importers("@faker-js/faker")).toEqual(["sim-server/core/customer/name.ts"]);
-  expect(importers("des.js")).toEqual(["device-emulators/crypto/blocks.ts"]);
+  for (const cipher of ["des.js", "@noble/ciphers", "sm-crypto"]) {
+    expect(importers(cipher)).toEqual(["device-emulators/crypto/blocks.ts"]);
+  }
 });
 
 /** Every folder under devices/ is a layer of its own: no device knows another. */

@@ -1,18 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { desCipher } from "../../device-emulators/crypto/blocks.ts";
-import {
-  computeCryptogram,
-  cryptogramInput,
-  deriveCardKey,
-  deriveSessionKey,
-} from "../../device-emulators/crypto/cryptogram.ts";
+import { cryptogramInput } from "../../device-emulators/crypto/cryptogram.ts";
 import { decodeTlv } from "../../device-emulators/kit/ber-tlv.ts";
-import { fromHex, toHex } from "../../device-emulators/kit/bytes.ts";
+import { toHex } from "../../device-emulators/kit/bytes.ts";
 import { formatMinor } from "../../device-emulators/kit/money.ts";
 import { maskPan } from "../../device-emulators/kit/pan.ts";
 import { HOUSE, KEYS } from "../../sim-server/core/counter/house.ts";
 import type { PaperLine } from "../../sim-server/core/counter/view.ts";
 import { lesson } from "../kit/lessons.ts";
+import { sessionKeyOf } from "../kit/session-key.ts";
 import { tapLine } from "../kit/wiretap.ts";
 import { openYard, playRobot, seeOut, type Yard } from "../kit/yard.ts";
 
@@ -165,11 +160,11 @@ function readChip(iccData: Uint8Array | undefined) {
   const decoded = decodeTlv(iccData ?? new Uint8Array(0));
   const values = new Map(decoded.ok ? decoded.value.map(({ tag, value }) => [tag, value]) : []);
   const tag = (name: string): Uint8Array => values.get(name) ?? new Uint8Array(0);
-  const issuer = desCipher(fromHex(KEYS.issuerMaster));
-  const cardKey = desCipher(deriveCardKey(issuer, CARD?.number ?? "", HOUSE.panSequence));
-  const key = deriveSessionKey(cardKey, Number.parseInt(toHex(tag("9F36")), 16));
+  const card = { pan: CARD?.number ?? "", panSequence: HOUSE.panSequence };
+  const atc = Number.parseInt(toHex(tag("9F36")), 16);
+  const key = sessionKeyOf(KEYS.issuerMaster, card, atc);
   const input = cryptogramInput(tag, tag("9F10").subarray(3, 7)) ?? new Uint8Array(0);
-  return { tag, cryptogram: computeCryptogram(key, input) };
+  return { tag, cryptogram: key.compute(input) };
 }
 
 function amountOn(slip: readonly string[]): string | undefined {

@@ -1,5 +1,4 @@
 import type { BlockCipher } from "../../crypto/blocks.ts";
-import { deriveSessionKey } from "../../crypto/cryptogram.ts";
 import {
   buildResponse,
   CLA,
@@ -172,7 +171,7 @@ function startTransaction(card: Card, { p1, p2, data }: CommandApdu): CardStep {
   }
   if (memory.atc === ATC_MAX) return refuse(card, STATUS.conditionsNotSatisfied);
   const atc = memory.atc + 1;
-  const transaction = { atc, sessionKey: deriveSessionKey(chip.cardKey, atc) };
+  const transaction = { atc, sessionKey: chip.deriveSession({ atc }) };
   const started: Card = {
     ...card,
     memory: { ...memory, atc },

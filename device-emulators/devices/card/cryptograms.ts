@@ -1,9 +1,5 @@
-import {
-  CRYPTOGRAM_VERSION,
-  computeCryptogram,
-  computeResponseCryptogram,
-  cryptogramInput,
-} from "../../crypto/cryptogram.ts";
+import { cryptogramInput } from "../../crypto/cryptogram.ts";
+import type { SessionKey } from "../../crypto/cryptogram-scheme.ts";
 import { buildResponse, STATUS } from "../../kit/apdu.ts";
 import { concat, equalBytes, toLatin1 } from "../../kit/bytes.ts";
 import { invariant } from "../../kit/errors.ts";
@@ -16,7 +12,7 @@ export const AC = { aac: 0x00, tc: 0x40, arqc: 0x80 } as const;
 export type AcKind = (typeof AC)[keyof typeof AC];
 
 /** One transaction of the card: which one, and under which key. */
-export type Transaction = { readonly atc: number; readonly sessionKey: Uint8Array };
+export type Transaction = { readonly atc: number; readonly sessionKey: SessionKey };
 
 /** What a card said of its decisions so far (byte 2 of the CVR). @source JR/T 0025.5-2013, CVR */
 export const DECISION = {
@@ -28,7 +24,6 @@ export const DECISION = {
 } as const;
 
 const KEY_INDEX = 0x01;
-const TRIPLE_DES = 0x01;
 const CVR_REST_BYTES = 3;
 const ARPC_BYTES = 8;
 
@@ -56,11 +51,11 @@ export function certify(
     return tag === "9F36" ? counter : toldValue(told.layout, told.data, tag);
   }, cvr);
   invariant(input !== undefined, "a card's lists ask for all that its cryptogram covers");
-  const cryptogram = computeCryptogram(transaction.sessionKey, input);
+  const cryptogram = transaction.sessionKey.compute(input);
   const issuerData = concat([
-    Uint8Array.of(7, KEY_INDEX, CRYPTOGRAM_VERSION),
+    Uint8Array.of(7, KEY_INDEX, chip.scheme.version),
     cvr,
-    Uint8Array.of(TRIPLE_DES),
+    Uint8Array.of(chip.scheme.algorithm ?? 0),
   ]);
   const value = concat([Uint8Array.of(verdict.kind), counter, cryptogram, issuerData]);
   const answer = concat([Uint8Array.of(0x80, value.length), value]);
@@ -72,14 +67,14 @@ export type IssuerAnswer = "approved" | "declined" | "forged" | "absent";
 
 /** Checks the issuer's answer against the cryptogram it answers. Zeros stand for no answer. */
 export function checkIssuer(
-  asked: { readonly sessionKey: Uint8Array; readonly cryptogram: Uint8Array },
+  asked: { readonly sessionKey: SessionKey; readonly cryptogram: Uint8Array },
   layout: DolLayout,
   data: Uint8Array,
 ): IssuerAnswer {
   const answer = toldValue(layout, data, "91");
   if (answer === undefined || answer.every((byte) => byte === 0)) return "absent";
   const responseCode = answer.subarray(ARPC_BYTES);
-  const expected = computeResponseCryptogram(asked.sessionKey, asked.cryptogram, responseCode);
+  const expected = asked.sessionKey.computeResponse(asked.cryptogram, responseCode);
   if (!equalBytes(expected, answer.subarray(0, ARPC_BYTES))) return "forged";
   return APPROVING.has(toLatin1(responseCode)) ? "approved" : "declined";
 }

@@ -1,5 +1,9 @@
-import { type BlockCipher, desCipher } from "../../crypto/blocks.ts";
-import { deriveCardKey } from "../../crypto/cryptogram.ts";
+import type { BlockCipher } from "../../crypto/blocks.ts";
+import {
+  type CryptogramScheme,
+  type DeriveSession,
+  unionPay3des,
+} from "../../crypto/cryptogram-scheme.ts";
 import { buildResponse, STATUS } from "../../kit/apdu.ts";
 import { concat, fromHex, fromLatin1 } from "../../kit/bytes.ts";
 import { dolLength, parseDol } from "../../kit/dol.ts";
@@ -20,7 +24,8 @@ export type ChipImage = {
   readonly pdolLength: number;
   readonly cdol1: DolLayout;
   readonly cdol2: DolLayout;
-  readonly cardKey: BlockCipher;
+  readonly scheme: CryptogramScheme;
+  readonly deriveSession: DeriveSession;
 };
 
 /** What a selection opens: the answer to SELECT, and whole answers to READ RECORD by file (SFI). */
@@ -43,7 +48,11 @@ const PRIORITY = Uint8Array.of(1);
 const LANGUAGES = fromLatin1("zhen");
 
 /** Writes a chip: the card's own key is derived from the issuer's master key and the card's number. */
-export function personalise(profile: CardProfile, masterKey: BlockCipher): ChipImage {
+export function personalise(
+  profile: CardProfile,
+  masterKey: BlockCipher,
+  scheme: CryptogramScheme = unionPay3des,
+): ChipImage {
   const { application } = profile;
   const aid = fromHex(application.aid);
   const interchangeProfile = fromHex(application.interchangeProfile);
@@ -61,7 +70,10 @@ export function personalise(profile: CardProfile, masterKey: BlockCipher): ChipI
     pdolLength: layOut(pdol).length,
     cdol1: layOut(fromHex(application.cdol1)),
     cdol2: layOut(fromHex(application.cdol2)),
-    cardKey: desCipher(deriveCardKey(masterKey, profile.pan, profile.panSequence)),
+    scheme,
+    deriveSession: scheme.openCard(
+      scheme.deriveCardKey(masterKey, profile.pan, profile.panSequence),
+    ),
   };
 }
 

@@ -1,11 +1,10 @@
-import { type BlockCipher, desCipher } from "../../../device-emulators/crypto/blocks.ts";
+import type { BlockCipher } from "../../../device-emulators/crypto/blocks.ts";
+import { cryptogramInput } from "../../../device-emulators/crypto/cryptogram.ts";
 import {
-  computeCryptogram,
-  computeResponseCryptogram,
-  cryptogramInput,
-  deriveCardKey,
-  deriveSessionKey,
-} from "../../../device-emulators/crypto/cryptogram.ts";
+  type CryptogramScheme,
+  type DeriveSession,
+  unionPay3des,
+} from "../../../device-emulators/crypto/cryptogram-scheme.ts";
 import { decodeTlv } from "../../../device-emulators/kit/ber-tlv.ts";
 import { concat, equalBytes, fromLatin1, toHex } from "../../../device-emulators/kit/bytes.ts";
 import type { Card } from "./accounts.ts";
@@ -32,15 +31,18 @@ const ISSUER_DATA_HEAD = new Uint8Array([0x91, 10]);
 const NOTHING = new Uint8Array(0);
 
 /** Checks that DE 55 was made by this card for this amount. Card keys are derived once. */
-export function createChipCheck(masterKey: BlockCipher): (claim: Claim) => ChipProof {
-  const cardKeys = new Map<string, BlockCipher>();
+export function createChipCheck(
+  masterKey: BlockCipher,
+  scheme: CryptogramScheme = unionPay3des,
+): (claim: Claim) => ChipProof {
+  const cards = new Map<string, DeriveSession>();
 
-  const cardKeyOf = (card: Card): BlockCipher => {
-    const known = cardKeys.get(card.pan);
+  const sessionsOf = (card: Card): DeriveSession => {
+    const known = cards.get(card.pan);
     if (known !== undefined) return known;
-    const key = desCipher(deriveCardKey(masterKey, card.pan, card.psn));
-    cardKeys.set(card.pan, key);
-    return key;
+    const sessions = scheme.openCard(scheme.deriveCardKey(masterKey, card.pan, card.psn));
+    cards.set(card.pan, sessions);
+    return sessions;
   };
 
   return ({ card, amountMinor, iccData }) => {
@@ -51,15 +53,15 @@ export function createChipCheck(masterKey: BlockCipher): (claim: Claim) => ChipP
     const input = cryptogramInput(tagged, tagged("9F10").subarray(CVR_AT, CVR_END));
     if (input === undefined) return { kind: "unreadable" };
     const [counter, cryptogram] = [tagged("9F36"), tagged("9F26")];
-    const key = deriveSessionKey(cardKeyOf(card), ((counter[0] ?? 0) << 8) | (counter[1] ?? 0));
+    const key = sessionsOf(card)({ atc: ((counter[0] ?? 0) << 8) | (counter[1] ?? 0) });
     // The card vouches for the amount that it was told, not for the one in the message.
     const toldMinor = Number(toHex(tagged("9F02")));
-    if (toldMinor !== amountMinor || !equalBytes(computeCryptogram(key, input), cryptogram)) {
+    if (toldMinor !== amountMinor || !equalBytes(key.compute(input), cryptogram)) {
       return { kind: "false" };
     }
     const answer = (responseCode: string): Uint8Array => {
       const code = fromLatin1(responseCode);
-      return concat([ISSUER_DATA_HEAD, computeResponseCryptogram(key, cryptogram, code), code]);
+      return concat([ISSUER_DATA_HEAD, key.computeResponse(cryptogram, code), code]);
     };
     return { kind: "proven", answer };
   };

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { desCipher } from "../../../device-emulators/crypto/blocks.ts";
-import { keyCheckValue } from "../../../device-emulators/crypto/key-check.ts";
+import { aesCipher, desCipher, sm4Cipher } from "../../../device-emulators/crypto/blocks.ts";
+import { aesKeyCheckValue, keyCheckValue } from "../../../device-emulators/crypto/key-check.ts";
 import { fromHex, toHex } from "../../../device-emulators/kit/bytes.ts";
-import { KEYS } from "../../vectors/unionpay.ts";
+import { KEY_BLOCKS_PUBLISHED } from "../../../sim-server/conformance/vectors/key-blocks.ts";
+import { KEYS } from "../../../sim-server/conformance/vectors/unionpay.ts";
+import { openSsl } from "../../kit/cipher-oracle.ts";
 
 describe("keyCheckValue", () => {
   test.each([
@@ -15,6 +17,12 @@ describe("keyCheckValue", () => {
     expect(toHex(keyCheckValue(desCipher(fromHex(key)), bytes))).toBe(expected);
   });
 
+  test("of an SM4 key is the front of a block of 16 zeros under it", () => {
+    const key = fromHex(KEYS.tmk);
+    const block = openSsl(["SM4", "ecb"], key, new Uint8Array(16), "in");
+    expect(toHex(keyCheckValue(sm4Cipher(key), 3))).toBe(block.slice(0, 6));
+  });
+
   test("every key in a sign-on response is enciphered under the master key, check value after it", () => {
     const master = desCipher(fromHex(KEYS.tmk));
     const slots = [KEYS.f62.slice(0, 40), KEYS.f62.slice(40, 80), KEYS.f62.slice(80)];
@@ -23,5 +31,22 @@ describe("keyCheckValue", () => {
     expect(keys.map((key) => toHex(keyCheckValue(desCipher(key), 4)))).toEqual(
       slots.map((slot) => slot.slice(32)),
     );
+  });
+});
+
+describe("aesKeyCheckValue", () => {
+  test.each(KEY_BLOCKS_PUBLISHED.filter(({ block }) => block.slice(7, 8) === "A"))(
+    "of the key in $name",
+    ({ key, checkValue }) => {
+      const value = toHex(
+        aesKeyCheckValue(aesCipher(fromHex(key)), checkValue.length === 6 ? 3 : 5),
+      );
+      expect(value).toBe(checkValue);
+    },
+  );
+
+  test("is not the zeros enciphered", () => {
+    const cipher = aesCipher(fromHex(KEYS.tmk));
+    expect(aesKeyCheckValue(cipher, 3)).not.toEqual(keyCheckValue(cipher, 3));
   });
 });

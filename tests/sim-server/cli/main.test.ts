@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { VERSION } from "../../../sim-server/package-info.ts";
 import { IN_WORDS, tillyard } from "../../kit/command.ts";
 
-const VERBS = ["serve", "run", "lint", "doctor", "bench"];
+const VERBS = ["serve", "run", "lint", "conformance", "doctor", "bench"];
 
 test.each(["--help", "-h", "help"])("%s lists every verb with what it does", async (word) => {
   const { status, out, err } = await tillyard([word]);
@@ -32,8 +32,8 @@ test.each(VERBS)("%s --help says what it takes, with examples", async (verb) => 
 
 /** Words that are no use, and what is said of them. */
 test.each([
-  [["frob"], "there is no verb frob", "serve, run, lint, doctor, bench"],
-  [["constructor"], "there is no verb constructor", "serve, run, lint, doctor, bench"],
+  [["frob"], "there is no verb frob", "serve, run, lint, conformance, doctor, bench"],
+  [["constructor"], "there is no verb constructor", "serve, run, lint, conformance, doctor, bench"],
   [["serve", "--bogus"], "serve: Unknown option '--bogus'", "serve --help"],
   [["serve", "more"], "serve: Unexpected argument 'more'", "serve --help"],
   [["serve", "--port"], "serve: Option '--port <value>' argument missing", "serve --help"],

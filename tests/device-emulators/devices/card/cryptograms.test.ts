@@ -1,8 +1,8 @@
 import { createCipheriv, createDecipheriv } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { concat, fromHex, fromLatin1, toHex, xor } from "../../../../device-emulators/kit/bytes.ts";
+import { CRYPTOGRAM } from "../../../../sim-server/conformance/vectors/unionpay.ts";
 import { card, cardOf, powered, talk } from "../../../kit/cards.ts";
-import { CRYPTOGRAM } from "../../../vectors/unionpay.ts";
 
 const AID = "00A4040008A000000333010101";
 const GPO = "80A8000006 8304 0156 0156";

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { computeResponseCryptogram } from "../../../../device-emulators/crypto/cryptogram.ts";
-import { fromHex, fromLatin1, toHex, toLatin1 } from "../../../../device-emulators/kit/bytes.ts";
+import { fromLatin1, toHex, toLatin1 } from "../../../../device-emulators/kit/bytes.ts";
 import type { UnionPayFields } from "../../../../sim-server/core/iso8583/dialects/unionpay.ts";
 import { readEnvelope } from "../../../../sim-server/core/iso8583/envelope.ts";
 import {
@@ -291,9 +290,5 @@ function present(fields: UnionPayFields | undefined): string {
 
 function arpc(code: string, amountMinor = 1_234): Uint8Array {
   const cryptogram = iccData(PANS.normal, amountMinor, 1).slice(-8);
-  return computeResponseCryptogram(
-    sessionKey(PANS.normal, 1),
-    cryptogram,
-    fromHex(toHex(fromLatin1(code))),
-  );
+  return sessionKey(PANS.normal, 1).computeResponse(cryptogram, fromLatin1(code));
 }

@@ -1,10 +1,6 @@
 import { desCipher } from "../../../../device-emulators/crypto/blocks.ts";
-import {
-  computeCryptogram,
-  cryptogramInput,
-  deriveCardKey,
-  deriveSessionKey,
-} from "../../../../device-emulators/crypto/cryptogram.ts";
+import { cryptogramInput } from "../../../../device-emulators/crypto/cryptogram.ts";
+import type { SessionKey } from "../../../../device-emulators/crypto/cryptogram-scheme.ts";
 import { keyCheckValue } from "../../../../device-emulators/crypto/key-check.ts";
 import { unionPayMac } from "../../../../device-emulators/crypto/mac.ts";
 import { encodePinBlock } from "../../../../device-emulators/crypto/pin-block.ts";
@@ -28,6 +24,7 @@ import {
   sealFrame,
   unpackFrame,
 } from "../../../../sim-server/core/iso8583/envelope.ts";
+import { sessionKeyOf } from "../../../kit/session-key.ts";
 
 export const TERMINAL = "12345678";
 export const MERCHANT = "TILLYARD0000001";
@@ -239,7 +236,7 @@ export function iccData(pan: string, amountMinor: number, atc: number): Uint8Arr
   ]);
   const input = cryptogramInput((tag) => values.get(tag), fromHex("03A0A000"));
   if (input === undefined) throw new Error("a value is missing");
-  values.set("9F26", computeCryptogram(sessionKey(pan, atc), input));
+  values.set("9F26", sessionKey(pan, atc).compute(input));
   const objects = Array.from(values, ([tag, value]) =>
     concat([fromHex(tag), new Uint8Array([value.length]), value]),
   );
@@ -263,9 +260,8 @@ export const ICC_AT = {
 } as const;
 
 /** The key under which card and issuer talk in one transaction. */
-export function sessionKey(pan: string, atc: number): Uint8Array {
-  const cardKey = deriveCardKey(desCipher(fromHex(ISSUER_KEY)), pan, "01");
-  return deriveSessionKey(desCipher(cardKey), atc);
+export function sessionKey(pan: string, atc: number): SessionKey {
+  return sessionKeyOf(ISSUER_KEY, { pan, panSequence: "01" }, atc);
 }
 
 /** A changed byte at `place` from the start of the data. */

@@ -6,12 +6,12 @@ import {
 } from "../../../../device-emulators/devices/pin-pad/pin-pad.ts";
 import { fromHex } from "../../../../device-emulators/kit/bytes.ts";
 import { ACK, STX } from "../../../../device-emulators/kit/frame.ts";
+import { KEYS } from "../../../../sim-server/conformance/vectors/unionpay.ts";
 import { createPinPad, type PinPad } from "../../../../sim-server/core/drivers/pin-pad-driver.ts";
 import { type Flow, receive } from "../../../../sim-server/core/world/flow.ts";
 import type { Disturbance } from "../../../../sim-server/core/world/line.ts";
 import { runMachine } from "../../../../sim-server/core/world/machine.ts";
 import { runFlow } from "../../../kit/node-flow.ts";
-import { KEYS } from "../../../vectors/unionpay.ts";
 
 const KEY = fromHex(KEYS.f62.slice(0, 32));
 const CHECK = fromHex(KEYS.f62.slice(32, 40));

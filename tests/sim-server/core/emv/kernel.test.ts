@@ -1,16 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { desCipher } from "../../../../device-emulators/crypto/blocks.ts";
-import {
-  computeCryptogram,
-  computeResponseCryptogram,
-  cryptogramInput,
-  deriveCardKey,
-  deriveSessionKey,
-} from "../../../../device-emulators/crypto/cryptogram.ts";
+import { cryptogramInput } from "../../../../device-emulators/crypto/cryptogram.ts";
+import type { SessionKey } from "../../../../device-emulators/crypto/cryptogram-scheme.ts";
 import type { Card } from "../../../../device-emulators/devices/card/chip-card.ts";
 import { decodeTlv } from "../../../../device-emulators/kit/ber-tlv.ts";
 import { concat, fromHex, fromLatin1, toHex } from "../../../../device-emulators/kit/bytes.ts";
 import { ok } from "../../../../device-emulators/kit/result.ts";
+import { CRYPTOGRAM } from "../../../../sim-server/conformance/vectors/unionpay.ts";
 import { requestIccData, reversalIccData } from "../../../../sim-server/core/emv/icc-data.ts";
 import {
   finishOnCard,
@@ -33,8 +28,8 @@ import {
   unionPayCard,
 } from "../../../kit/card-link.ts";
 import { PROFILE } from "../../../kit/cards.ts";
+import { sessionKeyOf } from "../../../kit/session-key.ts";
 import { show } from "../../../kit/tlv.ts";
-import { CRYPTOGRAM } from "../../../vectors/unionpay.ts";
 
 const AID = "A000000333010101";
 
@@ -50,16 +45,15 @@ function ask(card: Card = unionPayCard()) {
 }
 
 /** The session key that card and issuer share in this transaction. */
-function sessionKey(session: EmvSession): Uint8Array {
-  const master = desCipher(fromHex(CRYPTOGRAM.masterKey));
-  const cardKey = desCipher(deriveCardKey(master, PROFILE.pan, PROFILE.panSequence));
-  return deriveSessionKey(cardKey, Number.parseInt(toHex(requireValue(session, "9F36")), 16));
+function sessionKey(session: EmvSession): SessionKey {
+  const atc = Number.parseInt(toHex(requireValue(session, "9F36")), 16);
+  return sessionKeyOf(CRYPTOGRAM.masterKey, PROFILE, atc);
 }
 
 function issuerSays(session: EmvSession, responseCode: string): Uint8Array {
   const code = fromLatin1(responseCode);
   const cryptogram = requireValue(session, "9F26");
-  return concat([computeResponseCryptogram(sessionKey(session), cryptogram, code), code]);
+  return concat([sessionKey(session).computeResponse(cryptogram, code), code]);
 }
 
 describe("the kernel with a UnionPay debit card", () => {
@@ -89,9 +83,7 @@ describe("the kernel with a UnionPay debit card", () => {
     const values = new Map(icc.ok ? icc.value.map(({ tag, value }) => [tag, value]) : []);
     const results = values.get("9F10")?.subarray(3, 7) ?? new Uint8Array(0);
     const input = cryptogramInput((tag) => values.get(tag), results);
-    expect(values.get("9F26")).toEqual(
-      computeCryptogram(sessionKey(session), input ?? new Uint8Array(0)),
-    );
+    expect(values.get("9F26")).toEqual(sessionKey(session).compute(input ?? new Uint8Array(0)));
   });
 
   test("DE 55 has UnionPay's tags in their order", () => {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { desCipher } from "../../../../device-emulators/crypto/blocks.ts";
 import { fromHex } from "../../../../device-emulators/kit/bytes.ts";
+import { KEYS } from "../../../../sim-server/conformance/vectors/unionpay.ts";
 import {
   type UnionPayMessage,
   unionPay,
 } from "../../../../sim-server/core/iso8583/dialects/unionpay.ts";
 import { unpackFrame } from "../../../../sim-server/core/iso8583/envelope.ts";
 import { authentic, mismatch } from "../../../../sim-server/core/terminal/answer.ts";
-import { KEYS } from "../../../vectors/unionpay.ts";
 import { GOLDEN } from "../iso8583/golden.ts";
 
 const REQUEST: UnionPayMessage = {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { desCipher } from "../../../../device-emulators/crypto/blocks.ts";
 import { fromHex } from "../../../../device-emulators/kit/bytes.ts";
+import { KEYS } from "../../../../sim-server/conformance/vectors/unionpay.ts";
 import { sealText, unsealText } from "../../../../sim-server/core/terminal/sealed-text.ts";
-import { KEYS } from "../../../vectors/unionpay.ts";
 
 const cipher = desCipher(fromHex(KEYS.tmk));
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { desCipher } from "../../../../device-emulators/crypto/blocks.ts";
 import { fromHex, toHex } from "../../../../device-emulators/kit/bytes.ts";
+import { KEYS } from "../../../../sim-server/conformance/vectors/unionpay.ts";
 import { openWorkingKeys } from "../../../../sim-server/core/terminal/working-keys.ts";
-import { KEYS } from "../../../vectors/unionpay.ts";
 
 const master = desCipher(fromHex(KEYS.tmk));
 const DOWNLOAD = KEYS.f62.slice(0, 80);
