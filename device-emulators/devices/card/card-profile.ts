@@ -17,12 +17,26 @@ export type CardProfile = {
   /** A broken chip does not answer the reset. */
   readonly chip: "works" | "broken";
   readonly application: CardApplication;
+  /** What else lives on the chip, each with its own records. */
+  readonly furtherApplications?: readonly CardApplication[];
+  /** A card that its issuer has blocked answers no selection. */
+  readonly blocked?: boolean;
 };
 
 /** What the issuer laid down for all cards of one kind. All values are hex, but for the label. */
 export type CardApplication = {
   readonly aid: string;
   readonly label: string;
+  /** Tag 9F12, in Latin letters. */
+  readonly preferredName?: string;
+  /** Tag 87: 1 is what the issuer likes best, 15 least; without one, 0. */
+  readonly priority: number;
+  /** Whether the cardholder must agree before it is used. */
+  readonly mustConfirm?: boolean;
+  /** The account behind it, where it is not the one on the plastic. */
+  readonly pan?: Pan;
+  /** An application that its issuer has blocked can be selected, and no more. */
+  readonly blocked?: boolean;
   /** Tag 82. */
   readonly interchangeProfile: string;
   /** Tag 9F38; empty where the card has none. */
@@ -56,6 +70,7 @@ const CRYPTOGRAM_DOL = "9F0206 9F0306 9F1A02 9505 5F2A02 9A03 9C01 9F3704";
 export const UNIONPAY_DEBIT: CardApplication = {
   aid: "A000000333010101",
   label: "PBOC DEBIT",
+  priority: 1,
   interchangeProfile: "1800",
   pdol: "9F1A02 5F2A02",
   cdol1: CRYPTOGRAM_DOL,

@@ -4,52 +4,33 @@ import {
   buildResponse,
   CLA,
   type CommandApdu,
-  type ContactEffect,
   type ContactInput,
   INS,
   parseCommand,
   STATUS,
 } from "../../kit/apdu.ts";
 import { equalBytes, fromHex } from "../../kit/bytes.ts";
-import type { Step } from "../../kit/step.ts";
 import type { CardProfile } from "./card-profile.ts";
 import {
-  AC,
-  type AcKind,
-  certify,
-  checkIssuer,
-  DECISION,
-  type Transaction,
-} from "./cryptograms.ts";
-import { type ChipImage, type Directory, PSE_NAME, personalise } from "./records.ts";
+  type Card,
+  type CardStep,
+  type InSession,
+  move,
+  refuse,
+  remember,
+  reply,
+  success,
+} from "./card-state.ts";
+import { AC, type AcKind, certify, checkIssuer, DECISION } from "./cryptograms.ts";
+import {
+  type ApplicationImage,
+  applicationsOf,
+  type Directory,
+  PSE_NAME,
+  personalise,
+} from "./records.ts";
 
-/**
- * A chip card: what was written into it once, what it remembers without power, and how far the
- * transaction under way has come.
- */
-export type Card = {
-  readonly profile: CardProfile;
-  readonly chip: ChipImage;
-  readonly memory: CardMemory;
-  readonly session: CardSession;
-};
-
-/** Counters of tags 9F36 and 9F13. The first never goes back, so that no cryptogram repeats. */
-export type CardMemory = { readonly atc: number; readonly lastOnlineAtc: number };
-
-/** How far the card has come since its reset; nothing of it survives a loss of power. */
-export type CardSession =
-  | { readonly kind: "off" }
-  | { readonly kind: "reset" }
-  | { readonly kind: "directory" }
-  | { readonly kind: "selected" }
-  | { readonly kind: "started"; readonly transaction: Transaction }
-  | {
-      readonly kind: "asked";
-      readonly transaction: Transaction;
-      readonly cryptogram: Uint8Array;
-    }
-  | { readonly kind: "finished" };
+export type { Card } from "./card-state.ts";
 
 /** Answer to reset: T=1, and "TILLYARD". @source EMV 4.4 Book 1, 8.3; ISO/IEC 7816-3:2006, 8.2 */
 export const ANSWER_TO_RESET: Uint8Array = fromHex("3BE800008131FE45 54494C4C59415244 F0");
@@ -61,18 +42,29 @@ const NEXT_OCCURRENCE = 0x02;
 /** The registered provider alone. @source EMV 4.4 Book 1, 12.2 */
 const AID_BYTES_MIN = 5;
 const COMMAND_TEMPLATE = 0x83;
+const STATUS_BYTES = 2;
 /** Chosen: the PIN is the issuer's to check, and the card's own counter stays full. */
 const PIN_TRIES = 3;
-
-type CardStep = Step<Card, ContactEffect>;
 
 /** A new card of `profile` whose counters stand at zero and whose contacts are dead. */
 export function issueCard(profile: CardProfile, masterKey: BlockCipher): Card {
   return {
     profile,
     chip: personalise(profile, masterKey),
-    memory: { atc: 0, lastOnlineAtc: 0 },
+    memory: newMemory(profile),
     session: { kind: "off" },
+  };
+}
+
+function newMemory(profile: CardProfile): Card["memory"] {
+  const applications = [profile.application, ...(profile.furtherApplications ?? [])];
+  return {
+    atc: 0,
+    lastOnlineAtc: 0,
+    blocked: profile.blocked === true,
+    blockedApplications: applications
+      .filter(({ blocked }) => blocked === true)
+      .map(({ aid }) => aid),
   };
 }
 
@@ -124,13 +116,36 @@ function select(card: Card, { p1, p2, data }: CommandApdu): CardStep {
   if (p2 !== FIRST_OCCURRENCE && p2 !== NEXT_OCCURRENCE)
     return refuse(card, STATUS.wrongParameters);
   if (data.length < AID_BYTES_MIN) return refuse(card, STATUS.wrongLength);
-  // There is one application, so nothing comes after the first of any name.
-  if (p2 === NEXT_OCCURRENCE) return refuse(card, STATUS.fileNotFound);
-  const { chip } = card;
-  if (equalBytes(data, PSE_NAME)) return move(card, { kind: "directory" }, chip.directory.fci);
-  if (!equalBytes(data, chip.aid.subarray(0, data.length)))
-    return refuse(card, STATUS.fileNotFound);
-  return move(card, { kind: "selected" }, chip.application.fci);
+  const { chip, memory } = card;
+  if (memory.blocked) return refuse(card, STATUS.functionNotSupported);
+  if (p2 === FIRST_OCCURRENCE && equalBytes(data, PSE_NAME)) {
+    return move(card, { kind: "directory" }, chip.directory.fci);
+  }
+  const image = findApplication(card, data, p2 === NEXT_OCCURRENCE);
+  if (image === undefined) return refuse(card, STATUS.fileNotFound);
+  const { fci } = image.application;
+  const answer = blocked(card, image)
+    ? buildResponse(STATUS.invalidated, fci.subarray(0, -STATUS_BYTES))
+    : fci;
+  return move(card, { kind: "selected", image }, answer);
+}
+
+/** The first application whose name begins so, or the first behind the one that is selected. */
+function findApplication(
+  { chip, session }: Card,
+  name: Uint8Array,
+  next: boolean,
+): ApplicationImage | undefined {
+  const images = applicationsOf(chip);
+  const current = "image" in session ? images.indexOf(session.image) : -1;
+  if (next && current < 0) return undefined;
+  return images
+    .slice(next ? current + 1 : 0)
+    .find(({ aid }) => equalBytes(name, aid.subarray(0, name.length)));
+}
+
+function blocked({ memory }: Card, image: ApplicationImage): boolean {
+  return memory.blockedApplications.includes(image.profile.aid);
 }
 
 function readRecord(card: Card, { p1, p2, data }: CommandApdu): CardStep {
@@ -157,28 +172,30 @@ function openDirectory(card: Card): Directory | undefined {
     case "started":
     case "asked":
     case "finished":
-      return card.chip.application;
+      return card.session.image.application;
   }
 }
 
 /** GET PROCESSING OPTIONS. The counter moves here, so a transaction broken off uses its number up. */
 function startTransaction(card: Card, { p1, p2, data }: CommandApdu): CardStep {
   if (p1 !== 0 || p2 !== 0) return refuse(card, STATUS.wrongParameters);
-  if (card.session.kind !== "selected") return refuse(card, STATUS.conditionsNotSatisfied);
-  const { chip, memory } = card;
-  if (data.length !== chip.pdolLength + 2) return refuse(card, STATUS.wrongLength);
-  if (data[0] !== COMMAND_TEMPLATE || data[1] !== chip.pdolLength) {
+  const { session, memory } = card;
+  if (session.kind !== "selected") return refuse(card, STATUS.conditionsNotSatisfied);
+  const { image } = session;
+  if (data.length !== image.pdolLength + 2) return refuse(card, STATUS.wrongLength);
+  if (data[0] !== COMMAND_TEMPLATE || data[1] !== image.pdolLength) {
     return refuse(card, STATUS.wrongData);
   }
-  if (memory.atc === ATC_MAX) return refuse(card, STATUS.conditionsNotSatisfied);
+  if (memory.atc === ATC_MAX || blocked(card, image)) {
+    return refuse(card, STATUS.conditionsNotSatisfied);
+  }
   const atc = memory.atc + 1;
-  const transaction = { atc, sessionKey: deriveSessionKey(chip.cardKey, atc) };
-  const started: Card = {
-    ...card,
-    memory: { ...memory, atc },
-    session: { kind: "started", transaction },
-  };
-  return reply(started, chip.processingOptions);
+  const transaction = { atc, sessionKey: deriveSessionKey(image.cardKey, atc) };
+  return move(
+    remember(card, { atc }),
+    { kind: "started", image, transaction },
+    image.processingOptions,
+  );
 }
 
 /** GET DATA: the counters that no record holds. */
@@ -215,52 +232,44 @@ function generateAc(card: Card, { p1, p2, data }: CommandApdu): CardStep {
   }
 }
 
-type InSession<K extends CardSession["kind"]> = Extract<CardSession, { kind: K }>;
-
 /** A card that always asks its issuer: a wish to approve offline becomes a question. */
 function generateFirst(
   card: Card,
-  { transaction }: InSession<"started">,
+  { image, transaction }: InSession<"started">,
   wanted: number,
   data: Uint8Array,
 ): CardStep {
-  const { chip } = card;
   if (!isKind(wanted)) return refuse(card, STATUS.wrongParameters);
-  if (data.length !== chip.cdol1.length) return refuse(card, STATUS.wrongLength);
+  if (data.length !== image.cdol1.length) return refuse(card, STATUS.wrongLength);
   const verdict =
     wanted === AC.aac
       ? { kind: AC.aac, decision: DECISION.firstAac }
       : { kind: AC.arqc, decision: DECISION.firstArqc };
-  const { response, cryptogram } = certify(
-    chip,
-    transaction,
-    { layout: chip.cdol1, data },
-    verdict,
-  );
-  if (verdict.kind === AC.aac) return move(card, { kind: "finished" }, response);
-  return move(card, { kind: "asked", transaction, cryptogram }, response);
+  const told = { layout: image.cdol1, data };
+  const { response, cryptogram } = certify(image, transaction, told, verdict);
+  if (verdict.kind === AC.aac) return move(card, { kind: "finished", image }, response);
+  return move(card, { kind: "asked", image, transaction, cryptogram }, response);
 }
 
 /** Approval needs the terminal's wish and an authentic approval by the issuer. */
 function generateSecond(
   card: Card,
-  { transaction, cryptogram }: InSession<"asked">,
+  { image, transaction, cryptogram }: InSession<"asked">,
   wanted: number,
   data: Uint8Array,
 ): CardStep {
-  const { chip, memory } = card;
   if (!isKind(wanted) || wanted === AC.arqc) return refuse(card, STATUS.wrongParameters);
-  if (data.length !== chip.cdol2.length) return refuse(card, STATUS.wrongLength);
+  if (data.length !== image.cdol2.length) return refuse(card, STATUS.wrongLength);
   const { sessionKey, atc } = transaction;
-  const issuer = checkIssuer({ sessionKey, cryptogram }, chip.cdol2, data);
+  const issuer = checkIssuer({ sessionKey, cryptogram }, image.cdol2, data);
   const verdict =
     wanted === AC.tc && issuer === "approved"
       ? { kind: AC.tc, decision: DECISION.secondTc }
       : { kind: AC.aac, decision: DECISION.secondAac | suspicion(issuer === "forged") };
-  const { response } = certify(chip, transaction, { layout: chip.cdol2, data }, verdict);
+  const { response } = certify(image, transaction, { layout: image.cdol2, data }, verdict);
   const authentic = issuer === "approved" || issuer === "declined";
-  const after: Card = authentic ? { ...card, memory: { ...memory, lastOnlineAtc: atc } } : card;
-  return move(after, { kind: "finished" }, response);
+  const after = authentic ? remember(card, { lastOnlineAtc: atc }) : card;
+  return move(after, { kind: "finished", image }, response);
 }
 
 function suspicion(forged: boolean): number {
@@ -269,20 +278,4 @@ function suspicion(forged: boolean): number {
 
 function isKind(wanted: number): wanted is AcKind {
   return wanted === AC.aac || wanted === AC.tc || wanted === AC.arqc;
-}
-
-function success(data: readonly number[]): Uint8Array {
-  return buildResponse(STATUS.success, Uint8Array.from(data));
-}
-
-function refuse(card: Card, statusWord: number): CardStep {
-  return reply(card, buildResponse(statusWord));
-}
-
-function reply(card: Card, bytes: Uint8Array): CardStep {
-  return { state: card, effects: [{ type: "answer", bytes }] };
-}
-
-function move(card: Card, session: CardSession, bytes: Uint8Array): CardStep {
-  return reply({ ...card, session }, bytes);
 }

@@ -7,7 +7,7 @@ import {
 import { buildResponse, STATUS } from "../../kit/apdu.ts";
 import { concat, equalBytes, toLatin1 } from "../../kit/bytes.ts";
 import { invariant } from "../../kit/errors.ts";
-import type { ChipImage, DolLayout } from "./records.ts";
+import type { ApplicationImage, DolLayout } from "./records.ts";
 
 /** Kind of cryptogram, as P1 of GENERATE AC and tag 9F27 have it. @source EMV 4.4 Book 3, 6.5.5 */
 export const AC = { aac: 0x00, tc: 0x40, arqc: 0x80 } as const;
@@ -44,7 +44,7 @@ export type Certificate = { readonly response: Uint8Array; readonly cryptogram: 
  * @param decision byte 2 of the card verification results
  */
 export function certify(
-  chip: ChipImage,
+  image: ApplicationImage,
   transaction: Transaction,
   told: { readonly layout: DolLayout; readonly data: Uint8Array },
   verdict: { readonly kind: AcKind; readonly decision: number },
@@ -52,7 +52,7 @@ export function certify(
   const counter = Uint8Array.of(transaction.atc >> 8, transaction.atc);
   const cvr = Uint8Array.of(CVR_REST_BYTES, verdict.decision, 0, 0);
   const input = cryptogramInput((tag) => {
-    if (tag === "82") return chip.interchangeProfile;
+    if (tag === "82") return image.interchangeProfile;
     return tag === "9F36" ? counter : toldValue(told.layout, told.data, tag);
   }, cvr);
   invariant(input !== undefined, "a card's lists ask for all that its cryptogram covers");

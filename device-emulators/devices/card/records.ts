@@ -4,23 +4,29 @@ import { buildResponse, STATUS } from "../../kit/apdu.ts";
 import { concat, fromHex, fromLatin1 } from "../../kit/bytes.ts";
 import { dolLength, parseDol } from "../../kit/dol.ts";
 import { invariant } from "../../kit/errors.ts";
-import type { CardProfile } from "./card-profile.ts";
+import type { CardApplication, CardProfile } from "./card-profile.ts";
 import { packDigits, track2Equivalent } from "./track.ts";
 
 /**
  * What personalisation writes into a chip once and no command changes: answers ready to be sent, what
  * the card wants to be told, and its key. Shared by every state of the card.
  */
-export type ChipImage = {
+export type ApplicationImage = {
+  readonly profile: CardApplication;
   readonly aid: Uint8Array;
   readonly interchangeProfile: Uint8Array;
-  readonly directory: Directory;
   readonly application: Directory;
   readonly processingOptions: Uint8Array;
   readonly pdolLength: number;
   readonly cdol1: DolLayout;
   readonly cdol2: DolLayout;
   readonly cardKey: BlockCipher;
+};
+
+/** The first application, and beside it the directory and what else lives on the chip. */
+export type ChipImage = ApplicationImage & {
+  readonly directory: Directory;
+  readonly further: readonly ApplicationImage[];
 };
 
 /** What a selection opens: the answer to SELECT, and whole answers to READ RECORD by file (SFI). */
@@ -39,26 +45,47 @@ export type DolLayout = {
 export const PSE_NAME = fromLatin1("1PAY.SYS.DDF01");
 
 const DIRECTORY_SFI = 1;
-const PRIORITY = Uint8Array.of(1);
+const MUST_CONFIRM = 0x80;
+/** ISO 8859-1, the only table that preferred names here are written in. */
+const LATIN_1 = Uint8Array.of(1);
 const LANGUAGES = fromLatin1("zhen");
 
 /** Writes a chip: the card's own key is derived from the issuer's master key and the card's number. */
 export function personalise(profile: CardProfile, masterKey: BlockCipher): ChipImage {
-  const { application } = profile;
-  const aid = fromHex(application.aid);
-  const interchangeProfile = fromHex(application.interchangeProfile);
-  const files = applicationFiles(profile);
-  const pdol = fromHex(application.pdol);
+  const { application, furtherApplications = [] } = profile;
+  const applications = [application, ...furtherApplications];
   return {
-    aid,
-    interchangeProfile,
+    ...writeApplication(profile, application, masterKey),
     directory: {
       fci: success(fileControl(PSE_NAME, [object("88", Uint8Array.of(DIRECTORY_SFI))])),
-      files: readable(new Map([[DIRECTORY_SFI, [[directoryEntry(profile)]]]])),
+      files: readable(
+        new Map([[DIRECTORY_SFI, applications.map((each) => [directoryEntry(each)])]]),
+      ),
     },
-    application: { fci: success(applicationControl(profile)), files: readable(files) },
+    further: furtherApplications.map((each) => writeApplication(profile, each, masterKey)),
+  };
+}
+
+/** Every application of a chip, the first one first. */
+export function applicationsOf(chip: ChipImage): readonly ApplicationImage[] {
+  return [chip, ...chip.further];
+}
+
+function writeApplication(
+  card: CardProfile,
+  application: CardApplication,
+  masterKey: BlockCipher,
+): ApplicationImage {
+  const profile = { ...card, application, pan: application.pan ?? card.pan };
+  const interchangeProfile = fromHex(application.interchangeProfile);
+  const files = applicationFiles(profile);
+  return {
+    profile: application,
+    aid: fromHex(application.aid),
+    interchangeProfile,
+    application: { fci: fileControlOf(application), files: readable(files) },
     processingOptions: success(object("80", concat([interchangeProfile, locateFiles(files)]))),
-    pdolLength: layOut(pdol).length,
+    pdolLength: layOut(fromHex(application.pdol)).length,
     cdol1: layOut(fromHex(application.cdol1)),
     cdol2: layOut(fromHex(application.cdol2)),
     cardKey: desCipher(deriveCardKey(masterKey, profile.pan, profile.panSequence)),
@@ -100,24 +127,25 @@ function applicationFiles(profile: CardProfile): Files {
   ]);
 }
 
-function directoryEntry(profile: CardProfile): Uint8Array {
-  const { aid, label } = profile.application;
-  const entry = [
-    object("4F", fromHex(aid)),
-    object("50", fromLatin1(label)),
-    object("87", PRIORITY),
-  ];
-  return object("61", concat(entry));
+function directoryEntry(application: CardApplication): Uint8Array {
+  return object("61", concat([object("4F", fromHex(application.aid)), ...naming(application)]));
 }
 
-function applicationControl(profile: CardProfile): Uint8Array {
-  const { aid, label, pdol } = profile.application;
-  const wanted = fromHex(pdol);
-  return fileControl(fromHex(aid), [
-    object("50", fromLatin1(label)),
-    object("87", PRIORITY),
-    ...(wanted.length > 0 ? [object("9F38", wanted)] : []),
-  ]);
+function fileControlOf(application: CardApplication): Uint8Array {
+  const pdol = fromHex(application.pdol);
+  const wanted = pdol.length > 0 ? [object("9F38", pdol)] : [];
+  return success(fileControl(fromHex(application.aid), [...naming(application), ...wanted]));
+}
+
+/** Label, priority, and the name that the issuer prefers where it has one. */
+function naming(application: CardApplication): Uint8Array[] {
+  const { label, preferredName, priority, mustConfirm } = application;
+  const indicator = priority | (mustConfirm === true ? MUST_CONFIRM : 0);
+  const named =
+    preferredName === undefined
+      ? []
+      : [object("9F11", LATIN_1), object("9F12", fromLatin1(preferredName))];
+  return [object("50", fromLatin1(label)), object("87", Uint8Array.of(indicator)), ...named];
 }
 
 function fileControl(name: Uint8Array, properties: readonly Uint8Array[]): Uint8Array {

@@ -3,7 +3,7 @@ import { concat } from "../../../device-emulators/kit/bytes.ts";
 import { buildDolData, parseDol } from "../../../device-emulators/kit/dol.ts";
 import { err, ok, type Result } from "../../../device-emulators/kit/result.ts";
 import type { Flow } from "../world/flow.ts";
-import { readRecord } from "./selection.ts";
+import { readRecord } from "./candidates.ts";
 import type { CardFault, CardLink, EmvSession } from "./session.ts";
 import { collect } from "./templates.ts";
 
@@ -18,9 +18,13 @@ const FILE_MAX = 30;
  * Opens the transaction on the card: GET PROCESSING OPTIONS with what its PDOL asks for. The
  * session then holds its interchange profile (82) and file locator (94).
  *
+ * @returns `not-now` where this application cannot be used, but another may
  * @source EMV 4.4 Book 3, 10.1
  */
-export function* initiate(card: CardLink, session: EmvSession): Flow<Result<void, CardFault>> {
+export function* initiate(
+  card: CardLink,
+  session: EmvSession,
+): Flow<Result<void, CardFault | "not-now">> {
   const list = parseDol(session.data.get("9F38") ?? NO_LIST);
   if (!list.ok) return err("bad-data");
   const wanted = buildDolData(list.value, (tag) => session.data.get(tag));
@@ -34,7 +38,8 @@ export function* initiate(card: CardLink, session: EmvSession): Flow<Result<void
   });
   if (!answer.ok) return answer;
   const { data, statusWord } = answer.value;
-  if (statusWord !== STATUS.success) return err("no-application");
+  if (statusWord === STATUS.conditionsNotSatisfied) return err("not-now");
+  if (statusWord !== STATUS.success) return err("bad-data");
   if (!collect(data, session.data).ok) return err("bad-data");
   const options = session.data.get("80");
   if (options !== undefined) {

@@ -2,15 +2,17 @@ import { fromLatin1 } from "../../../device-emulators/kit/bytes.ts";
 import { err, ok, type Result } from "../../../device-emulators/kit/result.ts";
 import type { Flow } from "../world/flow.ts";
 import { initiate, readApplicationData } from "./application.ts";
+import { listCandidates } from "./candidates.ts";
 import { type AskPin, verifyCardholder } from "./cvm.ts";
 import { type Cryptogram, generateCryptogram } from "./generate-ac.ts";
 import { checkRestrictions } from "./restrictions.ts";
 import { analyseActions, manageRisk } from "./risk.ts";
-import { selectApplication } from "./selection.ts";
+import { type Choose, selectApplication } from "./selection.ts";
 import {
   type CardFault,
   type CardLink,
   type EmvSession,
+  forgetCard,
   type KernelConfig,
   report,
   type TerminalApplication,
@@ -26,23 +28,45 @@ export type Request =
 
 /**
  * Selects an application and reads it: from the first command to the last record. What the card
- * says is then in the session; nothing has been decided.
+ * says is then in the session; nothing has been decided. An application that cannot be opened gives
+ * way to the next.
+ *
+ * @param choose asks the cardholder; without it the issuer's order decides
  */
 export function* readCard(
   card: CardLink,
   config: KernelConfig,
   session: EmvSession,
+  choose?: Choose,
 ): Flow<Result<TerminalApplication, CardFault>> {
-  const selected = yield* selectApplication(card, config.applications, session);
-  if (!selected.ok) return selected;
-  report(card, session, "select");
-  const initiated = yield* initiate(card, session);
-  if (!initiated.ok) return initiated;
-  report(card, session, "initiate");
+  const opened = yield* openApplication(card, config, session, choose);
+  if (!opened.ok) return opened;
   const read = yield* readApplicationData(card, session);
   if (!read.ok) return read;
   report(card, session, "read");
-  return selected;
+  return opened;
+}
+
+function* openApplication(
+  card: CardLink,
+  config: KernelConfig,
+  session: EmvSession,
+  choose: Choose | undefined,
+): Flow<Result<TerminalApplication, CardFault>> {
+  const candidates = yield* listCandidates(card, config.applications);
+  if (!candidates.ok) return candidates;
+  for (;;) {
+    const selected = yield* selectApplication(card, candidates.value, session, choose);
+    if (!selected.ok) return selected;
+    report(card, session, "select");
+    const initiated = yield* initiate(card, session);
+    if (initiated.ok) {
+      report(card, session, "initiate");
+      return selected;
+    }
+    if (initiated.error !== "not-now") return err(initiated.error);
+    forgetCard(session);
+  }
 }
 
 /**

@@ -6,8 +6,17 @@ import type { Emit } from "../trace-events.ts";
 import type { Flow } from "../world/flow.ts";
 import { markTvr } from "./tvr.ts";
 
-/** Why a chip cannot go on: out of the slot, silent, without our application, blocked, or wrong. */
-export type CardFault = "removed" | "mute" | "no-application" | "blocked" | "bad-data";
+/**
+ * Why a chip cannot go on: out of the slot, silent, without our application, with none that the
+ * cardholder wants, blocked, or wrong.
+ */
+export type CardFault =
+  | "removed"
+  | "mute"
+  | "no-application"
+  | "cancelled"
+  | "blocked"
+  | "bad-data";
 
 /** The card, as the kernel reaches it. */
 export type CardLink = {
@@ -41,6 +50,8 @@ export type KernelConfig = {
   readonly terminalType: string;
   /** 9F1E, eight characters */
   readonly serialNumber: string;
+  /** What else a card may ask the terminal: hex by tag, such as 9F15, 9F16, 9F1C, 9F4E. */
+  readonly terminalData?: Readonly<Record<string, string>>;
 };
 
 /** One transaction of the kernel: all data by tag, and its two sets of notes. */
@@ -49,7 +60,28 @@ export type EmvSession = {
   /** The very bytes of tags 95 and 9B. */
   readonly tvr: Uint8Array;
   readonly tsi: Uint8Array;
+  readonly config: KernelConfig;
+  readonly circumstances: Circumstances;
+  /** The tags that the terminal knew before the card spoke. */
+  readonly ownTags: ReadonlySet<string>;
 };
+
+/**
+ * Tag 9C of each kind of transaction: the first two digits of its processing code.
+ *
+ * @source ISO 8583:1987, DE 3; UnionPay POS terminal specification, DE 3
+ */
+export const TRANSACTION_TYPE = {
+  goods: "00",
+  cash: "01",
+  preauthorisation: "03",
+  cashback: "09",
+  refund: "20",
+  balance: "31",
+} as const;
+
+/** A kind of transaction that a card tells apart. */
+export type TransactionType = keyof typeof TRANSACTION_TYPE;
 
 /** What the terminal knows before the card is asked; the amount may come later. */
 export type Circumstances = {
@@ -58,42 +90,65 @@ export type Circumstances = {
   readonly time: string;
   readonly unpredictableNumber: Uint8Array;
   readonly amountMinor: number;
+  /** Goods where nothing else is said. */
+  readonly transactionType?: TransactionType;
+  /** Cash paid out with the goods, part of the amount. */
+  readonly otherAmountMinor?: number;
 };
 
-const NO_AMOUNT = new Uint8Array(6);
-const PURCHASE = Uint8Array.of(0x00);
+/** Fen have two places. @source ISO 4217 */
+const CURRENCY_EXPONENT = Uint8Array.of(2);
+/** How a contact chip is entered. @source ISO 8583:1987, DE 22, 05 */
+const CONTACT_CHIP = Uint8Array.of(0x05);
+const AMOUNT_DIGITS = 12;
+const BINARY_AMOUNT_BYTES = 4;
 
-/** A session before the card's first answer. Offline data authentication is never performed. */
+/** A session before the card's first answer. */
 export function openSession(config: KernelConfig, circumstances: Circumstances): EmvSession {
   const tvr = new Uint8Array(5);
   const tsi = new Uint8Array(2);
   markTvr(tvr, "offlineAuthenticationNotPerformed");
-  const session: EmvSession = {
-    data: new Map([
-      ["95", tvr],
-      ["9B", tsi],
-      ["9A", fromHex(circumstances.date.slice(2))],
-      ["9F21", fromHex(circumstances.time)],
-      ["9C", PURCHASE],
-      ["9F03", NO_AMOUNT],
-      ["9F37", circumstances.unpredictableNumber],
-      ["9F1A", fromHex(config.countryCode)],
-      ["5F2A", fromHex(config.currencyCode)],
-      ["9F33", fromHex(config.capabilities)],
-      ["9F40", fromHex(config.additionalCapabilities)],
-      ["9F35", fromHex(config.terminalType)],
-      ["9F1E", fromLatin1(config.serialNumber)],
-    ]),
-    tvr,
-    tsi,
-  };
-  setAmount(session, circumstances.amountMinor);
-  return session;
+  const data = new Map([
+    ["95", tvr],
+    ["9B", tsi],
+    ["9A", fromHex(circumstances.date.slice(2))],
+    ["9F21", fromHex(circumstances.time)],
+    ["9C", fromHex(TRANSACTION_TYPE[circumstances.transactionType ?? "goods"])],
+    ["9F37", circumstances.unpredictableNumber],
+    ["9F1A", fromHex(config.countryCode)],
+    ["5F2A", fromHex(config.currencyCode)],
+    ["5F36", CURRENCY_EXPONENT],
+    ["9F33", fromHex(config.capabilities)],
+    ["9F40", fromHex(config.additionalCapabilities)],
+    ["9F35", fromHex(config.terminalType)],
+    ["9F1E", fromLatin1(config.serialNumber)],
+    ["9F39", CONTACT_CHIP],
+  ]);
+  for (const [tag, hex] of Object.entries(config.terminalData ?? {})) data.set(tag, fromHex(hex));
+  putAmount(data, circumstances.amountMinor, "9F02", "81");
+  putAmount(data, circumstances.otherAmountMinor ?? 0, "9F03", "9F04");
+  return { data, tvr, tsi, config, circumstances, ownTags: new Set(data.keys()) };
 }
 
 /** Tells the session what the sale comes to, in fen. */
 export function setAmount(session: EmvSession, amountMinor: number): void {
-  session.data.set("9F02", fromHex(String(amountMinor).padStart(12, "0")));
+  putAmount(session.data, amountMinor, "9F02", "81");
+}
+
+/** The session forgets what the card said, before another of its applications is opened. */
+export function forgetCard({ data, ownTags }: EmvSession): void {
+  for (const tag of data.keys()) if (!ownTags.has(tag)) data.delete(tag);
+}
+
+function putAmount(
+  data: Map<string, Uint8Array>,
+  amountMinor: number,
+  digitsTag: string,
+  binaryTag: string,
+): void {
+  data.set(digitsTag, fromHex(String(amountMinor).padStart(AMOUNT_DIGITS, "0")));
+  const binary = Math.min(amountMinor, 0xffff_ffff).toString(16);
+  data.set(binaryTag, fromHex(binary.padStart(2 * BINARY_AMOUNT_BYTES, "0")));
 }
 
 /** A value that an earlier step has made sure of. */
