@@ -65,6 +65,7 @@ export const STATUS = {
   triesLeft: 0x63c0,
   wrongLength: 0x6700,
   methodBlocked: 0x6983,
+  referenceInvalidated: 0x6984,
   conditionsNotSatisfied: 0x6985,
   /** The MAC of a command is missing or wrong. */
   macWrong: 0x6988,

@@ -1,5 +1,5 @@
-import { toHex } from "./bytes.ts";
-import type { DecodeError } from "./errors.ts";
+import { concat, fromHex, toHex } from "./bytes.ts";
+import { type DecodeError, invariant } from "./errors.ts";
 import { err, ok, type Result } from "./result.ts";
 
 /** A BER-TLV data object. `tag` is upper-case hex ("9F26"); `value` is a view, not a copy. */
@@ -36,6 +36,18 @@ export function decodeTlv(bytes: Uint8Array): Result<Tlv[], DecodeError> {
     at = end;
   }
   return ok(objects);
+}
+
+/**
+ * One data object.
+ *
+ * @param tag hex
+ * @throws on a value of more than 255 bytes: nothing on a card or in a message is longer
+ */
+export function encodeTlv(tag: string, value: Uint8Array): Uint8Array {
+  invariant(value.length < 256, "a data object has at most 255 bytes");
+  const length = value.length < 0x80 ? [value.length] : [0x81, value.length];
+  return concat([fromHex(tag), Uint8Array.from(length), value]);
 }
 
 function readTag(bytes: Uint8Array, start: number): Read<string> {

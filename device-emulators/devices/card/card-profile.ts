@@ -19,6 +19,8 @@ export type CardProfile = {
   readonly application: CardApplication;
   /** What else lives on the chip, each with its own records. */
   readonly furtherApplications?: readonly CardApplication[];
+  /** The PIN that the card itself can check; without one it never does. */
+  readonly offlinePin?: { readonly digits: string; readonly triesMax: number };
   /** A card that its issuer has blocked answers no selection. */
   readonly blocked?: boolean;
 };
@@ -37,8 +39,23 @@ export type CardApplication = {
   readonly pan?: Pan;
   /** An application that its issuer has blocked can be selected, and no more. */
   readonly blocked?: boolean;
-  /** Tag 82. */
+  /** Tag 82, but for the bits that offline authentication sets. */
   readonly interchangeProfile: string;
+  /** How the card proves offline that it is genuine. */
+  readonly offlineAuthentication: "none" | "sda" | "dda" | "cda";
+  /** The key that the pad enciphers an offline PIN with, where it does: one of its own, or the card's. */
+  readonly pinKey?: "own" | "card";
+  /** How many sales in a row the card approves without its issuer; without limits, none. */
+  readonly offlineLimits?: {
+    /** From here on it asks to be taken online. */
+    readonly lower: number;
+    /** From here on it refuses where it cannot be. */
+    readonly upper: number;
+  };
+  /** Tags 9F14 and 9F23, two hex digits each: the same limits, for the terminal to watch. */
+  readonly terminalLimits?: { readonly lower: string; readonly upper: string };
+  /** How cryptograms are computed. */
+  readonly cryptogramScheme: "3des";
   /** Tag 9F38; empty where the card has none. */
   readonly pdol: string;
   readonly cdol1: string;
@@ -72,6 +89,8 @@ export const UNIONPAY_DEBIT: CardApplication = {
   label: "PBOC DEBIT",
   priority: 1,
   interchangeProfile: "1800",
+  offlineAuthentication: "none",
+  cryptogramScheme: "3des",
   pdol: "9F1A02 5F2A02",
   cdol1: CRYPTOGRAM_DOL,
   cdol2: `8A02 910A ${CRYPTOGRAM_DOL}`,

@@ -1,7 +1,7 @@
 import { buildResponse, type ContactEffect, STATUS } from "../../kit/apdu.ts";
 import type { Step } from "../../kit/step.ts";
 import type { CardProfile } from "./card-profile.ts";
-import type { Transaction } from "./cryptograms.ts";
+import type { IssuerAnswer, Transaction } from "./cryptograms.ts";
 import type { ApplicationImage, ChipImage } from "./records.ts";
 
 /**
@@ -22,6 +22,17 @@ export type Card = {
 export type CardMemory = {
   readonly atc: number;
   readonly lastOnlineAtc: number;
+  /** Sales approved without the issuer since it last spoke. */
+  readonly offlineInRow: number;
+  /** Digits; empty where the card checks none. */
+  readonly pin: string;
+  readonly pinTriesLeft: number;
+  /** Challenges given so far, so that none repeats. */
+  readonly challenges: number;
+  /** What its issuer's orders came to since the issuer's last proof: a nibble each (CVR, byte 4). */
+  readonly scripts: { readonly commands: number; readonly failed: boolean };
+  /** Values that its issuer has put in the place of those it was made with, by tag. */
+  readonly written: ReadonlyMap<string, Uint8Array>;
   /** The whole card answers no selection any more. */
   readonly blocked: boolean;
   /** Identifiers of the applications that their issuer has blocked. */
@@ -44,8 +55,16 @@ export type CardSession =
       readonly image: ApplicationImage;
       readonly transaction: Transaction;
       readonly cryptogram: Uint8Array;
+      /** What came of EXTERNAL AUTHENTICATE. */
+      readonly issuer: IssuerAnswer;
     }
-  | { readonly kind: "finished"; readonly image: ApplicationImage };
+  | {
+      readonly kind: "finished";
+      readonly image: ApplicationImage;
+      readonly transaction: Transaction;
+      /** The question that the issuer was asked, if it was. */
+      readonly cryptogram: Uint8Array | undefined;
+    };
 
 /** The sessions of these kinds. */
 export type InSession<K extends CardSession["kind"]> = Extract<CardSession, { kind: K }>;

@@ -9,19 +9,12 @@ import {
   parseCommand,
   STATUS,
 } from "../../kit/apdu.ts";
-import { equalBytes, fromHex } from "../../kit/bytes.ts";
+import { equalBytes, fromHex, toHex } from "../../kit/bytes.ts";
 import type { CardProfile } from "./card-profile.ts";
-import {
-  type Card,
-  type CardStep,
-  type InSession,
-  move,
-  refuse,
-  remember,
-  reply,
-  success,
-} from "./card-state.ts";
-import { AC, type AcKind, certify, checkIssuer, DECISION } from "./cryptograms.ts";
+import { type Card, type CardStep, move, refuse, remember, reply, success } from "./card-state.ts";
+import { checkIssuer } from "./cryptograms.ts";
+import { generateAc } from "./generate-ac.ts";
+import { giveChallenge, verifyPin } from "./pin-check.ts";
 import {
   type ApplicationImage,
   applicationsOf,
@@ -29,6 +22,8 @@ import {
   PSE_NAME,
   personalise,
 } from "./records.ts";
+import { obeyIssuer, SCRIPT_INSTRUCTIONS } from "./scripts.ts";
+import { authenticateInternally } from "./signatures.ts";
 
 export type { Card } from "./card-state.ts";
 
@@ -45,6 +40,10 @@ const COMMAND_TEMPLATE = 0x83;
 const STATUS_BYTES = 2;
 /** Chosen: the PIN is the issuer's to check, and the card's own counter stays full. */
 const PIN_TRIES = 3;
+/** Bit of the interchange profile, byte 1. @source EMV 4.4 Book 3, annex C1 */
+const ISSUER_AUTHENTICATION = 0x04;
+/** Proof and code. */
+const ISSUER_DATA_BYTES = 10;
 
 /** A new card of `profile` whose counters stand at zero and whose contacts are dead. */
 export function issueCard(profile: CardProfile, masterKey: BlockCipher): Card {
@@ -61,6 +60,12 @@ function newMemory(profile: CardProfile): Card["memory"] {
   return {
     atc: 0,
     lastOnlineAtc: 0,
+    offlineInRow: 0,
+    pin: profile.offlinePin?.digits ?? "",
+    pinTriesLeft: profile.offlinePin?.triesMax ?? PIN_TRIES,
+    challenges: 0,
+    scripts: { commands: 0, failed: false },
+    written: new Map(),
     blocked: profile.blocked === true,
     blockedApplications: applications
       .filter(({ blocked }) => blocked === true)
@@ -92,8 +97,15 @@ const COMMANDS: ReadonlyMap<number, (card: Card, command: CommandApdu) => CardSt
   [key(CLA.interindustry, INS.readRecord), readRecord],
   [key(CLA.payment, INS.getProcessingOptions), startTransaction],
   [key(CLA.payment, INS.getData), showData],
+  [key(CLA.interindustry, INS.getChallenge), giveChallenge],
+  [key(CLA.interindustry, INS.verify), verifyPin],
+  [key(CLA.interindustry, INS.internalAuthenticate), authenticateInternally],
+  [key(CLA.interindustry, INS.externalAuthenticate), hearIssuer],
   [key(CLA.payment, INS.generateAc), generateAc],
+  ...SCRIPT_INSTRUCTIONS.map((ins) => [key(CLA.issuer, ins), obeyIssuer] as const),
 ]);
+/** Classes of commands that a card knows at all. */
+const CLASSES: ReadonlySet<number> = new Set(Object.values(CLA));
 
 function key(cla: number, ins: number): number {
   return cla * 256 + ins;
@@ -103,8 +115,7 @@ function answer(card: Card, bytes: Uint8Array): CardStep {
   const command = parseCommand(bytes);
   if (!command.ok) return refuse(card, STATUS.wrongLength);
   const { cla, ins } = command.value;
-  if (cla !== CLA.interindustry && cla !== CLA.payment)
-    return refuse(card, STATUS.classNotSupported);
+  if (!CLASSES.has(cla)) return refuse(card, STATUS.classNotSupported);
   const run = COMMANDS.get(key(cla, ins));
   return run === undefined
     ? refuse(card, STATUS.instructionNotSupported)
@@ -190,7 +201,13 @@ function startTransaction(card: Card, { p1, p2, data }: CommandApdu): CardStep {
     return refuse(card, STATUS.conditionsNotSatisfied);
   }
   const atc = memory.atc + 1;
-  const transaction = { atc, sessionKey: deriveSessionKey(image.cardKey, atc) };
+  const transaction = {
+    atc,
+    sessionKey: deriveSessionKey(image.cardKey, atc),
+    told: [data.subarray(2)],
+    pin: "unchecked",
+    challenge: undefined,
+  } as const;
   return move(
     remember(card, { atc }),
     { kind: "started", image, transaction },
@@ -203,79 +220,46 @@ function showData(card: Card, { p1, p2, data }: CommandApdu): CardStep {
   if (data.length > 0) return refuse(card, STATUS.wrongLength);
   const { kind } = card.session;
   if (kind === "reset" || kind === "directory") return refuse(card, STATUS.conditionsNotSatisfied);
-  const { atc, lastOnlineAtc } = card.memory;
+  const { atc, lastOnlineAtc, pinTriesLeft, written } = card.memory;
+  const value = written.get(toHex(Uint8Array.of(p1, p2)));
+  if (value !== undefined) return reply(card, success([p1, p2, value.length, ...value]));
   switch (p1 * 256 + p2) {
     case 0x9f36:
       return reply(card, success([p1, p2, 2, atc >> 8, atc]));
     case 0x9f13:
       return reply(card, success([p1, p2, 2, lastOnlineAtc >> 8, lastOnlineAtc]));
     case 0x9f17:
-      return reply(card, success([p1, p2, 1, PIN_TRIES]));
+      return reply(card, success([p1, p2, 1, pinTriesLeft]));
     default:
       return refuse(card, STATUS.dataNotFound);
   }
 }
 
-function generateAc(card: Card, { p1, p2, data }: CommandApdu): CardStep {
-  if (p2 !== 0) return refuse(card, STATUS.wrongParameters);
-  switch (card.session.kind) {
-    case "started":
-      return generateFirst(card, card.session, p1, data);
-    case "asked":
-      return generateSecond(card, card.session, p1, data);
-    case "off":
-    case "reset":
-    case "directory":
-    case "selected":
-    case "finished":
-      return refuse(card, STATUS.conditionsNotSatisfied);
+/**
+ * EXTERNAL AUTHENTICATE: the issuer's proof, before the last cryptogram. A card whose profile does not
+ * name it takes the proof with the second GENERATE AC instead.
+ *
+ * @source EMV 4.4 Book 3, 6.5.4
+ */
+function hearIssuer(card: Card, { p1, p2, data }: CommandApdu): CardStep {
+  const { session } = card;
+  if (!("image" in session) || !authenticatesIssuer(session.image)) {
+    return refuse(card, STATUS.instructionNotSupported);
   }
+  if (p1 !== 0 || p2 !== 0) return refuse(card, STATUS.wrongParameters);
+  if (data.length !== ISSUER_DATA_BYTES) return refuse(card, STATUS.wrongLength);
+  if (session.kind !== "asked" || session.issuer !== "absent") {
+    return refuse(card, STATUS.conditionsNotSatisfied);
+  }
+  const { transaction, cryptogram } = session;
+  const { sessionKey } = transaction;
+  const found = checkIssuer({ sessionKey, cryptogram }, data);
+  const heard = found === "absent" ? "forged" : found;
+  const forged = heard === "forged";
+  const answer = forged ? buildResponse(STATUS.authenticationFailed) : success();
+  return move(card, { ...session, issuer: heard }, answer);
 }
 
-/** A card that always asks its issuer: a wish to approve offline becomes a question. */
-function generateFirst(
-  card: Card,
-  { image, transaction }: InSession<"started">,
-  wanted: number,
-  data: Uint8Array,
-): CardStep {
-  if (!isKind(wanted)) return refuse(card, STATUS.wrongParameters);
-  if (data.length !== image.cdol1.length) return refuse(card, STATUS.wrongLength);
-  const verdict =
-    wanted === AC.aac
-      ? { kind: AC.aac, decision: DECISION.firstAac }
-      : { kind: AC.arqc, decision: DECISION.firstArqc };
-  const told = { layout: image.cdol1, data };
-  const { response, cryptogram } = certify(image, transaction, told, verdict);
-  if (verdict.kind === AC.aac) return move(card, { kind: "finished", image }, response);
-  return move(card, { kind: "asked", image, transaction, cryptogram }, response);
-}
-
-/** Approval needs the terminal's wish and an authentic approval by the issuer. */
-function generateSecond(
-  card: Card,
-  { image, transaction, cryptogram }: InSession<"asked">,
-  wanted: number,
-  data: Uint8Array,
-): CardStep {
-  if (!isKind(wanted) || wanted === AC.arqc) return refuse(card, STATUS.wrongParameters);
-  if (data.length !== image.cdol2.length) return refuse(card, STATUS.wrongLength);
-  const { sessionKey, atc } = transaction;
-  const issuer = checkIssuer({ sessionKey, cryptogram }, image.cdol2, data);
-  const verdict =
-    wanted === AC.tc && issuer === "approved"
-      ? { kind: AC.tc, decision: DECISION.secondTc }
-      : { kind: AC.aac, decision: DECISION.secondAac | suspicion(issuer === "forged") };
-  const { response } = certify(image, transaction, { layout: image.cdol2, data }, verdict);
-  const authentic = issuer === "approved" || issuer === "declined";
-  const after = authentic ? remember(card, { lastOnlineAtc: atc }) : card;
-  return move(after, { kind: "finished", image }, response);
-}
-
-function suspicion(forged: boolean): number {
-  return forged ? DECISION.issuerAuthenticationFailed : 0;
-}
-
-function isKind(wanted: number): wanted is AcKind {
-  return wanted === AC.aac || wanted === AC.tc || wanted === AC.arqc;
+function authenticatesIssuer({ interchangeProfile }: ApplicationImage): boolean {
+  return ((interchangeProfile[0] ?? 0) & ISSUER_AUTHENTICATION) !== 0;
 }

@@ -3,7 +3,7 @@ import { err, ok, type Result } from "../../../device-emulators/kit/result.ts";
 import type { Flow } from "../world/flow.ts";
 import { initiate, readApplicationData } from "./application.ts";
 import { listCandidates } from "./candidates.ts";
-import { type AskPin, verifyCardholder } from "./cvm.ts";
+import { type AskPin, type Verification, verifyCardholder } from "./cvm.ts";
 import { type Cryptogram, generateCryptogram } from "./generate-ac.ts";
 import { checkRestrictions } from "./restrictions.ts";
 import { analyseActions, manageRisk } from "./risk.ts";
@@ -22,7 +22,12 @@ import { markTsi } from "./tvr.ts";
 /** What became of the question whether the sale may be sent to the issuer. */
 export type Request =
   /** The card's request cryptogram is in the session. */
-  | { readonly kind: "online"; readonly pinEntered: boolean }
+  | {
+      readonly kind: "online";
+      readonly verification: Verification;
+      /** Whether the issuer gets a PIN to check. */
+      readonly pinEntered: boolean;
+    }
   /** Refused by terminal or card before anybody was asked. */
   | { readonly kind: "declined" };
 
@@ -83,7 +88,7 @@ export function* requestOnline<Refusal>(
 ): Flow<Result<Request, CardFault | Refusal>> {
   checkRestrictions(session);
   report(card, session, "restrict");
-  const verified = yield* verifyCardholder(session, askPin);
+  const verified = yield* verifyCardholder(card, session, askPin);
   if (!verified.ok) return verified;
   report(card, session, "verify");
   manageRisk(session, application);
@@ -93,9 +98,9 @@ export function* requestOnline<Refusal>(
   if (!given.ok) return given;
   markTsi(session.tsi, "cardRiskManagement");
   report(card, session, "generate-ac-1");
-  return given.value === "arqc"
-    ? ok({ kind: "online", pinEntered: verified.value === "online-pin" })
-    : ok({ kind: "declined" });
+  if (given.value !== "arqc") return ok({ kind: "declined" });
+  const verification = verified.value;
+  return ok({ kind: "online", verification, pinEntered: verification === "online-pin" });
 }
 
 /** The host's word for the card: its code (8A), its proof (91), and whether it approves. */

@@ -4,6 +4,7 @@ import { invariant } from "../../../device-emulators/kit/errors.ts";
 import type { Result } from "../../../device-emulators/kit/result.ts";
 import type { Emit } from "../trace-events.ts";
 import type { Flow } from "../world/flow.ts";
+import type { CaKey } from "./ca-keys.ts";
 import { markTvr } from "./tvr.ts";
 
 /**
@@ -50,6 +51,8 @@ export type KernelConfig = {
   readonly terminalType: string;
   /** 9F1E, eight characters */
   readonly serialNumber: string;
+  /** For offline data authentication and enciphered PINs. */
+  readonly caKeys: readonly CaKey[];
   /** What else a card may ask the terminal: hex by tag, such as 9F15, 9F16, 9F1C, 9F4E. */
   readonly terminalData?: Readonly<Record<string, string>>;
 };
@@ -62,6 +65,8 @@ export type EmvSession = {
   readonly tsi: Uint8Array;
   readonly config: KernelConfig;
   readonly circumstances: Circumstances;
+  /** Records that the card's issuer vouches for; not usable where one of them is not as it must be. */
+  readonly signed: { readonly records: Uint8Array[]; usable: boolean };
   /** The tags that the terminal knew before the card spoke. */
   readonly ownTags: ReadonlySet<string>;
 };
@@ -127,7 +132,8 @@ export function openSession(config: KernelConfig, circumstances: Circumstances):
   for (const [tag, hex] of Object.entries(config.terminalData ?? {})) data.set(tag, fromHex(hex));
   putAmount(data, circumstances.amountMinor, "9F02", "81");
   putAmount(data, circumstances.otherAmountMinor ?? 0, "9F03", "9F04");
-  return { data, tvr, tsi, config, circumstances, ownTags: new Set(data.keys()) };
+  const signed = { records: [], usable: true };
+  return { data, tvr, tsi, config, circumstances, signed, ownTags: new Set(data.keys()) };
 }
 
 /** Tells the session what the sale comes to, in fen. */
@@ -136,7 +142,9 @@ export function setAmount(session: EmvSession, amountMinor: number): void {
 }
 
 /** The session forgets what the card said, before another of its applications is opened. */
-export function forgetCard({ data, ownTags }: EmvSession): void {
+export function forgetCard({ data, ownTags, signed }: EmvSession): void {
+  signed.records.length = 0;
+  signed.usable = true;
   for (const tag of data.keys()) if (!ownTags.has(tag)) data.delete(tag);
 }
 

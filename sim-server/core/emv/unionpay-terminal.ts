@@ -1,3 +1,4 @@
+import { TEST_CA_KEYS } from "./ca-keys.ts";
 import type { KernelConfig, TerminalApplication } from "./session.ts";
 
 /**
@@ -35,4 +36,5 @@ export const UNIONPAY_KERNEL: Omit<KernelConfig, "serialNumber"> = {
   capabilities: "206000",
   additionalCapabilities: "6000F0A001",
   terminalType: "22",
+  caKeys: TEST_CA_KEYS,
 };

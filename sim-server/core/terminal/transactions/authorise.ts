@@ -1,5 +1,6 @@
 import { toHex } from "../../../../device-emulators/kit/bytes.ts";
 import { ok, type Result } from "../../../../device-emulators/kit/result.ts";
+import type { PinReply, PinRequest } from "../../emv/cvm.ts";
 import { issuerAuthenticationData, requestIccData } from "../../emv/icc-data.ts";
 import {
   finishOnCard,
@@ -48,11 +49,12 @@ const APPROVED_IN_PART = "10";
 export function* authorise(terminal: Terminal, asked: Asked): Flow<Verdict> {
   const { card, amountMinor, triesLeft } = asked;
   let pinBlock: Uint8Array | undefined;
-  function* pin(): Flow<Result<void, PinRefusal>> {
+  function* pin({ kind }: PinRequest): Flow<Result<PinReply, PinRefusal>> {
+    if (kind !== "online") return ok({ kind: "no-pad" });
     const entered = yield* askPin(terminal, { amountMinor, pan: card.facts.pan }, triesLeft);
     if (!entered.ok) return entered;
     pinBlock = entered.value;
-    return ok(undefined);
+    return ok({ kind: "entered" });
   }
   const stan = nextStan(terminal.journal.facts().stan);
   card.session.data.set("9F41", packStan(stan));

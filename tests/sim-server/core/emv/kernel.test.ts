@@ -38,7 +38,7 @@ import { CRYPTOGRAM } from "../../../vectors/unionpay.ts";
 
 const AID = "A000000333010101";
 
-const pinEntered = () => atOnce(ok(undefined));
+const pinEntered = () => atOnce(ok({ kind: "entered" } as const));
 
 function ask(card: Card = unionPayCard()) {
   const { link, said, steps } = linkTo(card);
@@ -65,9 +65,25 @@ function issuerSays(session: EmvSession, responseCode: string): Uint8Array {
 describe("the kernel with a UnionPay debit card", () => {
   test("goes through its commands in EMV's order, up to the request cryptogram", () => {
     const { said, request } = ask();
-    expect(request).toEqual(ok({ kind: "online", pinEntered: true }));
+    expect(request).toEqual(ok({ kind: "online", verification: "online-pin", pinEntered: true }));
     expect(said.join(", ")).toBe(
       `A4 1PAY, B2 1/1, B2 2/1, A4 ${AID}, A8, B2 1/1, B2 1/2, B2 2/2, AE 80`,
+    );
+  });
+
+  test("an application that cannot be opened gives way to the next, and is forgotten", () => {
+    let options = 0;
+    const { link, said } = linkTo(twoAccounts(), ({ ins }) => {
+      if (ins !== 0xa8) return undefined;
+      options += 1;
+      return options === 1 ? "6985" : undefined;
+    });
+    const session = openSession(CONFIG, CIRCUMSTANCES);
+    expect(finish(readCard(link, CONFIG, session))).toMatchObject({ ok: true });
+    expect(toHex(requireValue(session, "84"))).toBe("A000000333010102");
+    expect(toHex(requireValue(session, "50"))).toBe(toHex(fromLatin1("PBOC CREDIT")));
+    expect(said.slice(0, 8).join(", ")).toBe(
+      `A4 1PAY, B2 1/1, B2 2/1, B2 3/1, A4 ${AID}, A8, A4 A000000333010102, A8`,
     );
   });
 
@@ -128,7 +144,7 @@ describe("the kernel with a UnionPay debit card", () => {
   test("an expired card that its codes do not deny is left to the issuer", () => {
     const { request, session } = ask(unionPayCard({}, { expiry: "2505" }));
     expect(toHex(session.tvr)).toBe("8040048000");
-    expect(request).toEqual(ok({ kind: "online", pinEntered: true }));
+    expect(request).toEqual(ok({ kind: "online", verification: "online-pin", pinEntered: true }));
   });
 
   test("a card not made for goods here is declined before anybody is asked", () => {
@@ -157,6 +173,16 @@ describe("the kernel with a UnionPay debit card", () => {
     }
   });
 });
+
+function twoAccounts(): Card {
+  const credit = {
+    ...PROFILE.application,
+    aid: "A000000333010102",
+    label: "PBOC CREDIT",
+    priority: 2,
+  };
+  return unionPayCard({}, { furtherApplications: [credit] });
+}
 
 function word(session: EmvSession, code: string, approved: boolean): HostWord {
   return { responseCode: code, issuerData: issuerSays(session, code), approved };
