@@ -1,9 +1,15 @@
 import { STATUS } from "../../../device-emulators/kit/apdu.ts";
-import { fromHex, toHex } from "../../../device-emulators/kit/bytes.ts";
+import { toHex } from "../../../device-emulators/kit/bytes.ts";
 import { err, ok, type Result } from "../../../device-emulators/kit/result.ts";
 import type { Flow } from "../world/flow.ts";
 import { type Candidate, type Candidates, select } from "./candidates.ts";
-import type { CardFault, CardLink, EmvSession, TerminalApplication } from "./session.ts";
+import {
+  type CardFault,
+  type CardLink,
+  type EmvSession,
+  type TerminalApplication,
+  takeApplication,
+} from "./session.ts";
 import { collect } from "./templates.ts";
 
 /** An application as it is put before the cardholder; the name is hex. */
@@ -43,8 +49,7 @@ export function* selectApplication(
     const { data, statusWord } = answer.value;
     if (statusWord === STATUS.invalidated) candidates.blocked = true;
     if (statusWord !== STATUS.success || !takeControl(session, data)) continue;
-    session.data.set("9F06", picked.aid);
-    session.data.set("9F09", fromHex(picked.application.version));
+    takeApplication(session, picked.application, picked.aid);
     return ok(picked.application);
   }
 }

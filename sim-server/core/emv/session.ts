@@ -35,8 +35,20 @@ export type TerminalApplication = {
   /** Tag 9F09. */
   readonly version: string;
   /** Terminal action codes, over the verification results. */
-  readonly actionCodes: { readonly denial: string; readonly online: string };
+  readonly actionCodes: {
+    readonly denial: string;
+    readonly online: string;
+    /** For a sale whose issuer cannot be asked. */
+    readonly default: string;
+  };
+  /** Tag 9F1B. */
   readonly floorLimitMinor: number;
+  /** Which sales under the floor limit go online by chance. @source EMV 4.4 Book 3, 10.6.2 */
+  readonly randomSelection: {
+    readonly thresholdMinor: number;
+    readonly targetPercent: number;
+    readonly maxPercent: number;
+  };
 };
 
 /** What the kernel is told of its terminal, as hex of the tags named beside it. */
@@ -67,6 +79,8 @@ export type EmvSession = {
   readonly circumstances: Circumstances;
   /** Records that the card's issuer vouches for; not usable where one of them is not as it must be. */
   readonly signed: { readonly records: Uint8Array[]; usable: boolean };
+  /** The application that was selected, once one was. */
+  application: TerminalApplication | undefined;
   /** The tags that the terminal knew before the card spoke. */
   readonly ownTags: ReadonlySet<string>;
 };
@@ -97,6 +111,12 @@ export type Circumstances = {
   readonly amountMinor: number;
   /** Goods where nothing else is said. */
   readonly transactionType?: TransactionType;
+  /** 1 to 99, drawn by chance; without it no sale goes online by chance. */
+  readonly percentDrawn?: number;
+  /** The cashier wants the issuer asked. */
+  readonly forcedOnline?: boolean;
+  /** Whether a card's number is on the terminal's exception list. */
+  readonly excepted?: (pan: string) => boolean;
   /** Cash paid out with the goods, part of the amount. */
   readonly otherAmountMinor?: number;
 };
@@ -132,8 +152,16 @@ export function openSession(config: KernelConfig, circumstances: Circumstances):
   for (const [tag, hex] of Object.entries(config.terminalData ?? {})) data.set(tag, fromHex(hex));
   putAmount(data, circumstances.amountMinor, "9F02", "81");
   putAmount(data, circumstances.otherAmountMinor ?? 0, "9F03", "9F04");
-  const signed = { records: [], usable: true };
-  return { data, tvr, tsi, config, circumstances, signed, ownTags: new Set(data.keys()) };
+  return {
+    data,
+    tvr,
+    tsi,
+    config,
+    circumstances,
+    signed: { records: [], usable: true },
+    application: undefined,
+    ownTags: new Set(data.keys()),
+  };
 }
 
 /** Tells the session what the sale comes to, in fen. */
@@ -148,6 +176,18 @@ export function forgetCard({ data, ownTags, signed }: EmvSession): void {
   for (const tag of data.keys()) if (!ownTags.has(tag)) data.delete(tag);
 }
 
+/** The session knows its application, and what the acquirer laid down for it. */
+export function takeApplication(
+  session: EmvSession,
+  application: TerminalApplication,
+  aid: Uint8Array,
+): void {
+  session.application = application;
+  session.data.set("9F06", aid);
+  session.data.set("9F09", fromHex(application.version));
+  session.data.set("9F1B", binaryAmount(application.floorLimitMinor));
+}
+
 function putAmount(
   data: Map<string, Uint8Array>,
   amountMinor: number,
@@ -155,8 +195,12 @@ function putAmount(
   binaryTag: string,
 ): void {
   data.set(digitsTag, fromHex(String(amountMinor).padStart(AMOUNT_DIGITS, "0")));
+  data.set(binaryTag, binaryAmount(amountMinor));
+}
+
+function binaryAmount(amountMinor: number): Uint8Array {
   const binary = Math.min(amountMinor, 0xffff_ffff).toString(16);
-  data.set(binaryTag, fromHex(binary.padStart(2 * BINARY_AMOUNT_BYTES, "0")));
+  return fromHex(binary.padStart(2 * BINARY_AMOUNT_BYTES, "0"));
 }
 
 /** A value that an earlier step has made sure of. */

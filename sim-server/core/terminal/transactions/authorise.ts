@@ -60,7 +60,7 @@ export function* authorise(terminal: Terminal, asked: Asked): Flow<Verdict> {
   card.session.data.set("9F41", packStan(stan));
   const request = yield* requestOnline(card.link, card.application, card.session, pin);
   if (!request.ok) return { kind: "aborted", why: request.error };
-  if (request.value.kind === "declined") {
+  if (request.value.kind !== "online") {
     return { kind: "declined", responseCode: DECLINED_OFFLINE, stan: "" };
   }
   show(terminal, onlineScreen("connecting", amountMinor));

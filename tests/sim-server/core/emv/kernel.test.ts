@@ -9,10 +9,17 @@ import {
 } from "../../../../device-emulators/crypto/cryptogram.ts";
 import type { Card } from "../../../../device-emulators/devices/card/chip-card.ts";
 import { decodeTlv } from "../../../../device-emulators/kit/ber-tlv.ts";
-import { concat, fromHex, fromLatin1, toHex } from "../../../../device-emulators/kit/bytes.ts";
+import {
+  concat,
+  fromHex,
+  fromLatin1,
+  toHex,
+  toLatin1,
+} from "../../../../device-emulators/kit/bytes.ts";
 import { ok } from "../../../../device-emulators/kit/result.ts";
 import { requestIccData, reversalIccData } from "../../../../sim-server/core/emv/icc-data.ts";
 import {
+  finishAlone,
   finishOnCard,
   type HostWord,
   readCard,
@@ -171,6 +178,57 @@ describe("the kernel with a UnionPay debit card", () => {
         expect(result, `${fault} at command ${at}`).toEqual({ ok: false, error: fault });
       }
     }
+  });
+});
+
+describe("a sale that needs no issuer", () => {
+  const NOTHING = { denial: "0000000000", online: "0000000000", default: "0000000000" };
+  const applications = CONFIG.applications.map((application) => ({
+    ...application,
+    actionCodes: NOTHING,
+    floorLimitMinor: 10_000,
+  }));
+  const CARD = { offlineLimits: { lower: 1, upper: 2 }, actionCodes: NOTHING } as const;
+
+  /** What becomes of one sale after another with one card; a question finds no issuer. */
+  function sell(card: Card, sales: number, config = { ...CONFIG, applications }): string[] {
+    const { link, said } = linkTo(card);
+    return Array.from({ length: sales }, () => {
+      const session = openSession(config, CIRCUMSTANCES);
+      const application = finish(readCard(link, config, session));
+      if (!application.ok) return application.error;
+      const request = finish(requestOnline(link, application.value, session, pinEntered));
+      if (!request.ok) return request.error;
+      const { kind } = request.value;
+      const last =
+        kind === "online" ? finish(finishAlone(link, application.value, session)) : undefined;
+      const code = toLatin1(requireValue(session, "8A"));
+      return `${kind} ${said.at(-1)} ${last?.ok ? `${last.value} ` : ""}${code}`;
+    });
+  }
+
+  test("is approved by the card within its limits, and by the codes where there is no line", () => {
+    expect(sell(unionPayCard(CARD), 3)).toEqual([
+      "approved AE 40 Y1",
+      "online AE 40 tc Y3",
+      "online AE 40 aac Z3",
+    ]);
+  });
+
+  test("is asked about by a card without limits, which then refuses", () => {
+    expect(sell(unionPayCard({ actionCodes: NOTHING }), 1)).toEqual(["online AE 40 aac Z3"]);
+  });
+
+  test("is refused where the codes deny it, and where they do for want of a line", () => {
+    const denied = { ...NOTHING, denial: "8000000000" };
+    expect(sell(unionPayCard({ ...CARD, actionCodes: denied }), 1)).toEqual(["declined AE 00 Z1"]);
+    const alone = { ...NOTHING, online: "8000000000", default: "8000000000" };
+    expect(sell(unionPayCard({ ...CARD, actionCodes: alone }), 1)).toEqual(["online AE 00 aac Z3"]);
+  });
+
+  test("a question leaves no code behind", () => {
+    const { session } = ask();
+    expect(session.data.has("8A")).toBe(false);
   });
 });
 
