@@ -14,17 +14,38 @@ export type CommandApdu = {
 /** A card's answer: its data, and the status word SW1 SW2 as one number. */
 export type ResponseApdu = { readonly data: Uint8Array; readonly statusWord: number };
 
-/** Class bytes: interindustry commands, and those of EMV's own. @source EMV 4.4 Book 3, 6.3 */
-export const CLA = { interindustry: 0x00, payment: 0x80 } as const;
+/**
+ * Class bytes: interindustry commands, those of EMV's own, and those of the issuer to its card under
+ * a MAC.
+ *
+ * @source EMV 4.4 Book 3, 6.3
+ */
+export const CLA = { interindustry: 0x00, payment: 0x80, issuer: 0x84 } as const;
 
 /** Instruction bytes, each under the class named beside it. @source EMV 4.4 Book 3, 6.3 */
 export const INS = {
+  /** issuer */
+  cardBlock: 0x16,
+  /** issuer */
+  applicationUnblock: 0x18,
+  /** issuer */
+  applicationBlock: 0x1e,
+  /** interindustry */
+  verify: 0x20,
+  /** issuer */
+  pinChange: 0x24,
   /** interindustry */
   externalAuthenticate: 0x82,
+  /** interindustry */
+  getChallenge: 0x84,
+  /** interindustry */
+  internalAuthenticate: 0x88,
   /** interindustry */
   select: 0xa4,
   /** interindustry */
   readRecord: 0xb2,
+  /** issuer */
+  putData: 0xda,
   /** payment */
   getProcessingOptions: 0xa8,
   /** payment */
@@ -36,8 +57,18 @@ export const INS = {
 /** How a card says what became of a command. @source ISO/IEC 7816-4; EMV 4.4 Book 3, 6.3 */
 export const STATUS = {
   success: 0x9000,
+  /** Selected, but blocked by its issuer. */
+  invalidated: 0x6283,
+  /** Something was wrong with a cryptogram. */
+  authenticationFailed: 0x6300,
+  /** Wrong; the low digit says how often it may still be tried. */
+  triesLeft: 0x63c0,
   wrongLength: 0x6700,
+  methodBlocked: 0x6983,
+  referenceInvalidated: 0x6984,
   conditionsNotSatisfied: 0x6985,
+  /** The MAC of a command is missing or wrong. */
+  macWrong: 0x6988,
   wrongData: 0x6a80,
   functionNotSupported: 0x6a81,
   fileNotFound: 0x6a82,

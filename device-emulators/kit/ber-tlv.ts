@@ -1,5 +1,5 @@
 import { concat, fromHex, toHex } from "./bytes.ts";
-import type { DecodeError } from "./errors.ts";
+import { type DecodeError, invariant } from "./errors.ts";
 import { err, ok, type Result } from "./result.ts";
 
 /** A BER-TLV data object. `tag` is upper-case hex ("9F26"); `value` is a view, not a copy. */
@@ -38,6 +38,18 @@ export function decodeTlv(bytes: Uint8Array): Result<Tlv[], DecodeError> {
   return ok(objects);
 }
 
+/**
+ * One data object.
+ *
+ * @param tag hex
+ * @throws on a value of more than 255 bytes: nothing on a card or in a message is longer
+ */
+export function encodeTlv(tag: string, value: Uint8Array): Uint8Array {
+  invariant(value.length < 256, "a data object has at most 255 bytes");
+  const length = value.length < 0x80 ? [value.length] : [0x81, value.length];
+  return concat([fromHex(tag), Uint8Array.from(length), value]);
+}
+
 function readTag(bytes: Uint8Array, start: number): Read<string> {
   let at = start;
   // A first byte whose low five bits are all set continues while bit 8 is set.
@@ -74,14 +86,4 @@ function fault(
   reading: string,
 ): Result<never, DecodeError> {
   return err({ code, offset, path: [reading], detail: `${code} while reading ${reading}` });
-}
-
-const SHORT_LENGTH_MAX = 0x7f;
-
-/** One data object as bytes; its value up to 65,535 bytes. @source EMV 4.4 Book 3, annex B */
-export function encodeTlv(tag: string, value: Uint8Array): Uint8Array {
-  const { length } = value;
-  if (length <= SHORT_LENGTH_MAX) return concat([fromHex(tag), Uint8Array.of(length), value]);
-  const long = length > 0xff ? [0x82, length >> 8, length & 0xff] : [0x81, length];
-  return concat([fromHex(tag), Uint8Array.from(long), value]);
 }

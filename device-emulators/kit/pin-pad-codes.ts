@@ -3,12 +3,13 @@
  *
  * - a request is two digits that number it, a letter, and fields with a separator between them;
  * - an answer is the request's two digits and letter, two digits that say how it went, and, behind
- *   a separator, a PIN block where there is one.
+ *   a separator, a PIN block where there is one. Of a PIN that the card checks it is what VERIFY takes.
  *
  * | letter | fields | answer |
  * | --- | --- | --- |
  * | `K` load the PIN key | key under the master key (16 or 32 hex), check value (8 hex) | `00`, `01` |
  * | `P` ask for the PIN | amount (minor units), 12 digits of the PAN left of its check digit, shortest and longest PIN, time allowed in ms | `00` and the PIN block (16 hex), `10` to `13` |
+ * | `V` ask for the PIN that the card checks | amount, shortest and longest PIN, time allowed in ms; for an enciphered one also the modulus, exponent and challenge of the card (hex) | `00` and the data of VERIFY (hex), `10` to `12` |
  * | `C` cancel what was asked | – | `00`; what was asked is answered no more |
  * | `S` show | two lines of text in GB18030 | `00`; what was asked is answered no more |
  *
@@ -18,7 +19,7 @@
  */
 export const PIN_PAD = {
   separator: 0x1c,
-  request: { loadKey: "K", askPin: "P", cancel: "C", show: "S" },
+  request: { loadKey: "K", askPin: "P", askOfflinePin: "V", cancel: "C", show: "S" },
   outcome: {
     done: "00",
     checkValueDiffers: "01",

@@ -78,6 +78,7 @@ export function buildRig(options: RigOptions = {}) {
     emit,
     cable: cables.pinPad.b,
     masterKey: KEYS.terminalMaster,
+    seed: 7,
     asking: () => undefined,
   });
   const printer = mountPrinter({

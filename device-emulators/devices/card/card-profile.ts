@@ -17,14 +17,45 @@ export type CardProfile = {
   /** A broken chip does not answer the reset. */
   readonly chip: "works" | "broken";
   readonly application: CardApplication;
+  /** What else lives on the chip, each with its own records. */
+  readonly furtherApplications?: readonly CardApplication[];
+  /** The PIN that the card itself can check; without one it never does. */
+  readonly offlinePin?: { readonly digits: string; readonly triesMax: number };
+  /** A card that its issuer has blocked answers no selection. */
+  readonly blocked?: boolean;
 };
 
 /** What the issuer laid down for all cards of one kind. All values are hex, but for the label. */
 export type CardApplication = {
   readonly aid: string;
   readonly label: string;
-  /** Tag 82. */
+  /** Tag 9F12, in Latin letters. */
+  readonly preferredName?: string;
+  /** Tag 87: 1 is what the issuer likes best, 15 least; without one, 0. */
+  readonly priority: number;
+  /** Whether the cardholder must agree before it is used. */
+  readonly mustConfirm?: boolean;
+  /** The account behind it, where it is not the one on the plastic. */
+  readonly pan?: Pan;
+  /** An application that its issuer has blocked can be selected, and no more. */
+  readonly blocked?: boolean;
+  /** Tag 82, but for the bits that offline authentication sets. */
   readonly interchangeProfile: string;
+  /** How the card proves offline that it is genuine. */
+  readonly offlineAuthentication: "none" | "sda" | "dda" | "cda";
+  /** The key that the pad enciphers an offline PIN with, where it does: one of its own, or the card's. */
+  readonly pinKey?: "own" | "card";
+  /** How many sales in a row the card approves without its issuer; without limits, none. */
+  readonly offlineLimits?: {
+    /** From here on it asks to be taken online. */
+    readonly lower: number;
+    /** From here on it refuses where it cannot be. */
+    readonly upper: number;
+  };
+  /** Tags 9F14 and 9F23, two hex digits each: the same limits, for the terminal to watch. */
+  readonly terminalLimits?: { readonly lower: string; readonly upper: string };
+  /** How cryptograms are computed. */
+  readonly cryptogramScheme: "3des";
   /** Tag 9F38; empty where the card has none. */
   readonly pdol: string;
   readonly cdol1: string;
@@ -56,7 +87,10 @@ const CRYPTOGRAM_DOL = "9F0206 9F0306 9F1A02 9505 5F2A02 9A03 9C01 9F3704";
 export const UNIONPAY_DEBIT: CardApplication = {
   aid: "A000000333010101",
   label: "PBOC DEBIT",
+  priority: 1,
   interchangeProfile: "1800",
+  offlineAuthentication: "none",
+  cryptogramScheme: "3des",
   pdol: "9F1A02 5F2A02",
   cdol1: CRYPTOGRAM_DOL,
   cdol2: `8A02 910A ${CRYPTOGRAM_DOL}`,

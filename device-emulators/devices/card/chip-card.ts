@@ -3,52 +3,28 @@ import {
   buildResponse,
   CLA,
   type CommandApdu,
-  type ContactEffect,
   type ContactInput,
   INS,
   parseCommand,
   STATUS,
 } from "../../kit/apdu.ts";
-import { equalBytes, fromHex } from "../../kit/bytes.ts";
-import type { Step } from "../../kit/step.ts";
+import { equalBytes, fromHex, toHex } from "../../kit/bytes.ts";
 import type { CardProfile } from "./card-profile.ts";
+import { type Card, type CardStep, move, refuse, remember, reply, success } from "./card-state.ts";
+import { checkIssuer } from "./cryptograms.ts";
+import { generateAc } from "./generate-ac.ts";
+import { giveChallenge, verifyPin } from "./pin-check.ts";
 import {
-  AC,
-  type AcKind,
-  certify,
-  checkIssuer,
-  DECISION,
-  type Transaction,
-} from "./cryptograms.ts";
-import { type ChipImage, type Directory, PSE_NAME, personalise } from "./records.ts";
+  type ApplicationImage,
+  applicationsOf,
+  type Directory,
+  PSE_NAME,
+  personalise,
+} from "./records.ts";
+import { obeyIssuer, SCRIPT_INSTRUCTIONS } from "./scripts.ts";
+import { authenticateInternally } from "./signatures.ts";
 
-/**
- * A chip card: what was written into it once, what it remembers without power, and how far the
- * transaction under way has come.
- */
-export type Card = {
-  readonly profile: CardProfile;
-  readonly chip: ChipImage;
-  readonly memory: CardMemory;
-  readonly session: CardSession;
-};
-
-/** Counters of tags 9F36 and 9F13. The first never goes back, so that no cryptogram repeats. */
-export type CardMemory = { readonly atc: number; readonly lastOnlineAtc: number };
-
-/** How far the card has come since its reset; nothing of it survives a loss of power. */
-export type CardSession =
-  | { readonly kind: "off" }
-  | { readonly kind: "reset" }
-  | { readonly kind: "directory" }
-  | { readonly kind: "selected" }
-  | { readonly kind: "started"; readonly transaction: Transaction }
-  | {
-      readonly kind: "asked";
-      readonly transaction: Transaction;
-      readonly cryptogram: Uint8Array;
-    }
-  | { readonly kind: "finished" };
+export type { Card } from "./card-state.ts";
 
 /** Answer to reset: T=1, and "TILLYARD". @source EMV 4.4 Book 1, 8.3; ISO/IEC 7816-3:2006, 8.2 */
 export const ANSWER_TO_RESET: Uint8Array = fromHex("3BE800008131FE45 54494C4C59415244 F0");
@@ -60,18 +36,39 @@ const NEXT_OCCURRENCE = 0x02;
 /** The registered provider alone. @source EMV 4.4 Book 1, 12.2 */
 const AID_BYTES_MIN = 5;
 const COMMAND_TEMPLATE = 0x83;
+const STATUS_BYTES = 2;
 /** Chosen: the PIN is the issuer's to check, and the card's own counter stays full. */
 const PIN_TRIES = 3;
-
-type CardStep = Step<Card, ContactEffect>;
+/** Bit of the interchange profile, byte 1. @source EMV 4.4 Book 3, annex C1 */
+const ISSUER_AUTHENTICATION = 0x04;
+/** Proof and code. */
+const ISSUER_DATA_BYTES = 10;
 
 /** A new card of `profile` whose counters stand at zero and whose contacts are dead. */
 export function issueCard(profile: CardProfile, masterKey: BlockCipher): Card {
   return {
     profile,
     chip: personalise(profile, masterKey),
-    memory: { atc: 0, lastOnlineAtc: 0 },
+    memory: newMemory(profile),
     session: { kind: "off" },
+  };
+}
+
+function newMemory(profile: CardProfile): Card["memory"] {
+  const applications = [profile.application, ...(profile.furtherApplications ?? [])];
+  return {
+    atc: 0,
+    lastOnlineAtc: 0,
+    offlineInRow: 0,
+    pin: profile.offlinePin?.digits ?? "",
+    pinTriesLeft: profile.offlinePin?.triesMax ?? PIN_TRIES,
+    challenges: 0,
+    scripts: { commands: 0, failed: false },
+    written: new Map(),
+    blocked: profile.blocked === true,
+    blockedApplications: applications
+      .filter(({ blocked }) => blocked === true)
+      .map(({ aid }) => aid),
   };
 }
 
@@ -99,8 +96,15 @@ const COMMANDS: ReadonlyMap<number, (card: Card, command: CommandApdu) => CardSt
   [key(CLA.interindustry, INS.readRecord), readRecord],
   [key(CLA.payment, INS.getProcessingOptions), startTransaction],
   [key(CLA.payment, INS.getData), showData],
+  [key(CLA.interindustry, INS.getChallenge), giveChallenge],
+  [key(CLA.interindustry, INS.verify), verifyPin],
+  [key(CLA.interindustry, INS.internalAuthenticate), authenticateInternally],
+  [key(CLA.interindustry, INS.externalAuthenticate), hearIssuer],
   [key(CLA.payment, INS.generateAc), generateAc],
+  ...SCRIPT_INSTRUCTIONS.map((ins) => [key(CLA.issuer, ins), obeyIssuer] as const),
 ]);
+/** Classes of commands that a card knows at all. */
+const CLASSES: ReadonlySet<number> = new Set(Object.values(CLA));
 
 function key(cla: number, ins: number): number {
   return cla * 256 + ins;
@@ -110,8 +114,7 @@ function answer(card: Card, bytes: Uint8Array): CardStep {
   const command = parseCommand(bytes);
   if (!command.ok) return refuse(card, STATUS.wrongLength);
   const { cla, ins } = command.value;
-  if (cla !== CLA.interindustry && cla !== CLA.payment)
-    return refuse(card, STATUS.classNotSupported);
+  if (!CLASSES.has(cla)) return refuse(card, STATUS.classNotSupported);
   const run = COMMANDS.get(key(cla, ins));
   return run === undefined
     ? refuse(card, STATUS.instructionNotSupported)
@@ -123,13 +126,36 @@ function select(card: Card, { p1, p2, data }: CommandApdu): CardStep {
   if (p2 !== FIRST_OCCURRENCE && p2 !== NEXT_OCCURRENCE)
     return refuse(card, STATUS.wrongParameters);
   if (data.length < AID_BYTES_MIN) return refuse(card, STATUS.wrongLength);
-  // There is one application, so nothing comes after the first of any name.
-  if (p2 === NEXT_OCCURRENCE) return refuse(card, STATUS.fileNotFound);
-  const { chip } = card;
-  if (equalBytes(data, PSE_NAME)) return move(card, { kind: "directory" }, chip.directory.fci);
-  if (!equalBytes(data, chip.aid.subarray(0, data.length)))
-    return refuse(card, STATUS.fileNotFound);
-  return move(card, { kind: "selected" }, chip.application.fci);
+  const { chip, memory } = card;
+  if (memory.blocked) return refuse(card, STATUS.functionNotSupported);
+  if (p2 === FIRST_OCCURRENCE && equalBytes(data, PSE_NAME)) {
+    return move(card, { kind: "directory" }, chip.directory.fci);
+  }
+  const image = findApplication(card, data, p2 === NEXT_OCCURRENCE);
+  if (image === undefined) return refuse(card, STATUS.fileNotFound);
+  const { fci } = image.application;
+  const answer = blocked(card, image)
+    ? buildResponse(STATUS.invalidated, fci.subarray(0, -STATUS_BYTES))
+    : fci;
+  return move(card, { kind: "selected", image }, answer);
+}
+
+/** The first application whose name begins so, or the first behind the one that is selected. */
+function findApplication(
+  { chip, session }: Card,
+  name: Uint8Array,
+  next: boolean,
+): ApplicationImage | undefined {
+  const images = applicationsOf(chip);
+  const current = "image" in session ? images.indexOf(session.image) : -1;
+  if (next && current < 0) return undefined;
+  return images
+    .slice(next ? current + 1 : 0)
+    .find(({ aid }) => equalBytes(name, aid.subarray(0, name.length)));
+}
+
+function blocked({ memory }: Card, image: ApplicationImage): boolean {
+  return memory.blockedApplications.includes(image.profile.aid);
 }
 
 function readRecord(card: Card, { p1, p2, data }: CommandApdu): CardStep {
@@ -156,28 +182,36 @@ function openDirectory(card: Card): Directory | undefined {
     case "started":
     case "asked":
     case "finished":
-      return card.chip.application;
+      return card.session.image.application;
   }
 }
 
 /** GET PROCESSING OPTIONS. The counter moves here, so a transaction broken off uses its number up. */
 function startTransaction(card: Card, { p1, p2, data }: CommandApdu): CardStep {
   if (p1 !== 0 || p2 !== 0) return refuse(card, STATUS.wrongParameters);
-  if (card.session.kind !== "selected") return refuse(card, STATUS.conditionsNotSatisfied);
-  const { chip, memory } = card;
-  if (data.length !== chip.pdolLength + 2) return refuse(card, STATUS.wrongLength);
-  if (data[0] !== COMMAND_TEMPLATE || data[1] !== chip.pdolLength) {
+  const { session, memory } = card;
+  if (session.kind !== "selected") return refuse(card, STATUS.conditionsNotSatisfied);
+  const { image } = session;
+  if (data.length !== image.pdolLength + 2) return refuse(card, STATUS.wrongLength);
+  if (data[0] !== COMMAND_TEMPLATE || data[1] !== image.pdolLength) {
     return refuse(card, STATUS.wrongData);
   }
-  if (memory.atc === ATC_MAX) return refuse(card, STATUS.conditionsNotSatisfied);
+  if (memory.atc === ATC_MAX || blocked(card, image)) {
+    return refuse(card, STATUS.conditionsNotSatisfied);
+  }
   const atc = memory.atc + 1;
-  const transaction = { atc, sessionKey: chip.deriveSession({ atc }) };
-  const started: Card = {
-    ...card,
-    memory: { ...memory, atc },
-    session: { kind: "started", transaction },
-  };
-  return reply(started, chip.processingOptions);
+  const transaction = {
+    atc,
+    sessionKey: image.deriveSession({ atc }),
+    told: [data.subarray(2)],
+    pin: "unchecked",
+    challenge: undefined,
+  } as const;
+  return move(
+    remember(card, { atc }),
+    { kind: "started", image, transaction },
+    image.processingOptions,
+  );
 }
 
 /** GET DATA: the counters that no record holds. */
@@ -185,103 +219,46 @@ function showData(card: Card, { p1, p2, data }: CommandApdu): CardStep {
   if (data.length > 0) return refuse(card, STATUS.wrongLength);
   const { kind } = card.session;
   if (kind === "reset" || kind === "directory") return refuse(card, STATUS.conditionsNotSatisfied);
-  const { atc, lastOnlineAtc } = card.memory;
+  const { atc, lastOnlineAtc, pinTriesLeft, written } = card.memory;
+  const value = written.get(toHex(Uint8Array.of(p1, p2)));
+  if (value !== undefined) return reply(card, success([p1, p2, value.length, ...value]));
   switch (p1 * 256 + p2) {
     case 0x9f36:
       return reply(card, success([p1, p2, 2, atc >> 8, atc]));
     case 0x9f13:
       return reply(card, success([p1, p2, 2, lastOnlineAtc >> 8, lastOnlineAtc]));
     case 0x9f17:
-      return reply(card, success([p1, p2, 1, PIN_TRIES]));
+      return reply(card, success([p1, p2, 1, pinTriesLeft]));
     default:
       return refuse(card, STATUS.dataNotFound);
   }
 }
 
-function generateAc(card: Card, { p1, p2, data }: CommandApdu): CardStep {
-  if (p2 !== 0) return refuse(card, STATUS.wrongParameters);
-  switch (card.session.kind) {
-    case "started":
-      return generateFirst(card, card.session, p1, data);
-    case "asked":
-      return generateSecond(card, card.session, p1, data);
-    case "off":
-    case "reset":
-    case "directory":
-    case "selected":
-    case "finished":
-      return refuse(card, STATUS.conditionsNotSatisfied);
+/**
+ * EXTERNAL AUTHENTICATE: the issuer's proof, before the last cryptogram. A card whose profile does not
+ * name it takes the proof with the second GENERATE AC instead.
+ *
+ * @source EMV 4.4 Book 3, 6.5.4
+ */
+function hearIssuer(card: Card, { p1, p2, data }: CommandApdu): CardStep {
+  const { session } = card;
+  if (!("image" in session) || !authenticatesIssuer(session.image)) {
+    return refuse(card, STATUS.instructionNotSupported);
   }
+  if (p1 !== 0 || p2 !== 0) return refuse(card, STATUS.wrongParameters);
+  if (data.length !== ISSUER_DATA_BYTES) return refuse(card, STATUS.wrongLength);
+  if (session.kind !== "asked" || session.issuer !== "absent") {
+    return refuse(card, STATUS.conditionsNotSatisfied);
+  }
+  const { transaction, cryptogram } = session;
+  const { sessionKey } = transaction;
+  const found = checkIssuer({ sessionKey, cryptogram }, data);
+  const heard = found === "absent" ? "forged" : found;
+  const forged = heard === "forged";
+  const answer = forged ? buildResponse(STATUS.authenticationFailed) : success();
+  return move(card, { ...session, issuer: heard }, answer);
 }
 
-type InSession<K extends CardSession["kind"]> = Extract<CardSession, { kind: K }>;
-
-/** A card that always asks its issuer: a wish to approve offline becomes a question. */
-function generateFirst(
-  card: Card,
-  { transaction }: InSession<"started">,
-  wanted: number,
-  data: Uint8Array,
-): CardStep {
-  const { chip } = card;
-  if (!isKind(wanted)) return refuse(card, STATUS.wrongParameters);
-  if (data.length !== chip.cdol1.length) return refuse(card, STATUS.wrongLength);
-  const verdict =
-    wanted === AC.aac
-      ? { kind: AC.aac, decision: DECISION.firstAac }
-      : { kind: AC.arqc, decision: DECISION.firstArqc };
-  const { response, cryptogram } = certify(
-    chip,
-    transaction,
-    { layout: chip.cdol1, data },
-    verdict,
-  );
-  if (verdict.kind === AC.aac) return move(card, { kind: "finished" }, response);
-  return move(card, { kind: "asked", transaction, cryptogram }, response);
-}
-
-/** Approval needs the terminal's wish and an authentic approval by the issuer. */
-function generateSecond(
-  card: Card,
-  { transaction, cryptogram }: InSession<"asked">,
-  wanted: number,
-  data: Uint8Array,
-): CardStep {
-  const { chip, memory } = card;
-  if (!isKind(wanted) || wanted === AC.arqc) return refuse(card, STATUS.wrongParameters);
-  if (data.length !== chip.cdol2.length) return refuse(card, STATUS.wrongLength);
-  const { sessionKey, atc } = transaction;
-  const issuer = checkIssuer({ sessionKey, cryptogram }, chip.cdol2, data);
-  const verdict =
-    wanted === AC.tc && issuer === "approved"
-      ? { kind: AC.tc, decision: DECISION.secondTc }
-      : { kind: AC.aac, decision: DECISION.secondAac | suspicion(issuer === "forged") };
-  const { response } = certify(chip, transaction, { layout: chip.cdol2, data }, verdict);
-  const authentic = issuer === "approved" || issuer === "declined";
-  const after: Card = authentic ? { ...card, memory: { ...memory, lastOnlineAtc: atc } } : card;
-  return move(after, { kind: "finished" }, response);
-}
-
-function suspicion(forged: boolean): number {
-  return forged ? DECISION.issuerAuthenticationFailed : 0;
-}
-
-function isKind(wanted: number): wanted is AcKind {
-  return wanted === AC.aac || wanted === AC.tc || wanted === AC.arqc;
-}
-
-function success(data: readonly number[]): Uint8Array {
-  return buildResponse(STATUS.success, Uint8Array.from(data));
-}
-
-function refuse(card: Card, statusWord: number): CardStep {
-  return reply(card, buildResponse(statusWord));
-}
-
-function reply(card: Card, bytes: Uint8Array): CardStep {
-  return { state: card, effects: [{ type: "answer", bytes }] };
-}
-
-function move(card: Card, session: CardSession, bytes: Uint8Array): CardStep {
-  return reply({ ...card, session }, bytes);
+function authenticatesIssuer({ interchangeProfile }: ApplicationImage): boolean {
+  return ((interchangeProfile[0] ?? 0) & ISSUER_AUTHENTICATION) !== 0;
 }

@@ -1,7 +1,9 @@
 import { type BlockCipher, desCipher } from "../../crypto/blocks.ts";
 import { keyCheckValue } from "../../crypto/key-check.ts";
+import { encipherOfflinePin, offlinePinBlock } from "../../crypto/offline-pin.ts";
 import { encodePinBlock, PIN_DIGITS_MIN } from "../../crypto/pin-block.ts";
 import { equalBytes, fromLatin1, toHex } from "../../kit/bytes.ts";
+import { chance } from "../../kit/chance.ts";
 import {
   ACK,
   type Arrival,
@@ -15,6 +17,7 @@ import { formatMinor } from "../../kit/money.ts";
 import { CHECK_VALUE_BYTES, PIN_PAD } from "../../kit/pin-pad-codes.ts";
 import type { Step } from "../../kit/step.ts";
 import {
+  type OfflinePinQuestion,
   type PinPadRequest,
   type PinQuestion,
   type RequestName,
@@ -31,6 +34,9 @@ export type PinPadState = {
   /** Put in before the pad was delivered; it deciphers the PIN key, and nothing else. */
   readonly masterKey: Uint8Array;
   readonly pinCipher: BlockCipher | undefined;
+  /** Seeds what fills an enciphered PIN's block; the number of those made so far keeps them apart. */
+  readonly seed: number;
+  readonly enciphered: number;
   readonly asking: Asking | undefined;
   /** What is shown while nothing is asked. */
   readonly lines: readonly [string, string];
@@ -38,11 +44,13 @@ export type PinPadState = {
   readonly unheard: Unheard | undefined;
 };
 
-type Asking = PinQuestion & {
+type Asking = Extract<PinPadRequest, { kind: "ask-pin" | "ask-offline-pin" }> & {
   readonly name: RequestName;
   readonly digits: string;
   readonly deadlineMs: number;
 };
+
+type Keyed = { readonly digits: string };
 
 type Unheard = {
   readonly name: RequestName;
@@ -72,12 +80,18 @@ const { outcome: OUTCOME } = PIN_PAD;
 const ACKNOWLEDGE: PinPadEffect = { type: "send", bytes: Uint8Array.of(ACK) };
 const REFUSE: PinPadEffect = { type: "send", bytes: Uint8Array.of(NAK) };
 
-/** A pad just switched on, with the master key (TMK, 16 bytes) that was put into it. */
-export function pinPadOn(masterKey: Uint8Array): PinPadState {
+/**
+ * A pad just switched on, with the master key (TMK, 16 bytes) that was put into it.
+ *
+ * @param seed of its own random numbers
+ */
+export function pinPadOn(masterKey: Uint8Array, seed: number): PinPadState {
   return {
     reader: BETWEEN_FRAMES,
     masterKey,
     pinCipher: undefined,
+    seed,
+    enciphered: 0,
     asking: undefined,
     lines: IDLE_LINES,
     unheard: undefined,
@@ -177,8 +191,10 @@ function carryOut(pad: Pad, name: RequestName, request: PinPadRequest, nowMs: nu
         answer(pad, name, OUTCOME.noKey, nowMs);
         return;
       }
-      pad.lines = IDLE_LINES;
-      pad.asking = { ...request, name, digits: "", deadlineMs: nowMs + request.waitMs };
+      ask(pad, name, request, nowMs);
+      return;
+    case "ask-offline-pin":
+      ask(pad, name, request, nowMs);
       return;
     case "cancel":
       pad.asking = undefined;
@@ -190,6 +206,16 @@ function carryOut(pad: Pad, name: RequestName, request: PinPadRequest, nowMs: nu
       answer(pad, name, OUTCOME.done, nowMs);
       return;
   }
+}
+
+function ask(
+  pad: Pad,
+  name: RequestName,
+  request: Extract<PinPadRequest, { kind: "ask-pin" | "ask-offline-pin" }>,
+  nowMs: number,
+): void {
+  pad.lines = IDLE_LINES;
+  pad.asking = { ...request, name, digits: "", deadlineMs: nowMs + request.waitMs };
 }
 
 /** A key that its check value does not confirm is thrown away; the one before it stays. */
@@ -220,11 +246,26 @@ function enter(pad: Pad, asking: Asking, nowMs: number): void {
     return;
   }
   if (asking.digits.length < Math.max(asking.digitsMin, PIN_DIGITS_MIN)) return;
+  const block = asking.kind === "ask-pin" ? issuerBlock(pad, asking) : cardBlock(pad, asking);
+  conclude(pad, asking, block === undefined ? OUTCOME.noKey : OUTCOME.done, nowMs, block);
+}
+
+function issuerBlock(pad: Pad, { digits, pan12 }: PinQuestion & Keyed): Uint8Array | undefined {
   // The block wants a whole card number; its check digit does not count.
-  const clear = encodePinBlock(asking.digits, `${asking.pan12}0`);
+  const clear = encodePinBlock(digits, `${pan12}0`);
   const block = pad.pinCipher?.encrypt(clear);
   clear.fill(0);
-  conclude(pad, asking, OUTCOME.done, nowMs, block);
+  return block;
+}
+
+function cardBlock(
+  pad: Pad,
+  { digits, cipher }: OfflinePinQuestion & Keyed,
+): Uint8Array | undefined {
+  if (cipher === undefined) return offlinePinBlock(digits);
+  pad.enciphered += 1;
+  const random = chance(pad.seed, `PIN ${pad.enciphered}`);
+  return encipherOfflinePin(digits, cipher.key, cipher.challenge, () => random.below(256));
 }
 
 function conclude(

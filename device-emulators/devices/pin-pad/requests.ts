@@ -1,4 +1,6 @@
+import { CHALLENGE_BYTES } from "../../crypto/offline-pin.ts";
 import { PIN_DIGITS_MAX, PIN_DIGITS_MIN } from "../../crypto/pin-block.ts";
+import { EXPONENT_BYTES_MAX, MODULUS_BYTES_MAX, type RsaPublicKey } from "../../crypto/rsa.ts";
 import { fromHex, toLatin1 } from "../../kit/bytes.ts";
 import type { DecodeError } from "../../kit/errors.ts";
 import { decodeGb18030 } from "../../kit/gb18030.ts";
@@ -15,14 +17,24 @@ import { err, ok, type Result } from "../../kit/result.ts";
 export type PinPadRequest =
   | { readonly kind: "load-key"; readonly enciphered: Uint8Array; readonly checkValue: Uint8Array }
   | ({ readonly kind: "ask-pin" } & PinQuestion)
+  | ({ readonly kind: "ask-offline-pin" } & OfflinePinQuestion)
   | { readonly kind: "cancel" }
   | { readonly kind: "show"; readonly lines: readonly [string, string] };
 
-/** A question for the PIN, and what the customer is told of the sale. */
-export type PinQuestion = {
-  readonly amountMinor: number;
+/** A question for the PIN that the issuer checks. */
+export type PinQuestion = PinPrompt & {
   /** The twelve digits of the card number in front of its check digit. */
   readonly pan12: string;
+};
+
+/** A question for the PIN that the card checks: in clear, or under its key. */
+export type OfflinePinQuestion = PinPrompt & {
+  readonly cipher: { readonly key: RsaPublicKey; readonly challenge: Uint8Array } | undefined;
+};
+
+/** What the customer is told of the sale, and how long the PIN may be. */
+export type PinPrompt = {
+  readonly amountMinor: number;
   /** 0 lets the customer go on without a PIN. */
   readonly digitsMin: number;
   readonly digitsMax: number;
@@ -52,12 +64,15 @@ export function readRequest(payload: Uint8Array): Result<PinPadRequest, DecodeEr
   return request === undefined ? fault("bad-digit", 3, "fields") : ok(request);
 }
 
-type Fields = readonly Uint8Array[];
+const PROMPT_FIELDS = 4;
+
+type Fields = readonly (Uint8Array | undefined)[];
 
 const { request: LETTER } = PIN_PAD;
 const READERS: Readonly<Record<string, (fields: Fields) => PinPadRequest | undefined>> = {
   [LETTER.loadKey]: readLoadKey,
   [LETTER.askPin]: readAskPin,
+  [LETTER.askOfflinePin]: readAskOfflinePin,
   [LETTER.cancel]: () => ({ kind: "cancel" }),
   [LETTER.show]: readShow,
 };
@@ -71,17 +86,40 @@ function readLoadKey([key, check]: Fields): PinPadRequest | undefined {
 }
 
 function readAskPin([amount, pan, min, max, wait]: Fields): PinPadRequest | undefined {
+  const prompt = readPrompt([amount, min, max, wait]);
+  const pan12 = pan === undefined ? "" : toLatin1(pan);
+  if (prompt === undefined) return undefined;
+  if (pan12.length !== PIN_PAN_DIGITS || !/^\d+$/.test(pan12)) return undefined;
+  return { kind: "ask-pin", ...prompt, pan12 };
+}
+
+function readAskOfflinePin(fields: Fields): PinPadRequest | undefined {
+  const prompt = readPrompt(fields);
+  if (prompt === undefined) return undefined;
+  const [modulus, exponent, challenge] = fields.slice(PROMPT_FIELDS).map(readHex);
+  if (fields.length === PROMPT_FIELDS) {
+    return { kind: "ask-offline-pin", ...prompt, cipher: undefined };
+  }
+  if (modulus === undefined || exponent === undefined) return undefined;
+  if (modulus.length > MODULUS_BYTES_MAX || exponent.length > EXPONENT_BYTES_MAX) return undefined;
+  if (challenge?.length !== CHALLENGE_BYTES) return undefined;
+  return {
+    kind: "ask-offline-pin",
+    ...prompt,
+    cipher: { key: { modulus, exponent }, challenge },
+  };
+}
+
+function readPrompt([amount, min, max, wait]: Fields): PinPrompt | undefined {
   const amountMinor = readNumber(amount, AMOUNT_MINOR_MAX);
   const digitsMin = readNumber(min, PIN_DIGITS_MAX);
   const digitsMax = readNumber(max, PIN_DIGITS_MAX);
   const waitMs = readNumber(wait, PIN_WAIT_MS_MAX);
-  const pan12 = pan === undefined ? "" : toLatin1(pan);
   if (amountMinor === undefined || waitMs === undefined) return undefined;
   if (digitsMin === undefined || digitsMax === undefined) return undefined;
   if (digitsMin > 0 && digitsMin < PIN_DIGITS_MIN) return undefined;
   if (digitsMax < Math.max(digitsMin, PIN_DIGITS_MIN)) return undefined;
-  if (pan12.length !== PIN_PAN_DIGITS || !/^\d+$/.test(pan12)) return undefined;
-  return { kind: "ask-pin", amountMinor, pan12, digitsMin, digitsMax, waitMs };
+  return { amountMinor, digitsMin, digitsMax, waitMs };
 }
 
 function readShow([first, second]: Fields): PinPadRequest | undefined {

@@ -63,6 +63,7 @@ export function mountDevices(options: DeviceOptions): Devices {
       emit: emitAs("pin-pad"),
       cable: cables.pinPad.b,
       masterKey: KEYS.terminalMaster,
+      seed: world.chance("pin-pad").next(),
       asking: happenings.padAsks,
     }),
     scanner: mountScanner(world.node("scanner"), cables.scanner.b),

@@ -26,6 +26,8 @@ export type PadPorts = {
   readonly emit: Emit;
   readonly cable: LineEnd;
   readonly masterKey: string;
+  /** Seeds the pad's own random numbers. */
+  readonly seed: number;
   /** Called when the pad begins to ask for a PIN, and when it has stopped. */
   readonly asking: (on: boolean) => void;
 };
@@ -33,8 +35,8 @@ export type PadPorts = {
 type Answer = TraceEvents["pin-pad.answered"]["answer"];
 
 /** Puts a PIN pad, switched on, at the end of its cable. */
-export function mountPad({ node, emit, cable, masterKey, asking }: PadPorts): MountedPad {
-  const initial = pinPadOn(fromHex(masterKey));
+export function mountPad({ node, emit, cable, masterKey, seed, asking }: PadPorts): MountedPad {
+  const initial = pinPadOn(fromHex(masterKey), seed);
   let lines = pinPadLines(initial);
   let digits = 0;
   let asked = false;

@@ -1,3 +1,4 @@
+import type { RsaPublicKey } from "../../../device-emulators/crypto/rsa.ts";
 import {
   concat,
   fromHex,
@@ -26,6 +27,8 @@ export type PinPad = {
   readonly loadKey: (key: Uint8Array, check: Uint8Array) => Flow<PinPadOutcome | "silent">;
   /** Puts the question; the answer comes later, to `answers`. @returns whether the pad heard it */
   readonly askPin: (question: PinQuestion) => Flow<boolean>;
+  /** The same for a PIN that the card checks; the block is then what VERIFY takes. */
+  readonly askOfflinePin: (question: OfflinePinQuestion) => Flow<boolean>;
   readonly answers: Channel<PinPadAnswer>;
   /** Shows two lines until something is asked; the pad puts its own mark before them. */
   readonly show: (lines: readonly [string, string]) => Flow<void>;
@@ -34,9 +37,15 @@ export type PinPad = {
 };
 
 /** What the pad is to ask, and what it needs to make the block. */
-export type PinQuestion = {
+export type PinQuestion = PinPrompt & { readonly pan: string };
+
+/** The same for a PIN that the card checks: with a cipher it is enciphered for the card alone. */
+export type OfflinePinQuestion = PinPrompt & {
+  readonly cipher?: { readonly key: RsaPublicKey; readonly challenge: Uint8Array };
+};
+
+type PinPrompt = {
   readonly amountMinor: number;
-  readonly pan: string;
   readonly digitsMin: number;
   readonly digitsMax: number;
   readonly waitMs: number;
@@ -59,6 +68,8 @@ const SENDINGS_MAX = 3;
 const REQUESTS = 100;
 const NAME_CHARACTERS = 3;
 const CODE_CHARACTERS = 2;
+/** From one block of triple DES to the longest of an RSA key, in hex. */
+const BLOCK = /^(?:[\dA-F]{2}){8,248}$/;
 
 /** The driver of the pad at the other end of `line`, which from now on belongs to it. */
 export function createPinPad(line: LineEnd): PinPad {
@@ -115,6 +126,19 @@ export function createPinPad(line: LineEnd): PinPad {
           String(question.waitMs),
         ].map(fromLatin1),
       ),
+    askOfflinePin: ({ cipher, ...question }) =>
+      send(
+        LETTER.askOfflinePin,
+        [
+          String(question.amountMinor),
+          String(question.digitsMin),
+          String(question.digitsMax),
+          String(question.waitMs),
+          ...(cipher === undefined
+            ? []
+            : [cipher.key.modulus, cipher.key.exponent, cipher.challenge].map(toHex)),
+        ].map(fromLatin1),
+      ),
     answers,
     show: function* (lines) {
       yield* ask(LETTER.show, lines.map(encodeGb18030));
@@ -141,5 +165,5 @@ function readAnswer(payload: Uint8Array, name: string): PinPadAnswer | undefined
   const wanted = name !== "" && text.startsWith(name);
   if (!wanted || outcome === undefined) return undefined;
   const rest = text.slice(NAME_CHARACTERS + CODE_CHARACTERS + 1);
-  return /^[\dA-F]{16}$/.test(rest) ? { outcome, block: fromHex(rest) } : { outcome };
+  return BLOCK.test(rest) ? { outcome, block: fromHex(rest) } : { outcome };
 }

@@ -42,9 +42,18 @@ export function* generateCryptogram(
   if (!answer.ok) return answer;
   const { data, statusWord } = answer.value;
   if (statusWord !== STATUS.success || !takeAnswer(session, data)) return err("bad-data");
-  const information = (session.data.get("9F27")?.[0] ?? 0) & KIND_MASK;
-  if (information === KIND.aac) return ok("aac");
-  return information === KIND[wanted] ? ok(wanted) : err("bad-data");
+  return humbler(session.data.get("9F27")?.[0] ?? 0, wanted);
+}
+
+/** Kinds from the humblest to the boldest. */
+const BY_BOLDNESS: readonly Cryptogram[] = ["aac", "arqc", "tc"];
+
+function humbler(information: number, wanted: Cryptogram): Result<Cryptogram, CardFault> {
+  const given = BY_BOLDNESS.find((kind) => KIND[kind] === (information & KIND_MASK));
+  if (given === undefined || BY_BOLDNESS.indexOf(given) > BY_BOLDNESS.indexOf(wanted)) {
+    return err("bad-data");
+  }
+  return ok(given);
 }
 
 /** Reads either format of the answer; the four values are all there or it is none. */

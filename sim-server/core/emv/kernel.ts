@@ -2,15 +2,17 @@ import { fromLatin1 } from "../../../device-emulators/kit/bytes.ts";
 import { err, ok, type Result } from "../../../device-emulators/kit/result.ts";
 import type { Flow } from "../world/flow.ts";
 import { initiate, readApplicationData } from "./application.ts";
-import { type AskPin, verifyCardholder } from "./cvm.ts";
+import { listCandidates } from "./candidates.ts";
+import { type AskPin, type Verification, verifyCardholder } from "./cvm.ts";
 import { type Cryptogram, generateCryptogram } from "./generate-ac.ts";
 import { checkRestrictions } from "./restrictions.ts";
-import { analyseActions, manageRisk } from "./risk.ts";
-import { selectApplication } from "./selection.ts";
+import { analyseActions, decideAlone, manageRisk } from "./risk.ts";
+import { type Choose, selectApplication } from "./selection.ts";
 import {
   type CardFault,
   type CardLink,
   type EmvSession,
+  forgetCard,
   type KernelConfig,
   report,
   type TerminalApplication,
@@ -20,34 +22,63 @@ import { markTsi } from "./tvr.ts";
 /** What became of the question whether the sale may be sent to the issuer. */
 export type Request =
   /** The card's request cryptogram is in the session. */
-  | { readonly kind: "online"; readonly pinEntered: boolean }
-  /** Refused by terminal or card before anybody was asked. */
+  | {
+      readonly kind: "online";
+      readonly verification: Verification;
+      /** Whether the issuer gets a PIN to check. */
+      readonly pinEntered: boolean;
+    }
+  /** Approved by terminal and card between them (Y1); the issuer hears of it later. */
+  | { readonly kind: "approved"; readonly verification: Verification }
+  /** Refused by terminal or card before anybody was asked (Z1). */
   | { readonly kind: "declined" };
 
 /**
  * Selects an application and reads it: from the first command to the last record. What the card
- * says is then in the session; nothing has been decided.
+ * says is then in the session; nothing has been decided. An application that cannot be opened gives
+ * way to the next.
+ *
+ * @param choose asks the cardholder; without it the issuer's order decides
  */
 export function* readCard(
   card: CardLink,
   config: KernelConfig,
   session: EmvSession,
+  choose?: Choose,
 ): Flow<Result<TerminalApplication, CardFault>> {
-  const selected = yield* selectApplication(card, config.applications, session);
-  if (!selected.ok) return selected;
-  report(card, session, "select");
-  const initiated = yield* initiate(card, session);
-  if (!initiated.ok) return initiated;
-  report(card, session, "initiate");
+  const opened = yield* openApplication(card, config, session, choose);
+  if (!opened.ok) return opened;
   const read = yield* readApplicationData(card, session);
   if (!read.ok) return read;
   report(card, session, "read");
-  return selected;
+  return opened;
+}
+
+function* openApplication(
+  card: CardLink,
+  config: KernelConfig,
+  session: EmvSession,
+  choose: Choose | undefined,
+): Flow<Result<TerminalApplication, CardFault>> {
+  const candidates = yield* listCandidates(card, config.applications);
+  if (!candidates.ok) return candidates;
+  for (;;) {
+    const selected = yield* selectApplication(card, candidates.value, session, choose);
+    if (!selected.ok) return selected;
+    report(card, session, "select");
+    const initiated = yield* initiate(card, session);
+    if (initiated.ok) {
+      report(card, session, "initiate");
+      return selected;
+    }
+    if (initiated.error !== "not-now") return err(initiated.error);
+    forgetCard(session);
+  }
 }
 
 /**
  * Restrictions, cardholder verification, risk, action analysis and the first GENERATE AC, in
- * EMV's order. This terminal approves nothing by itself: what it need not decline, it asks.
+ * EMV's order. Of an outcome without the issuer the session then holds the code (8A).
  *
  * @param askPin ends the sale with its own refusal
  */
@@ -59,19 +90,32 @@ export function* requestOnline<Refusal>(
 ): Flow<Result<Request, CardFault | Refusal>> {
   checkRestrictions(session);
   report(card, session, "restrict");
-  const verified = yield* verifyCardholder(session, askPin);
+  const verified = yield* verifyCardholder(card, session, askPin);
   if (!verified.ok) return verified;
   report(card, session, "verify");
-  manageRisk(session, application);
+  const managed = yield* manageRisk(card, session, application);
+  if (!managed.ok) return managed;
   report(card, session, "risk");
-  const wanted = analyseActions(session, application) === "decline" ? "aac" : "arqc";
+  const wanted = WISHES[analyseActions(session, application)];
+  if (wanted !== "arqc") session.data.set("8A", fromLatin1(OFFLINE_CODE[wanted]));
   const given = yield* generateCryptogram(card, session, "8C", wanted);
   if (!given.ok) return given;
   markTsi(session.tsi, "cardRiskManagement");
   report(card, session, "generate-ac-1");
-  return given.value === "arqc"
-    ? ok({ kind: "online", pinEntered: verified.value === "online-pin" })
-    : ok({ kind: "declined" });
+  return ok(outcomeOf(session, given.value, verified.value));
+}
+
+const WISHES = { decline: "aac", ask: "arqc", approve: "tc" } as const;
+/** Codes of decisions without the issuer. @source EMV 4.4 Book 4, annex A6 */
+const OFFLINE_CODE = { tc: "Y1", aac: "Z1" } as const;
+
+function outcomeOf(session: EmvSession, given: Cryptogram, verification: Verification): Request {
+  if (given === "arqc") {
+    session.data.delete("8A");
+    return { kind: "online", verification, pinEntered: verification === "online-pin" };
+  }
+  session.data.set("8A", fromLatin1(OFFLINE_CODE[given]));
+  return given === "tc" ? { kind: "approved", verification } : { kind: "declined" };
 }
 
 /** The host's word for the card: its code (8A), its proof (91), and whether it approves. */
@@ -81,7 +125,7 @@ export type HostWord = {
   readonly approved: boolean;
 };
 
-/** Code for the card when the host could not be asked. @source EMV 4.4 Book 4, annex A6 */
+/** The host could not be asked, or its answer is not wanted: the card is to refuse. @source EMV 4.4 Book 4, annex A6 */
 export const UNABLE_TO_GO_ONLINE: HostWord = {
   responseCode: "Z3",
   issuerData: undefined,
@@ -97,10 +141,42 @@ export function* finishOnCard(
   card: CardLink,
   session: EmvSession,
   word: HostWord,
-): Flow<Result<Exclude<Cryptogram, "arqc">, CardFault>> {
-  session.data.set("8A", fromLatin1(word.responseCode));
+): Flow<Result<LastWord, CardFault>> {
   if (word.issuerData !== undefined) session.data.set("91", word.issuerData);
-  const wanted = word.approved ? "tc" : "aac";
+  return yield* conclude(card, session, word.responseCode, word.approved ? "tc" : "aac");
+}
+
+/**
+ * The second GENERATE AC where the host cannot be asked: the default action codes decide, and the
+ * card has the last word. The session then holds the code (8A): Y3 or Z3.
+ *
+ * @returns `tc` only if both approve without the issuer
+ * @source EMV 4.4 Book 3, 10.7
+ */
+export function* finishAlone(
+  card: CardLink,
+  application: TerminalApplication,
+  session: EmvSession,
+): Flow<Result<LastWord, CardFault>> {
+  const approve = decideAlone(session, application) === "approve";
+  const wanted = approve ? "tc" : "aac";
+  const given = yield* conclude(card, session, UNABLE_CODE[wanted], wanted);
+  if (given.ok) session.data.set("8A", fromLatin1(UNABLE_CODE[given.value]));
+  return given;
+}
+
+const UNABLE_CODE = { tc: "Y3", aac: "Z3" } as const;
+
+/** What a card can end with. */
+export type LastWord = Exclude<Cryptogram, "arqc">;
+
+function* conclude(
+  card: CardLink,
+  session: EmvSession,
+  responseCode: string,
+  wanted: LastWord,
+): Flow<Result<LastWord, CardFault>> {
+  session.data.set("8A", fromLatin1(responseCode));
   const given = yield* generateCryptogram(card, session, "8D", wanted);
   if (!given.ok) return given;
   report(card, session, "generate-ac-2");

@@ -1,182 +1,79 @@
-import { CLA, INS, type ResponseApdu, STATUS } from "../../../device-emulators/kit/apdu.ts";
-import { decodeTlv } from "../../../device-emulators/kit/ber-tlv.ts";
-import { fromHex, fromLatin1, toHex } from "../../../device-emulators/kit/bytes.ts";
+import { STATUS } from "../../../device-emulators/kit/apdu.ts";
+import { toHex } from "../../../device-emulators/kit/bytes.ts";
 import { err, ok, type Result } from "../../../device-emulators/kit/result.ts";
 import type { Flow } from "../world/flow.ts";
-import type { CardFault, CardLink, EmvSession, TerminalApplication } from "./session.ts";
+import { type Candidate, type Candidates, select } from "./candidates.ts";
+import {
+  type CardFault,
+  type CardLink,
+  type EmvSession,
+  type TerminalApplication,
+  takeApplication,
+} from "./session.ts";
 import { collect } from "./templates.ts";
 
-/** An application that card and terminal share. */
-type Candidate = {
-  readonly aid: Uint8Array;
-  /** 1 is the issuer's first choice; 15 where it has none. */
-  readonly priority: number;
-  readonly application: TerminalApplication;
+/** An application as it is put before the cardholder; the name is hex. */
+export type Offer = Pick<Candidate, "label" | "preferredName" | "priority" | "mustConfirm"> & {
+  readonly aid: string;
 };
 
-const PAYMENT_DIRECTORY = fromLatin1("1PAY.SYS.DDF01");
-const NO_DATA = new Uint8Array(0);
-const NO_PRIORITY = 15;
-/** A directory has records 1 to 10 in practice; more means a card that never ends. Chosen. */
-const DIRECTORY_RECORDS_MAX = 16;
-/** Applications of one partial name looked for when a card has no directory. Chosen. */
-const OCCURRENCES_MAX = 8;
-const FIRST = 0x00;
-const NEXT = 0x02;
+/**
+ * Asks which application is wanted, in the issuer's order.
+ *
+ * @returns its place in the list, or undefined where the cardholder wants none
+ */
+export type Choose = (offers: readonly Offer[]) => Flow<number | undefined>;
 
 /**
- * Selects the application that both sides know and the issuer likes best, by the card's directory
- * or, where it has none, by trying the terminal's own list. The session then holds its FCI.
+ * Selects the next of `candidates`, which it then no longer holds: what the cardholder chooses, or
+ * without `choose` what the issuer likes best and the cardholder need not confirm. One that cannot
+ * be selected gives way to the next. The session then holds its FCI.
  *
- * @source EMV 4.4 Book 1, 12.3 and 12.4
+ * @returns `cancelled` where the cardholder wanted none; with nothing left `no-application`, or
+ *   `blocked` where that is why
+ * @source EMV 4.4 Book 1, 12.4
  */
 export function* selectApplication(
   card: CardLink,
-  applications: readonly TerminalApplication[],
+  candidates: Candidates,
   session: EmvSession,
+  choose?: Choose,
 ): Flow<Result<TerminalApplication, CardFault>> {
-  const found = yield* listCandidates(card, applications);
-  if (!found.ok) return found;
-  const candidates = [...found.value].sort((left, right) => left.priority - right.priority);
-  for (const { aid, application } of candidates) {
-    const answer = yield* select(card, aid, FIRST);
+  for (;;) {
+    const picked = yield* pick(candidates.left, choose);
+    if (picked === "cancelled") return err(picked);
+    if (picked === undefined) return err(candidates.blocked ? "blocked" : "no-application");
+    candidates.left = candidates.left.filter((candidate) => candidate !== picked);
+    const answer = yield* select(card, picked.aid);
     if (!answer.ok) return answer;
-    if (answer.value.statusWord !== STATUS.success) continue;
-    const read = collect(answer.value.data, session.data);
-    if (!read.ok) return read;
-    session.data.set("9F06", aid);
-    session.data.set("9F09", fromHex(application.version));
-    return ok(application);
+    const { data, statusWord } = answer.value;
+    if (statusWord === STATUS.invalidated) candidates.blocked = true;
+    if (statusWord !== STATUS.success || !takeControl(session, data)) continue;
+    takeApplication(session, picked.application, picked.aid);
+    return ok(picked.application);
   }
-  return err("no-application");
 }
 
-function* listCandidates(
-  card: CardLink,
-  applications: readonly TerminalApplication[],
-): Flow<Result<readonly Candidate[], CardFault>> {
-  const answer = yield* select(card, PAYMENT_DIRECTORY, FIRST);
-  if (!answer.ok) return answer;
-  if (answer.value.statusWord === STATUS.functionNotSupported) return err("blocked");
-  const listed =
-    answer.value.statusWord === STATUS.success
-      ? yield* readDirectory(card, answer.value.data, applications)
-      : ok<readonly Candidate[]>([]);
-  if (!listed.ok || listed.value.length > 0) return listed;
-  return yield* tryEach(card, applications);
+function* pick(
+  left: readonly Candidate[],
+  choose: Choose | undefined,
+): Flow<Candidate | "cancelled" | undefined> {
+  if (choose === undefined) return left.find(({ mustConfirm }) => !mustConfirm);
+  const [first] = left;
+  if (first === undefined || (left.length === 1 && !first.mustConfirm)) return first;
+  const chosen = yield* choose(left.map(offerOf));
+  return chosen === undefined ? "cancelled" : (left[chosen] ?? "cancelled");
 }
 
-/** A directory that cannot be read counts as none; only a lost card is a fault. */
-function* readDirectory(
-  card: CardLink,
-  fci: Uint8Array,
-  applications: readonly TerminalApplication[],
-): Flow<Result<readonly Candidate[], CardFault>> {
+function offerOf({ aid, label, preferredName, priority, mustConfirm }: Candidate): Offer {
+  const named = preferredName === undefined ? {} : { preferredName };
+  return { aid: toHex(aid), label, priority, mustConfirm, ...named };
+}
+
+/** Puts the whole FCI into the session, or nothing of it. */
+function takeControl(session: EmvSession, data: Uint8Array): boolean {
   const control = new Map<string, Uint8Array>();
-  const candidates: Candidate[] = [];
-  if (!collect(fci, control).ok) return ok(candidates);
-  const file = control.get("88")?.[0] ?? 0;
-  for (let record = 1; record <= DIRECTORY_RECORDS_MAX; record += 1) {
-    const answer = yield* readRecord(card, file, record);
-    if (!answer.ok) return answer;
-    if (answer.value.statusWord !== STATUS.success) break;
-    collectEntries(answer.value.data, applications, candidates);
-  }
-  return ok(candidates);
-}
-
-function collectEntries(
-  record: Uint8Array,
-  applications: readonly TerminalApplication[],
-  candidates: Candidate[],
-): void {
-  const outer = decodeTlv(record);
-  const inner = outer.ok && outer.value[0]?.tag === "70" ? decodeTlv(outer.value[0].value) : outer;
-  if (!inner.ok) return;
-  for (const { tag, value } of inner.value) {
-    const entry = new Map<string, Uint8Array>();
-    if (tag !== "61" || !collect(value, entry).ok) continue;
-    const aid = entry.get("4F");
-    const application = aid === undefined ? undefined : accepting(applications, aid);
-    if (aid === undefined || application === undefined) continue;
-    candidates.push({ aid, application, priority: priorityOf(entry) });
-  }
-}
-
-function* tryEach(
-  card: CardLink,
-  applications: readonly TerminalApplication[],
-): Flow<Result<readonly Candidate[], CardFault>> {
-  const candidates: Candidate[] = [];
-  for (const application of applications) {
-    const tried = yield* tryOne(card, application, candidates);
-    if (!tried.ok) return tried;
-  }
-  return ok(candidates);
-}
-
-/** Selects by one name, and by the same name again as long as the card has more of it. */
-function* tryOne(
-  card: CardLink,
-  application: TerminalApplication,
-  candidates: Candidate[],
-): Flow<Result<void, CardFault>> {
-  const name = fromHex(application.aid);
-  const occurrences = application.match === "exact" ? 1 : OCCURRENCES_MAX;
-  for (let occurrence = 0; occurrence < occurrences; occurrence += 1) {
-    const answer = yield* select(card, name, occurrence === 0 ? FIRST : NEXT);
-    if (!answer.ok) return answer;
-    if (answer.value.statusWord === STATUS.functionNotSupported) return err("blocked");
-    if (answer.value.statusWord !== STATUS.success) break;
-    const control = new Map<string, Uint8Array>();
-    const aid = collect(answer.value.data, control).ok ? control.get("84") : undefined;
-    if (aid === undefined || accepting([application], aid) === undefined) break;
-    candidates.push({ aid, application, priority: priorityOf(control) });
-  }
-  return ok(undefined);
-}
-
-function accepting(
-  applications: readonly TerminalApplication[],
-  aid: Uint8Array,
-): TerminalApplication | undefined {
-  const hex = toHex(aid);
-  return applications.find(({ aid: ours, match }) =>
-    match === "exact" ? hex === ours : hex.startsWith(ours),
-  );
-}
-
-function priorityOf(entry: ReadonlyMap<string, Uint8Array>): number {
-  return (entry.get("87")?.[0] ?? 0) & 0x0f || NO_PRIORITY;
-}
-
-function select(
-  card: CardLink,
-  name: Uint8Array,
-  occurrence: number,
-): Flow<Result<ResponseApdu, CardFault>> {
-  return card.transmit({
-    cla: CLA.interindustry,
-    ins: INS.select,
-    p1: 0x04,
-    p2: occurrence,
-    data: name,
-    le: 256,
-  });
-}
-
-/** READ RECORD of one record of a file named by its short identifier. */
-export function readRecord(
-  card: CardLink,
-  file: number,
-  record: number,
-): Flow<Result<ResponseApdu, CardFault>> {
-  return card.transmit({
-    cla: CLA.interindustry,
-    ins: INS.readRecord,
-    p1: record,
-    p2: (file << 3) | 0x04,
-    data: NO_DATA,
-    le: 256,
-  });
+  if (!collect(data, control).ok) return false;
+  for (const [tag, value] of control) if (!session.data.has(tag)) session.data.set(tag, value);
+  return true;
 }

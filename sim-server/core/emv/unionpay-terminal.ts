@@ -1,12 +1,15 @@
+import { TEST_CA_KEYS } from "./ca-keys.ts";
 import type { KernelConfig, TerminalApplication } from "./session.ts";
 
-/**
- * Action codes of acquirers for UnionPay. The third, for sales that cannot go online, is not kept:
- * such a sale is declined whatever it says.
- *
- * @source UnionPay terminal parameters DF12 and DF13 as published in many sets
- */
-const ACTION_CODES = { denial: "0010000000", online: "D84004F800" } as const;
+/** Action codes of acquirers for UnionPay. @source UnionPay terminal parameters DF11 to DF13 as published in many sets */
+const ACTION_CODES = {
+  denial: "0010000000",
+  online: "D84004F800",
+  default: "D84000A800",
+} as const;
+
+/** @source UnionPay terminal parameters DF15 to DF17 as published in many sets */
+const RANDOM_SELECTION = { thresholdMinor: 0, targetPercent: 99, maxPercent: 99 } as const;
 
 function application(aid: string): TerminalApplication {
   return {
@@ -15,6 +18,7 @@ function application(aid: string): TerminalApplication {
     version: "0030",
     actionCodes: ACTION_CODES,
     floorLimitMinor: 0,
+    randomSelection: RANDOM_SELECTION,
   };
 }
 
@@ -35,4 +39,5 @@ export const UNIONPAY_KERNEL: Omit<KernelConfig, "serialNumber"> = {
   capabilities: "206000",
   additionalCapabilities: "6000F0A001",
   terminalType: "22",
+  caKeys: TEST_CA_KEYS,
 };

@@ -1,4 +1,5 @@
 import { ok, type Result } from "../../../../device-emulators/kit/result.ts";
+import type { PinReply, PinRequest } from "../../emv/cvm.ts";
 import { requestIccData } from "../../emv/icc-data.ts";
 import { finishOnCard, requestOnline, UNABLE_TO_GO_ONLINE } from "../../emv/kernel.ts";
 import type { CardFault } from "../../emv/session.ts";
@@ -84,16 +85,17 @@ export function* prove(
     return entered.ok ? ok({ pinBlock: entered.value, iccData: undefined }) : entered;
   }
   let pinBlock: Uint8Array | undefined;
-  function* pin(): Flow<Result<void, PinRefusal>> {
+  function* pin({ kind }: PinRequest): Flow<Result<PinReply, PinRefusal>> {
+    if (kind !== "online") return ok({ kind: "no-pad" });
     const entered = yield* askPin(terminal, { ...question, optional: false });
     if (!entered.ok) return entered;
     pinBlock = entered.value;
-    return ok(undefined);
+    return ok({ kind: "entered" });
   }
   chip.session.data.set("9F41", packStan(stan));
   const request = yield* requestOnline(chip.link, chip.application, chip.session, pin);
   if (!request.ok) return request;
-  if (request.value.kind === "declined") return ok("declined");
+  if (request.value.kind !== "online") return ok("declined");
   return ok({ pinBlock, iccData: requestIccData(chip.session) });
 }
 

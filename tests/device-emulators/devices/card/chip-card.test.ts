@@ -1,13 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { desCipher } from "../../../../device-emulators/crypto/blocks.ts";
+import { UNIONPAY_DEBIT } from "../../../../device-emulators/devices/card/card-profile.ts";
 import {
   ANSWER_TO_RESET,
   type Card,
+  issueCard,
   stepCard,
 } from "../../../../device-emulators/devices/card/chip-card.ts";
 import type { ContactInput } from "../../../../device-emulators/kit/apdu.ts";
 import { fromHex, toHex } from "../../../../device-emulators/kit/bytes.ts";
-import { card, cardOf, powered, talk } from "../../../kit/cards.ts";
+import { CRYPTOGRAM } from "../../../../sim-server/conformance/vectors/unionpay.ts";
+import { card, cardOf, PROFILE, pan, powered, talk } from "../../../kit/cards.ts";
 
 const PSE = "00A404000E315041592E5359532E444446303100";
 const AID = "00A4040008A00000033301010100";
@@ -93,6 +97,62 @@ describe("a transaction", () => {
   test("wants to be told nothing by a card without a list", () => {
     const { answers } = talk(powered(cardOf({ pdol: "" })), [AID, "80A8000002830000"]);
     expect(draw(answers[1])).toBe("80");
+  });
+});
+
+describe("a card with two applications", () => {
+  const two = (changes: { blocked?: boolean } = {}, card: { blocked?: boolean } = {}): Card =>
+    issueCard(
+      {
+        ...PROFILE,
+        ...card,
+        application: { ...UNIONPAY_DEBIT, ...changes },
+        furtherApplications: [
+          {
+            ...UNIONPAY_DEBIT,
+            aid: "A000000333010102",
+            label: "PBOC CREDIT",
+            pan: pan("6212345678901232"),
+          },
+        ],
+      },
+      desCipher(fromHex(CRYPTOGRAM.masterKey)),
+    );
+  const PROVIDER = "00A4040007A0000003330101";
+  const NEXT = "00A4040207A0000003330101";
+
+  test("names each in a directory record of its own", () => {
+    const { answers } = talk(powered(two()), [PSE, "00B2010C00", "00B2020C00", "00B2030C00"]);
+    expect(answers.map(draw).join(" ")).toBe("6F 70 70 6A83");
+    expect(answers[2]).toContain("4F08A000000333010102");
+  });
+
+  test("gives them in their order to one who asks for the next of the name", () => {
+    const { answers } = talk(powered(two()), [NEXT, PROVIDER, NEXT, NEXT]);
+    expect(answers.map((answer) => answer.match(/8408(\w{16})/)?.[1] ?? answer)).toEqual([
+      "6A82",
+      "A000000333010101",
+      "A000000333010102",
+      "6A82",
+    ]);
+  });
+
+  test("each has its own account, and they share the counter", () => {
+    const second = "00A4040008A000000333010102";
+    const { answers } = talk(powered(two()), [AID, GPO, second, GPO, "00B2011400", "80CA9F36"]);
+    expect(answers[4]).toContain("5A086212345678901232");
+    expect(answers[5]).toBe("9F360200029000");
+  });
+
+  test("one that is blocked can be selected, and no more", () => {
+    const { answers } = talk(powered(two({ blocked: true })), [AID, GPO, NEXT, GPO]);
+    expect(answers[0]?.endsWith("6283")).toBe(true);
+    expect(answers.map(draw).slice(1).join(" ")).toBe("6985 6F 80");
+  });
+
+  test("blocked as a whole it can be asked for nothing", () => {
+    const { answers } = talk(powered(two({}, { blocked: true })), [PSE, AID, GPO, "80CA9F36"]);
+    expect(answers).toEqual(["6A81", "6A81", "6985", "6985"]);
   });
 });
 

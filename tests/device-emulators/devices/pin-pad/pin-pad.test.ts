@@ -27,7 +27,7 @@ const PIK = fromHex("6AC292FAA1315B4D858AB3A3D7D5933A");
 const WAIT_MS = 60_000;
 const ASK = "8640;001234567890;0;6;60000";
 
-const off = pinPadOn(TMK);
+const off = pinPadOn(TMK, 7);
 const loaded = play(stepPinPad, off, [
   [0, order(`01K${toHex(des(TMK, PIK))};${check(PIK)}`)],
 ]).state;

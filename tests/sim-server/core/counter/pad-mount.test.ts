@@ -96,6 +96,7 @@ function setUp() {
       void said.push(`${kind === "pin-pad.asked" ? "asked " : ""}${Object.values(data).join(" ")}`),
     cable: cable.b,
     masterKey: KEYS.terminalMaster,
+    seed: 7,
     asking: (on) => void asking.push(on),
   });
   const driver = createPinPad(cable.a);

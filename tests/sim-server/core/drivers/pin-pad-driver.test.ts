@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { decipherOfflinePin } from "../../../../device-emulators/crypto/offline-pin.ts";
+import { testKey } from "../../../../device-emulators/crypto/test-authority.ts";
 import {
   type PinPadState,
   pinPadOn,
@@ -7,7 +9,11 @@ import {
 import { fromHex } from "../../../../device-emulators/kit/bytes.ts";
 import { ACK, STX } from "../../../../device-emulators/kit/frame.ts";
 import { KEYS } from "../../../../sim-server/conformance/vectors/unionpay.ts";
-import { createPinPad, type PinPad } from "../../../../sim-server/core/drivers/pin-pad-driver.ts";
+import {
+  createPinPad,
+  type OfflinePinQuestion,
+  type PinPad,
+} from "../../../../sim-server/core/drivers/pin-pad-driver.ts";
 import { type Flow, receive } from "../../../../sim-server/core/world/flow.ts";
 import type { Disturbance } from "../../../../sim-server/core/world/line.ts";
 import { runMachine } from "../../../../sim-server/core/world/machine.ts";
@@ -34,7 +40,7 @@ function withPad<T>(
     const pad = runMachine(
       world.node("pad"),
       stepPinPad,
-      pinPadOn(fromHex(KEYS.tmk)) satisfies PinPadState,
+      pinPadOn(fromHex(KEYS.tmk), 7) satisfies PinPadState,
       (effect) => {
         if (effect.type === "send") line.b.send(effect.bytes);
         else if (effect.lines[1] === "请输入密码: ") world.scheduler.after(100, keyPin);
@@ -55,6 +61,13 @@ function withPad<T>(
 function* askPin(pad: PinPad) {
   yield* pad.loadKey(KEY, CHECK);
   if (!(yield* pad.askPin(QUESTION))) return "not heard";
+  return yield* receive(pad.answers);
+}
+
+function* askOffline(pad: PinPad, cipher?: NonNullable<OfflinePinQuestion["cipher"]>) {
+  const { pan: _, ...prompt } = QUESTION;
+  const question = cipher === undefined ? prompt : { ...prompt, cipher };
+  if (!(yield* pad.askOfflinePin(question))) return "not heard";
   return yield* receive(pad.answers);
 }
 
@@ -87,6 +100,39 @@ describe("the PIN pad", () => {
     const block = fromHex("D6C6C7D3916DCCDA");
     expect(withPad(askPin, { keys: "123456o" })).toMatchObject({
       result: { outcome: "done", block },
+    });
+  });
+
+  test("a PIN for the card comes as VERIFY takes it, and needs no key of the bank's", () => {
+    const block = fromHex("26123456FFFFFFFF");
+    expect(withPad((pad) => askOffline(pad), { keys: "123456o" })).toMatchObject({
+      result: { outcome: "done", block },
+    });
+  });
+
+  test("a PIN for the card can be enciphered for it, never twice alike", () => {
+    const pair = testKey("pin");
+    const challenge = fromHex("0102030405060708");
+    const ended = withPad(
+      function* (pad) {
+        const one = yield* askOffline(pad, { key: pair.publicKey, challenge });
+        return [one, yield* askOffline(pad, { key: pair.publicKey, challenge })];
+      },
+      { keys: "123456o" },
+    );
+    const answers = typeof ended === "string" ? [] : ended.result;
+    const blocks = answers.map((answer) => (typeof answer === "string" ? undefined : answer.block));
+    for (const block of blocks) {
+      expect(decipherOfflinePin(pair, block ?? fromHex(""), challenge)).toBe("123456");
+    }
+    expect(blocks[0]).not.toEqual(blocks[1]);
+  });
+
+  test("a PIN for the card cannot be enciphered under a key that is none", () => {
+    const key = { modulus: fromHex("D3ED"), exponent: fromHex("03") };
+    const cipher = { key, challenge: fromHex("0102030405060708") };
+    expect(withPad((pad) => askOffline(pad, cipher), { keys: "123456o" })).toMatchObject({
+      result: { outcome: "noKey" },
     });
   });
 

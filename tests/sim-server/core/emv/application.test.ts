@@ -28,7 +28,8 @@ describe("GET PROCESSING OPTIONS", () => {
   test.each([
     ["format 1", "8006180008010100 9000", "1800 08010100"],
     ["format 2", "770A 82021800 940408010100 9000", "1800 08010100"],
-    ["refused", "6985", "no-application"],
+    ["not now, but perhaps another", "6985", "not-now"],
+    ["refused", "6A80", "bad-data"],
     ["no locator", "7704 82021800 9000", "bad-data"],
     ["profile cut", "8001 18 9000", "bad-data"],
     ["no data objects", "8005 18 9000", "bad-data"],

@@ -1,17 +1,20 @@
 import { expect, test } from "vitest";
 import { fromHex, toHex } from "../../../../device-emulators/kit/bytes.ts";
-import { generateCryptogram } from "../../../../sim-server/core/emv/generate-ac.ts";
+import {
+  type Cryptogram,
+  generateCryptogram,
+} from "../../../../sim-server/core/emv/generate-ac.ts";
 import { openSession } from "../../../../sim-server/core/emv/session.ts";
 import { CIRCUMSTANCES, CONFIG, finish, linkTo, unionPayCard } from "../../../kit/card-link.ts";
 
 const AC = "1122334455667788";
 const IAD = "07010103A0000001";
 
-function generate(answer: string): string {
+function generate(answer: string, wanted: Cryptogram = "arqc"): string {
   const { link } = linkTo(unionPayCard(), () => answer.replaceAll(" ", ""));
   const session = openSession(CONFIG, CIRCUMSTANCES);
   session.data.set("8C", fromHex("9F0206"));
-  const result = finish(generateCryptogram(link, session, "8C", "arqc"));
+  const result = finish(generateCryptogram(link, session, "8C", wanted));
   if (!result.ok) return result.error;
   const values = ["9F27", "9F36", "9F26", "9F10"].map((tag) =>
     toHex(session.data.get(tag) ?? new Uint8Array(0)),
@@ -34,4 +37,18 @@ test.each([
   ["refused", "6985", "bad-data"],
 ])("%s", (_name, answer, expected) => {
   expect(generate(answer)).toBe(expected);
+});
+
+test.each([
+  ["tc", "40", "tc"],
+  ["tc", "80", "arqc"],
+  ["tc", "00", "aac"],
+  ["arqc", "40", "bad-data"],
+  ["arqc", "80", "arqc"],
+  ["arqc", "00", "aac"],
+  ["aac", "40", "bad-data"],
+  ["aac", "80", "bad-data"],
+  ["aac", "00", "aac"],
+] as const)("a card asked for %s that answers %s gives %s", (wanted, kind, expected) => {
+  expect(generate(`8013 ${kind} 0001 ${AC} ${IAD} 9000`, wanted).split(" ")[0]).toBe(expected);
 });

@@ -3,11 +3,18 @@ import { cryptogramInput } from "../../../../device-emulators/crypto/cryptogram.
 import type { SessionKey } from "../../../../device-emulators/crypto/cryptogram-scheme.ts";
 import type { Card } from "../../../../device-emulators/devices/card/chip-card.ts";
 import { decodeTlv } from "../../../../device-emulators/kit/ber-tlv.ts";
-import { concat, fromHex, fromLatin1, toHex } from "../../../../device-emulators/kit/bytes.ts";
+import {
+  concat,
+  fromHex,
+  fromLatin1,
+  toHex,
+  toLatin1,
+} from "../../../../device-emulators/kit/bytes.ts";
 import { ok } from "../../../../device-emulators/kit/result.ts";
 import { CRYPTOGRAM } from "../../../../sim-server/conformance/vectors/unionpay.ts";
 import { requestIccData, reversalIccData } from "../../../../sim-server/core/emv/icc-data.ts";
 import {
+  finishAlone,
   finishOnCard,
   type HostWord,
   readCard,
@@ -33,7 +40,7 @@ import { show } from "../../../kit/tlv.ts";
 
 const AID = "A000000333010101";
 
-const pinEntered = () => atOnce(ok(undefined));
+const pinEntered = () => atOnce(ok({ kind: "entered" } as const));
 
 function ask(card: Card = unionPayCard()) {
   const { link, said, steps } = linkTo(card);
@@ -59,9 +66,25 @@ function issuerSays(session: EmvSession, responseCode: string): Uint8Array {
 describe("the kernel with a UnionPay debit card", () => {
   test("goes through its commands in EMV's order, up to the request cryptogram", () => {
     const { said, request } = ask();
-    expect(request).toEqual(ok({ kind: "online", pinEntered: true }));
+    expect(request).toEqual(ok({ kind: "online", verification: "online-pin", pinEntered: true }));
     expect(said.join(", ")).toBe(
       `A4 1PAY, B2 1/1, B2 2/1, A4 ${AID}, A8, B2 1/1, B2 1/2, B2 2/2, AE 80`,
+    );
+  });
+
+  test("an application that cannot be opened gives way to the next, and is forgotten", () => {
+    let options = 0;
+    const { link, said } = linkTo(twoAccounts(), ({ ins }) => {
+      if (ins !== 0xa8) return undefined;
+      options += 1;
+      return options === 1 ? "6985" : undefined;
+    });
+    const session = openSession(CONFIG, CIRCUMSTANCES);
+    expect(finish(readCard(link, CONFIG, session))).toMatchObject({ ok: true });
+    expect(toHex(requireValue(session, "84"))).toBe("A000000333010102");
+    expect(toHex(requireValue(session, "50"))).toBe(toHex(fromLatin1("PBOC CREDIT")));
+    expect(said.slice(0, 8).join(", ")).toBe(
+      `A4 1PAY, B2 1/1, B2 2/1, B2 3/1, A4 ${AID}, A8, A4 A000000333010102, A8`,
     );
   });
 
@@ -120,7 +143,7 @@ describe("the kernel with a UnionPay debit card", () => {
   test("an expired card that its codes do not deny is left to the issuer", () => {
     const { request, session } = ask(unionPayCard({}, { expiry: "2505" }));
     expect(toHex(session.tvr)).toBe("8040048000");
-    expect(request).toEqual(ok({ kind: "online", pinEntered: true }));
+    expect(request).toEqual(ok({ kind: "online", verification: "online-pin", pinEntered: true }));
   });
 
   test("a card not made for goods here is declined before anybody is asked", () => {
@@ -149,6 +172,67 @@ describe("the kernel with a UnionPay debit card", () => {
     }
   });
 });
+
+describe("a sale that needs no issuer", () => {
+  const NOTHING = { denial: "0000000000", online: "0000000000", default: "0000000000" };
+  const applications = CONFIG.applications.map((application) => ({
+    ...application,
+    actionCodes: NOTHING,
+    floorLimitMinor: 10_000,
+  }));
+  const CARD = { offlineLimits: { lower: 1, upper: 2 }, actionCodes: NOTHING } as const;
+
+  /** What becomes of one sale after another with one card; a question finds no issuer. */
+  function sell(card: Card, sales: number, config = { ...CONFIG, applications }): string[] {
+    const { link, said } = linkTo(card);
+    return Array.from({ length: sales }, () => {
+      const session = openSession(config, CIRCUMSTANCES);
+      const application = finish(readCard(link, config, session));
+      if (!application.ok) return application.error;
+      const request = finish(requestOnline(link, application.value, session, pinEntered));
+      if (!request.ok) return request.error;
+      const { kind } = request.value;
+      const last =
+        kind === "online" ? finish(finishAlone(link, application.value, session)) : undefined;
+      const code = toLatin1(requireValue(session, "8A"));
+      return `${kind} ${said.at(-1)} ${last?.ok ? `${last.value} ` : ""}${code}`;
+    });
+  }
+
+  test("is approved by the card within its limits, and by the codes where there is no line", () => {
+    expect(sell(unionPayCard(CARD), 3)).toEqual([
+      "approved AE 40 Y1",
+      "online AE 40 tc Y3",
+      "online AE 40 aac Z3",
+    ]);
+  });
+
+  test("is asked about by a card without limits, which then refuses", () => {
+    expect(sell(unionPayCard({ actionCodes: NOTHING }), 1)).toEqual(["online AE 40 aac Z3"]);
+  });
+
+  test("is refused where the codes deny it, and where they do for want of a line", () => {
+    const denied = { ...NOTHING, denial: "8000000000" };
+    expect(sell(unionPayCard({ ...CARD, actionCodes: denied }), 1)).toEqual(["declined AE 00 Z1"]);
+    const alone = { ...NOTHING, online: "8000000000", default: "8000000000" };
+    expect(sell(unionPayCard({ ...CARD, actionCodes: alone }), 1)).toEqual(["online AE 00 aac Z3"]);
+  });
+
+  test("a question leaves no code behind", () => {
+    const { session } = ask();
+    expect(session.data.has("8A")).toBe(false);
+  });
+});
+
+function twoAccounts(): Card {
+  const credit = {
+    ...PROFILE.application,
+    aid: "A000000333010102",
+    label: "PBOC CREDIT",
+    priority: 2,
+  };
+  return unionPayCard({}, { furtherApplications: [credit] });
+}
 
 function word(session: EmvSession, code: string, approved: boolean): HostWord {
   return { responseCode: code, issuerData: issuerSays(session, code), approved };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { fromHex, toHex } from "../../../../device-emulators/kit/bytes.ts";
 import { checkRestrictions } from "../../../../sim-server/core/emv/restrictions.ts";
-import { openSession } from "../../../../sim-server/core/emv/session.ts";
+import { openSession, type TransactionType } from "../../../../sim-server/core/emv/session.ts";
 import { CIRCUMSTANCES, CONFIG } from "../../../kit/card-link.ts";
 
 const SOUND = {
@@ -14,8 +14,11 @@ const SOUND = {
 };
 
 /** Byte 2 of the verification results of a card like the sound one, on 18 June 2025. */
-function noted(changes: Readonly<Record<string, string | undefined>>): string {
-  const session = openSession(CONFIG, CIRCUMSTANCES);
+function noted(
+  changes: Readonly<Record<string, string | undefined>>,
+  transactionType: TransactionType = "goods",
+): string {
+  const session = openSession(CONFIG, { ...CIRCUMSTANCES, transactionType });
   for (const [tag, hex] of Object.entries({ ...SOUND, ...changes })) {
     if (hex !== undefined) session.data.set(tag, fromHex(hex));
   }
@@ -44,4 +47,23 @@ test.each([
   ["all at once", { "9F08": "0020", "5F24": "250617", "5F25": "250619", "9F07": "0000" }, "F0"],
 ])("%s: byte 2 is %s", (_name, changes, expected) => {
   expect(noted(changes)).toBe(expected);
+});
+
+test.each([
+  ["goods", "2100 DF00", "1100 EF00"],
+  ["preauthorisation", "2100 DF00", "1100 EF00"],
+  ["cash", "8100 7F00", "4100 BF00"],
+  ["cashback", "0180 FF7F", "0140 FFBF"],
+] as const)("%s needs its own bit, at home and abroad", (type, home, abroad) => {
+  const byte = (control: string, country: string): string =>
+    noted({ "9F07": control, "5F28": country }, type);
+  const [allowed = "", denied = ""] = home.split(" ");
+  const [allowedAbroad = "", deniedAbroad = ""] = abroad.split(" ");
+  expect([byte(allowed, "0156"), byte(denied, "0156")]).toEqual(["00", "10"]);
+  expect([byte(allowedAbroad, "0344"), byte(deniedAbroad, "0344")]).toEqual(["00", "10"]);
+});
+
+test.each(["refund", "balance"] as const)("a %s needs no bit but that for terminals", (type) => {
+  expect(noted({ "9F07": "0100" }, type)).toBe("00");
+  expect(noted({ "9F07": "FEFF" }, type)).toBe("10");
 });

@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { fromLatin1, toHex } from "../../../../device-emulators/kit/bytes.ts";
-import { selectApplication } from "../../../../sim-server/core/emv/selection.ts";
+import { listCandidates } from "../../../../sim-server/core/emv/candidates.ts";
+import {
+  type Choose,
+  type Offer,
+  selectApplication,
+} from "../../../../sim-server/core/emv/selection.ts";
 import { openSession, type TerminalApplication } from "../../../../sim-server/core/emv/session.ts";
 import {
   CIRCUMSTANCES,
@@ -17,10 +22,13 @@ const QUASI = "A000000333010103";
 const NO_DIRECTORY: Instead = ({ ins, data }) =>
   ins === 0xa4 && toHex(data).startsWith("31504159") ? "6A82" : undefined;
 
-function select(instead: Instead, applications = CONFIG.applications) {
+function select(instead: Instead, applications = CONFIG.applications, choose?: Choose) {
   const { link, said } = linkTo(unionPayCard(), instead);
   const session = openSession(CONFIG, CIRCUMSTANCES);
-  const result = finish(selectApplication(link, applications, session));
+  const listed = finish(listCandidates(link, applications));
+  const result = listed.ok
+    ? finish(selectApplication(link, listed.value, session, choose))
+    : listed;
   return { result: result.ok ? result.value.aid : result.error, said: said.join(", "), session };
 }
 
@@ -137,6 +145,108 @@ describe("selecting an application", () => {
       expect(select(instead).result).toBe(expected);
     },
   );
+
+  test.each([
+    ["by the directory", [undefined, undefined, undefined]],
+    ["by the terminal's own list", ["6A82"]],
+  ])("an only application that is blocked, found %s, is not taken for none", (_name, before) => {
+    const answers: (string | undefined)[] = [...before];
+    const blocked: Instead = ({ data }) => {
+      if (answers.length > 0) return answers.shift();
+      return toHex(data) === DEBIT ? `${object("6F", object("84", DEBIT))}6283` : "6A82";
+    };
+    expect(select(blocked).result).toBe("blocked");
+  });
+
+  test("a longer name is found by occurrence, blocked ones passed over", () => {
+    const answers = [
+      "6A82",
+      `${object("6F", object("84", `${DEBIT}01`))}6283`,
+      `${object("6F", object("84", `${DEBIT}02`))}9000`,
+      `${object("6F", object("84", `${DEBIT}03`))}9000`,
+      "6A82",
+      "6A82",
+      "6A82",
+    ];
+    const found = select(() => answers.shift() ?? `${object("6F", object("84", DEBIT))}9000`);
+    expect(found.said).toBe(
+      `A4 1PAY, A4 ${DEBIT}, A4 ${DEBIT} next, A4 ${DEBIT} next, A4 ${DEBIT} next, ` +
+        `A4 ${CREDIT}, A4 ${QUASI}, A4 ${DEBIT}02`,
+    );
+  });
+
+  describe("asks the cardholder", () => {
+    /** What was offered each time, and what came of it. */
+    function asked(instead: Instead, ...answers: readonly (number | undefined)[]) {
+      const offered: string[] = [];
+      const queue = [...answers];
+      function* choose(offers: readonly Offer[]) {
+        yield* [];
+        offered.push(
+          offers
+            .map(
+              ({ aid, priority, mustConfirm }) =>
+                `${aid.slice(-1)}:${priority}${mustConfirm ? "!" : ""}`,
+            )
+            .join(" "),
+        );
+        return queue.shift();
+      }
+      const { result } = select(instead, undefined, choose);
+      return `${offered.join(" / ")} -> ${result}`;
+    }
+
+    const gone =
+      (aid: string, other: Instead): Instead =>
+      (command) =>
+        toHex(command.data) === aid ? "6283" : other(command);
+    const two = directory(record([CREDIT, 2], [DEBIT, 1]));
+
+    test.each([
+      ["which of two", two, [1], `1:1 2:2 -> ${CREDIT}`],
+      ["not about an only one", directory(record([DEBIT, 1])), [], ` -> ${DEBIT}`],
+      [
+        "about an only one that must be confirmed",
+        directory(record([DEBIT, 0x81])),
+        [0],
+        `1:1! -> ${DEBIT}`,
+      ],
+      ["and nothing is wanted", two, [undefined], "1:1 2:2 -> cancelled"],
+      ["and the answer is none of them", two, [2], "1:1 2:2 -> cancelled"],
+      ["not again where but one is left", gone(CREDIT, two), [1], `1:1 2:2 -> ${DEBIT}`],
+      [
+        "again where two are left",
+        gone(QUASI, directory(record([CREDIT, 2], [DEBIT, 1], [QUASI, 3]))),
+        [2, 1],
+        `1:1 2:2 3:3 / 1:1 2:2 -> ${CREDIT}`,
+      ],
+    ] as const)("%s", (_name, instead, answers, expected) => {
+      expect(asked(instead, ...answers)).toBe(expected);
+    });
+
+    test("with the name that its issuer prefers, where it is in our letters", () => {
+      const entry = (table: string): string =>
+        object(
+          "61",
+          `${object("4F", DEBIT)}${object("50", "4C")}870181${object("9F11", table)}${object("9F12", "50")}`,
+        );
+      const offered: Offer[] = [];
+      function* choose(offers: readonly Offer[]) {
+        yield* [];
+        offered.push(...offers);
+        return 0;
+      }
+      for (const table of ["01", "02"]) {
+        select(directory(`${object("70", entry(table))}9000`), undefined, choose);
+      }
+      const offer = { aid: DEBIT, label: "L", priority: 1, mustConfirm: true };
+      expect(offered).toEqual([{ ...offer, preferredName: "P" }, offer]);
+    });
+  });
+
+  test("one that must be confirmed is not taken where nobody can be asked", () => {
+    expect(select(directory(record([DEBIT, 0x81]))).result).toBe("no-application");
+  });
 
   test("a directory that never ends is left after sixteen records", () => {
     const { said } = select(directory(...Array.from({ length: 99 }, () => record([DEBIT, 1]))));
