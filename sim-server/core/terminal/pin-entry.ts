@@ -1,5 +1,5 @@
 import { err, ok, type Result } from "../../../device-emulators/kit/result.ts";
-import type { PinPadAnswer } from "../drivers/pin-pad-driver.ts";
+import type { OfflinePinQuestion, PinPad, PinPadAnswer } from "../drivers/pin-pad-driver.ts";
 import { type Flow, select } from "../world/flow.ts";
 import { type Abort, INPUT_MS_MAX, prompt } from "./keypad.ts";
 import { type Terminal, titleOf } from "./powered-terminal.ts";
@@ -14,7 +14,7 @@ const PIN_DIGITS = { digitsMin: 4, digitsMax: 12 } as const;
 const PAD_GRACE_MS = 1_000;
 
 /** What a cardholder is asked to prove, and how. */
-export type PinRequest = {
+export type PinPrompt = {
   readonly amountMinor: number;
   readonly pan: string;
   /** After a wrong PIN, how often it may still be keyed. */
@@ -32,13 +32,38 @@ export type PinRequest = {
  */
 export function* askPin(
   terminal: Terminal,
-  { amountMinor, pan, triesLeft, inserted, optional }: PinRequest,
+  asked: PinPrompt,
+): Flow<Result<Uint8Array | undefined, PinRefusal>> {
+  const { pan, amountMinor, optional } = asked;
+  const digitsMin = optional ? 0 : PIN_DIGITS.digitsMin;
+  const question = { amountMinor, pan, ...PIN_DIGITS, digitsMin, waitMs: INPUT_MS_MAX };
+  return yield* askPad(terminal, asked, (pad) => pad.askPin(question));
+}
+
+/**
+ * The same for a PIN that the chip checks.
+ *
+ * @returns what VERIFY takes, ready-made by the pad
+ */
+export function* askOfflinePin(
+  terminal: Terminal,
+  asked: PinPrompt,
+  cipher: OfflinePinQuestion["cipher"],
+): Flow<Result<Uint8Array | undefined, PinRefusal>> {
+  const { amountMinor } = asked;
+  const plain = { amountMinor, ...PIN_DIGITS, waitMs: INPUT_MS_MAX };
+  const question = cipher === undefined ? plain : { ...plain, cipher };
+  return yield* askPad(terminal, asked, (pad) => pad.askOfflinePin(question));
+}
+
+function* askPad(
+  terminal: Terminal,
+  { amountMinor, triesLeft, inserted }: PinPrompt,
+  put: (pad: PinPad) => Flow<boolean>,
 ): Flow<Result<Uint8Array | undefined, PinRefusal>> {
   const { pinPad } = terminal;
   prompt(terminal, pinScreen(titleOf(terminal), amountMinor, triesLeft));
-  const digitsMin = optional ? 0 : PIN_DIGITS.digitsMin;
-  const question = { amountMinor, pan, ...PIN_DIGITS, digitsMin, waitMs: INPUT_MS_MAX };
-  if (!(yield* pinPad.askPin(question))) return err("pad-fault");
+  if (!(yield* put(pinPad))) return err("pad-fault");
   const ended = yield* awaitAnswer(terminal, inserted);
   if (typeof ended !== "string") return blockOf(ended);
   yield* pinPad.cancel();

@@ -7,7 +7,7 @@ import type { Flow } from "../../world/flow.ts";
 import type { EnteredCard } from "../card-entry.ts";
 import { KINDS, type TransactionKind } from "../kinds.ts";
 import type { Original } from "../messages/financial.ts";
-import { askPin, type PinRefusal } from "../pin-entry.ts";
+import { askOfflinePin, askPin, type PinPrompt, type PinRefusal } from "../pin-entry.ts";
 import { show, type Terminal, titleOf } from "../powered-terminal.ts";
 import { onlineScreen } from "../screens/transaction.ts";
 import { nextStan, type Stan } from "../stan.ts";
@@ -44,6 +44,8 @@ export type Proof = {
 
 /** Declined by card or terminal without asking the issuer. @source EMV 4.4 Book 4, annex A6 */
 const DECLINED_OFFLINE = "Z1";
+/** What an unused card has. @source chosen, as Chinese issuers do */
+const CARD_PIN_TRIES = 3;
 
 /** Brings a transaction from the card to its outcome: PIN, cryptogram, bank, the card's last word. */
 export function* authorise(terminal: Terminal, order: Order): Flow<Verdict> {
@@ -85,8 +87,8 @@ export function* prove(
     return entered.ok ? ok({ pinBlock: entered.value, iccData: undefined }) : entered;
   }
   let pinBlock: Uint8Array | undefined;
-  function* pin({ kind }: PinRequest): Flow<Result<PinReply, PinRefusal>> {
-    if (kind !== "online") return ok({ kind: "no-pad" });
+  function* pin(request: PinRequest): Flow<Result<PinReply, PinRefusal>> {
+    if (request.kind !== "online") return yield* askForCard(terminal, question, request);
     const entered = yield* askPin(terminal, { ...question, optional: false });
     if (!entered.ok) return entered;
     pinBlock = entered.value;
@@ -97,6 +99,25 @@ export function* prove(
   if (!request.ok) return request;
   if (request.value.kind !== "online") return ok("declined");
   return ok({ pinBlock, iccData: requestIccData(chip.session) });
+}
+
+/** A PIN that the chip itself checks: what the pad made of it goes into the card and nowhere else. */
+function* askForCard(
+  terminal: Terminal,
+  question: Omit<PinPrompt, "optional">,
+  request: Exclude<PinRequest, { readonly kind: "online" }>,
+): Flow<Result<PinReply, PinRefusal>> {
+  const cipher = request.kind === "offline-enciphered" ? request : undefined;
+  const prompt = { ...question, triesLeft: triesToTell(request), optional: false };
+  const entered = yield* askOfflinePin(terminal, prompt, cipher);
+  if (!entered.ok) return entered;
+  const { value } = entered;
+  return ok(value === undefined ? { kind: "bypassed" } : { kind: "entered", verifyData: value });
+}
+
+/** Only after a wrong PIN is the cardholder told how often it may still be keyed. */
+function triesToTell({ triesLeft }: { readonly triesLeft: number | undefined }) {
+  return triesLeft === undefined || triesLeft >= CARD_PIN_TRIES ? undefined : triesLeft;
 }
 
 /** Tag 9F41: numbers the transactions of this terminal. */
