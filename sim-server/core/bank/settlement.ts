@@ -49,8 +49,6 @@ export type Settlement = {
 const TOTALS_DIGITS = 62;
 const HALF_DIGITS = 31;
 const ITEM_DIGITS = 40;
-/** @source UnionPay: an upload carries at most eight items */
-const ITEMS_MAX = 8;
 
 export function createSettlement(parts: {
   readonly batches: Batches;
@@ -86,7 +84,7 @@ export function createSettlement(parts: {
   const uploadItems: Settlement["uploadItems"] = (name, text) => {
     const count = Number(text.slice(0, 2));
     const items = text.slice(2);
-    if (count > ITEMS_MAX || items.length !== count * ITEM_DIGITS) return false;
+    if (items.length !== count * ITEM_DIGITS) return false;
     for (let at = 0; at < items.length; at += ITEM_DIGITS) {
       const item = items.slice(at, at + ITEM_DIGITS);
       const amountMinor = Number(item.slice(28));

@@ -58,9 +58,8 @@ describe("whatever is ordered, repeated and reversed, in whatever order", () => 
       }),
       { numRuns: 300 },
     );
-    expect([...seen].sort().join(" ")).toBe(
-      "completion completion-advice completion-void opening refund reversal sale void",
-    );
+    const kinds = "opening sale void refund completion completion-advice completion-void reversal";
+    expect(seen).toEqual(new Set(kinds.split(" ")));
   });
 
   test("each exchange is answered always the same until it is reversed", () => {
