@@ -65,7 +65,7 @@ export function createAcquirer(parts: AcquirerParts): Acquirer {
 
   const answer = (heard: Request, firings: readonly Firing[]): readonly Reply[] => {
     for (const { rule, because } of firings) {
-      emit("bank.rule", { rule: rule.id, does: rule.then.do, because, frame: frames });
+      emit("bank.rule", { rule: rule.id, does: rule.action.do, because, frame: frames });
     }
     if (loses(firings, "request")) {
       explanations.add(heard, frames, { answer: undefined, firings });

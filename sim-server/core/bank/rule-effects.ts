@@ -54,6 +54,6 @@ function of<D extends Doing>(
   doing: D,
 ): Extract<RuleAction, { readonly do: D }>[] {
   return firings
-    .map(({ rule }) => rule.then)
+    .map(({ rule }) => rule.action)
     .filter((action): action is Extract<RuleAction, { readonly do: D }> => action.do === doing);
 }

@@ -10,7 +10,7 @@ export type Rule = {
   /** Unique; it is how the trace and explanations name the rule. */
   readonly id: string;
   readonly when: RuleCondition;
-  readonly then: RuleAction;
+  readonly action: RuleAction;
 };
 
 /** All that is named must hold. A rule that names nothing fits every message. */
