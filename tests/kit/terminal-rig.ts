@@ -239,8 +239,8 @@ function connectHost(world: ReturnType<typeof createWorld>, bank: Bank, options:
       const read = unpackFrame(unionPay, frame);
       if (!read.ok) throw new Error(read.error.detail);
       requests.push(read.value.message);
-      const answer = bank.receive(frame, scheduler.nowMs());
-      for (const piece of line(read.value.message, answer)) {
+      const [reply] = bank.receive(frame, scheduler.nowMs());
+      for (const piece of line(read.value.message, reply?.frame)) {
         scheduler.after(piece.afterMs, () => inbox.put(piece.bytes));
       }
     }

@@ -39,7 +39,14 @@ export function bankOptions(profile: CardProfile, balanceMinor: number): BankOpt
   return {
     startMs: START_MS,
     acquirerId: HOUSE.acquirerId,
-    issuer: { id: HOUSE.issuerId, masterKey: KEYS.issuerMaster },
+    issuers: [
+      {
+        id: HOUSE.issuerId,
+        name: HOUSE.bank,
+        bins: HOUSE.bins,
+        masterKey: KEYS.issuerMaster,
+      },
+    ],
     merchants: [{ id: HOUSE.merchantId, name: HOUSE.shop }],
     terminals: [
       { id: HOUSE.terminalId, merchant: HOUSE.merchantId, masterKey: KEYS.terminalMaster },

@@ -1,11 +1,19 @@
 import { invariant } from "../../../device-emulators/kit/errors.ts";
 import { parsePan } from "../../../device-emulators/kit/pan.ts";
-import type { AccountOptions, CardOptions } from "./bank-options.ts";
+import type { AccountOptions, AccountState, CardOptions, CardState } from "./bank-options.ts";
 
-export type Account = Pick<AccountOptions, "id" | "holder" | "state">;
+/** An account as its bank knows it. Its state may change while the bank is open. */
+export type Account = Pick<
+  AccountOptions,
+  "id" | "holder" | "limits" | "vip" | "identity" | "wallet"
+> & { state: AccountState };
 
 /** A card as its issuer knows it. Its PIN can be tried, not read. */
-export type Card = Pick<CardOptions, "pan" | "expiry" | "psn" | "state"> & {
+export type Card = Pick<
+  CardOptions,
+  "pan" | "expiry" | "psn" | "stripeOnly" | "cvn" | "signature" | "cryptogramScheme"
+> & {
+  state: CardState;
   readonly account: Account;
   readonly pinTriesLeft: () => number;
   /** A right PIN gives all tries back; a wrong one costs a try, and the last wrong one locks. */
@@ -15,26 +23,32 @@ export type Card = Pick<CardOptions, "pan" | "expiry" | "psn" | "state"> & {
 /** Wrong PINs in a row until the PIN is locked. @source chosen, as Chinese issuers do */
 export const PIN_TRIES = 3;
 
-/** The card of each number that the issuer has given out. */
-export function registerCards(accounts: readonly AccountOptions[]): ReadonlyMap<string, Card> {
+export type Register = {
+  readonly accounts: ReadonlyMap<string, Account>;
+  /** By card number. */
+  readonly cards: ReadonlyMap<string, Card>;
+};
+
+/** Every account, and the card of each number that was given out for one. */
+export function registerAccounts(options: readonly AccountOptions[]): Register {
+  const accounts = new Map<string, Account>();
   const cards = new Map<string, Card>();
-  for (const { id, holder, state, cards: issued } of accounts) {
-    for (const options of issued) {
-      invariant(parsePan(options.pan) !== undefined, "a bank issues test cards only");
-      invariant(!cards.has(options.pan), "a card number is issued once");
-      cards.set(options.pan, createCard(options, { id, holder, state }));
+  for (const { cards: issued, balanceMinor: _, ...account } of options) {
+    invariant(!accounts.has(account.id), "an account is opened once");
+    accounts.set(account.id, account);
+    for (const card of issued) {
+      invariant(parsePan(card.pan) !== undefined, "a bank issues test cards only");
+      invariant(!cards.has(card.pan), "a card number is issued once");
+      cards.set(card.pan, createCard(card, account));
     }
   }
-  return cards;
+  return { accounts, cards };
 }
 
-function createCard({ pan, expiry, psn, pin, ...rest }: CardOptions, account: Account): Card {
-  let { pinTriesLeft } = rest;
+function createCard({ pin, ...options }: CardOptions, account: Account): Card {
+  let { pinTriesLeft } = options;
   return {
-    pan,
-    expiry,
-    psn,
-    state: rest.state,
+    ...options,
     account,
     pinTriesLeft: () => pinTriesLeft,
     tryPin: (tried) => {

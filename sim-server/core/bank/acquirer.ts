@@ -3,87 +3,118 @@ import { equalBytes } from "../../../device-emulators/kit/bytes.ts";
 import { describeFault, describeMessage } from "../iso8583/describe.ts";
 import { unionPay } from "../iso8583/dialects/unionpay.ts";
 import { macInput, unpackFrame } from "../iso8583/envelope.ts";
-import { frameAnswer, type Request, tellDecision } from "./answers.ts";
+import { composeAnswer, frameAnswer, type Request, tellDecision } from "./answers.ts";
 import { wallAt } from "./bank-clock.ts";
+import { businessDay } from "./business-day.ts";
 import type { Answer } from "./exchanges.ts";
-import { type FinancialParts, reverse, sell } from "./financial.ts";
-import { drawWorkingKeys, type WorkingKeys } from "./keys.ts";
+import type { Explanations } from "./explain.ts";
+import type { WorkingKeys } from "./keys.ts";
+import { MESSAGE_TYPES } from "./kinds.ts";
 import type { Finding } from "./response-codes.ts";
-import type { Terminal } from "./terminals.ts";
+import { changeAnswer, deliver, loses, type Reply, ruledCode } from "./rule-effects.ts";
+import type { Firing, Rules } from "./rules.ts";
+import { type ServiceParts, serveTerminal } from "./services.ts";
+import { INSTRUCTION_DIGITS, type Terminal } from "./terminals.ts";
+import { reverse, type TradeParts, trade } from "./trade.ts";
 
-/** DE 60.3 of a sign-on for double-length keys. @source Q/CUP 009.1, network management codes */
-const SIGN_ON = "003";
-
-export type AcquirerParts = FinancialParts & {
-  readonly startMs: number;
-  readonly terminals: ReadonlyMap<string, Terminal>;
-};
+export type AcquirerParts = TradeParts &
+  ServiceParts & {
+    readonly startMs: number;
+    readonly terminals: ReadonlyMap<string, Terminal>;
+    readonly rules: Rules;
+    readonly explanations: Explanations;
+  };
 
 /** The door of the bank: who may speak, and what is genuine, before anything is decided. */
 export type Acquirer = {
-  /** The answer to a frame; undefined when it is unreadable or no request. */
-  readonly receive: (frame: Uint8Array, nowMs: number) => Uint8Array | undefined;
+  /** The frames that answer a frame; none when it is unreadable or no request. */
+  readonly receive: (frame: Uint8Array, nowMs: number) => readonly Reply[];
 };
 
-export function createAcquirer(parts: AcquirerParts): Acquirer {
-  const { startMs, terminals, scribe, emit } = parts;
+const ANSWERS_NOTHING: readonly Reply[] = [];
 
-  const receive = (frame: Uint8Array, nowMs: number): Uint8Array | undefined => {
+export function createAcquirer(parts: AcquirerParts): Acquirer {
+  const { startMs, settings, terminals, emit, rules, explanations } = parts;
+  let frames = 0;
+
+  const receive: Acquirer["receive"] = (frame, nowMs) => {
+    frames += 1;
     const read = unpackFrame(unionPay, frame);
     if (!read.ok) {
       emit("bank.unreadable", describeFault(read.error, frame.length));
-      return undefined;
+      return ANSWERS_NOTHING;
     }
     const { envelope, message } = read.value;
-    emit("bank.received", describeMessage(message));
-    if (!asks(message.mti)) return undefined;
-    const request: Request = { frame, envelope, message, wall: wallAt(startMs + nowMs), nowMs };
-    const terminal = terminals.get(message.fields[41] ?? "");
-    const answer = answerOf(request, terminal);
-    const sent = frameAnswer(request, answer, terminal?.signOn?.keys);
-    emit("bank.answered", describeMessage(sent.message));
-    return sent.frame;
-  };
-
-  const answerOf = (request: Request, terminal: Terminal | undefined): Answer => {
-    if (terminal === undefined) return refuse(request, "terminal-unknown");
-    const finding = refusalOf(request, terminal);
-    if (finding !== undefined) return refuse(request, finding);
-    const keys = terminal.signOn?.keys;
-    if (request.message.mti === "0800" || keys === undefined) return signOn(request, terminal);
-    const answer =
-      request.message.mti === "0200"
-        ? sell(parts, request, { terminal, pinKey: keys.pin })
-        : reverse(parts, request, terminal);
-    return answer ?? refuse(request, "malformed");
-  };
-
-  const signOn = (request: Request, terminal: Terminal): Answer => {
-    const { 11: stan, 60: kind } = request.message.fields;
-    if (stan === undefined || kind === undefined) return refuse(request, "malformed");
-    if (kind.slice(8, 11) !== SIGN_ON) return refuse(request, "unsupported");
-    const { signOn: last } = terminal;
-    if (last?.stan === stan) {
-      emit("bank.repeated", {
-        mti: "0800",
-        exchange: `${terminal.id}/${kind.slice(2, 8)}/${stan}`,
-      });
-      return last.answer;
+    const nowEpochMs = startMs + nowMs;
+    const heard: Request = {
+      frame,
+      envelope,
+      message,
+      wall: wallAt(nowEpochMs),
+      day: businessDay(nowEpochMs, settings.cutOver),
+      nowMs,
+      passed: [],
+      course: { waitedMs: 0, repeated: false },
+    };
+    if (!asks(message.mti)) {
+      emit("bank.received", describeMessage(message));
+      return ANSWERS_NOTHING;
     }
-    const keys = drawWorkingKeys(terminal.master, parts.chance);
-    const answer = scribe.answer(request, "signed-on", { 62: keys.download });
-    terminal.signOn = { keys, stan, answer };
-    tellDecision(request, answer, emit);
-    return answer;
+    return answer(heard, rules.match(heard));
   };
 
-  const refuse = (request: Request, finding: Finding): Answer => {
-    const answer = scribe.answer(request, finding);
-    tellDecision(request, answer, emit);
-    return answer;
+  const answer = (heard: Request, firings: readonly Firing[]): readonly Reply[] => {
+    for (const { rule, because } of firings) {
+      emit("bank.rule", { rule: rule.id, does: rule.action.do, because, frame: frames });
+    }
+    if (loses(firings, "request")) {
+      explanations.add(heard, frames, { answer: undefined, firings });
+      return ANSWERS_NOTHING;
+    }
+    const { message } = heard;
+    emit("bank.received", describeMessage(message));
+    const ruled = ruledCode(firings);
+    const request = ruled === undefined ? heard : { ...heard, ruled };
+    const terminal = terminals.get(message.fields[41] ?? "");
+    const decided = decide(parts, request, terminal);
+    const composed = changeAnswer(composeAnswer(request, decided), firings);
+    const outside = {
+      keys: terminal?.signOn?.keys,
+      instruction: instructionFor(terminal, decided),
+    };
+    const sent = frameAnswer(request, composed, outside);
+    emit("bank.answered", describeMessage(sent.message));
+    explanations.add(request, frames, { answer: decided, firings });
+    return deliver(sent.frame, request.course.waitedMs, firings);
   };
 
   return { receive };
+}
+
+function decide(parts: AcquirerParts, request: Request, terminal: Terminal | undefined): Answer {
+  if (terminal === undefined) return refuse(parts, request, "terminal-unknown");
+  request.passed.push("terminal");
+  const finding = refusalOf(request, terminal);
+  if (finding !== undefined) return refuse(parts, request, finding);
+  request.passed.push("genuine");
+  const { merchant, signOn } = terminal;
+  switch (request.message.mti) {
+    case "0100":
+    case "0200":
+    case "0220":
+      if (signOn === undefined) return refuse(parts, request, "sign-on-needed");
+      return trade(parts, request, { terminal, merchant, pinKey: signOn.keys.pin });
+    case "0400":
+      return reverse(parts, request, terminal);
+    default:
+      return serveTerminal(parts, request, terminal);
+  }
+}
+
+function refuse({ scribe, emit }: AcquirerParts, request: Request, finding: Finding): Answer {
+  const refused = scribe.answer(request, finding);
+  tellDecision(request, refused, emit);
+  return refused;
 }
 
 /** The third digit is even in requests and odd in responses. @source ISO 8583:1987, 4.1.1 */
@@ -92,16 +123,28 @@ function asks(mti: string): boolean {
 }
 
 /** What is wrong with a request before its content counts. The order is the order of refusals. */
-function refusalOf(request: Request, terminal: Terminal): Finding | undefined {
+function refusalOf(request: Request, { merchant, signOn }: Terminal): Finding | undefined {
   const { mti, fields } = request.message;
-  if (fields[42] !== terminal.merchant) return "merchant-unknown";
-  if (mti === "0800") return undefined;
-  if (mti !== "0200" && mti !== "0400") return "unsupported";
-  if (terminal.signOn === undefined) return "sign-on-needed";
-  return genuine(request, terminal.signOn.keys) ? undefined : "mac-wrong";
+  if (fields[42] !== merchant.id) return "merchant-unknown";
+  if (merchant.closed === true) return "merchant-closed";
+  const type = MESSAGE_TYPES[mti];
+  if (type === undefined) return "unsupported";
+  if (type.signedOn && signOn === undefined) return "sign-on-needed";
+  const sealed = type.mac || fields[64] !== undefined;
+  if (!sealed) return undefined;
+  return signOn !== undefined && genuine(request, signOn.keys) ? undefined : "mac-wrong";
 }
 
 function genuine({ frame, message }: Request, keys: WorkingKeys): boolean {
   const mac = message.fields[64];
   return mac !== undefined && equalBytes(unionPayMac(keys.mac, macInput(frame)), mac);
+}
+
+/** Who must sign on to be served is told so first; the rest in order. */
+function instructionFor(terminal: Terminal | undefined, { finding }: Answer): string {
+  if (finding === "sign-on-needed" || finding === "batch-closed") {
+    return INSTRUCTION_DIGITS["sign-on"];
+  }
+  const [first] = terminal?.instructions ?? [];
+  return first === undefined ? "0" : INSTRUCTION_DIGITS[first];
 }

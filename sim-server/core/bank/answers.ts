@@ -16,7 +16,7 @@ import {
 } from "../iso8583/envelope.ts";
 import { responseMti } from "../iso8583/mti.ts";
 import type { Wall } from "./bank-clock.ts";
-import type { BankOptions } from "./bank-options.ts";
+import type { BusinessDay } from "./business-day.ts";
 import type { BankEmit } from "./events.ts";
 import type { Answer } from "./exchanges.ts";
 import type { WorkingKeys } from "./keys.ts";
@@ -27,16 +27,30 @@ export type Request = {
   readonly envelope: Envelope;
   readonly message: UnionPayMessage;
   readonly wall: Wall;
+  readonly day: BusinessDay;
   readonly nowMs: number;
+  /** Names of the checks it has passed so far. */
+  readonly passed: string[];
+  /** Response code that a rule wants given instead of a decision. */
+  readonly ruled?: string;
+  /** What the answering of it brought with it. */
+  readonly course: {
+    /** How long the bank had to wait for others before it could answer. */
+    waitedMs: number;
+    /** It had been answered before. */
+    repeated: boolean;
+  };
 };
 
-/** Composes answers: echoes what the terminal must find again, and adds what the bank has to say. */
+/** What the bank adds to an answer besides what every answer has. */
+export type Additions = Partial<UnionPayFields> & {
+  /** The first half of DE 44. */
+  readonly issuer?: string;
+};
+
+/** Composes answers: what the bank has to say besides what it echoes. */
 export type Scribe = {
-  readonly answer: (
-    request: Request,
-    finding: Finding,
-    additions?: Partial<UnionPayFields>,
-  ) => Answer;
+  readonly answer: (request: Request, finding: Answer["finding"], additions?: Additions) => Answer;
 };
 
 /** DE 44 is two names of this many characters, each filled up with spaces. */
@@ -47,12 +61,7 @@ const SCHEME = fromLatin1("CUP");
 
 const UNSEALED = new Uint8Array(8);
 
-export function createScribe({
-  acquirerId,
-  issuer,
-}: Pick<BankOptions, "acquirerId" | "issuer">): Scribe {
-  const institutions =
-    issuer.id.padEnd(INSTITUTION_CHARACTERS) + acquirerId.padEnd(INSTITUTION_CHARACTERS);
+export function createScribe(acquirerId: string): Scribe {
   let sequence = 0;
 
   /** Month, day, hour, minute and a count: the next answer's retrieval reference number. */
@@ -61,60 +70,60 @@ export function createScribe({
     return date + time.slice(0, 4) + String(sequence).padStart(4, "0");
   };
 
-  const answer = (
-    { message, wall }: Request,
-    finding: Finding,
-    additions: Partial<UnionPayFields> = {},
-  ): Answer => {
-    const { mti, fields } = message;
-    const financial = fields[3] !== undefined;
-    const answered: UnionPayFields = {
-      2: additions[2] ?? fields[2],
-      3: fields[3],
-      4: fields[4],
-      11: fields[11],
-      12: wall.time,
-      13: wall.date,
-      14: fields[14],
-      15: financial ? wall.date : undefined,
-      22: fields[22],
-      23: fields[23],
-      25: fields[25],
-      32: acquirerId,
-      37: additions[37] ?? nextRrn(wall),
-      38: additions[38],
-      39: RESPONSE_CODES[finding],
-      41: fields[41],
-      42: fields[42],
-      44: financial ? institutions : undefined,
-      49: fields[49],
-      55: additions[55],
-      60: fields[60],
-      61: fields[61],
-      62: additions[62],
-      63: financial ? SCHEME : undefined,
+  const answer: Scribe["answer"] = ({ message, wall, day }, finding, additions = {}) => {
+    const financial = message.fields[3] !== undefined;
+    const { issuer = "", ...added } = additions;
+    return {
+      finding,
+      fields: {
+        12: wall.time,
+        13: wall.date,
+        ...(financial && {
+          15: day.date,
+          44: issuer.padEnd(INSTITUTION_CHARACTERS) + acquirerId.padEnd(INSTITUTION_CHARACTERS),
+          63: SCHEME,
+        }),
+        32: acquirerId,
+        39: finding === "ruled" ? undefined : RESPONSE_CODES[finding],
+        ...added,
+        37: additions[37] ?? nextRrn(wall),
+      },
     };
-    return { finding, message: { mti: responseMti(mti), fields: answered } };
   };
 
   return { answer };
+}
+
+/** What a terminal must find again in the answer. */
+const ECHOED = [2, 3, 4, 11, 14, 22, 23, 25, 41, 42, 49, 60, 61] as const;
+
+/** The whole answer to a request: what it echoes, and what the bank says. */
+export function composeAnswer({ message }: Request, answer: Answer): UnionPayMessage {
+  const echoed: { [de: number]: string | undefined } = {};
+  for (const de of ECHOED) echoed[de] = message.fields[de];
+  const fields: UnionPayFields = { ...(echoed as UnionPayFields), ...answer.fields };
+  return { mti: responseMti(message.mti), fields };
 }
 
 /** An answer on its way: what it says, and the frame that says it. */
 export type Sent = { readonly message: UnionPayMessage; readonly frame: Uint8Array };
 
 /**
- * The answer's frame, with a MAC if the request had one and the terminal has keys.
+ * The frame of an answer, with a MAC if the request had one and the terminal has keys.
  *
- * A terminal that must sign on again is also told so in the header.
+ * @param instruction the sixth digit of its header
  */
-export function frameAnswer(request: Request, answer: Answer, keys: WorkingKeys | undefined): Sent {
-  const again = answer.finding === "sign-on-needed";
-  const instruction = again ? INSTRUCTION.signOnAgain : INSTRUCTION.none;
-  const envelope = answerEnvelope(request.envelope, instruction);
+export function frameAnswer(
+  request: Request,
+  { mti, fields }: UnionPayMessage,
+  outside: { readonly keys: WorkingKeys | undefined; readonly instruction: string },
+): Sent {
+  const { keys, instruction } = outside;
+  const plain = answerEnvelope(request.envelope, INSTRUCTION.none);
+  const { header } = plain;
+  const envelope = { ...plain, header: header.slice(0, 5) + instruction + header.slice(6) };
   const sealed = keys !== undefined && request.message.fields[64] !== undefined;
-  const { mti, fields } = answer.message;
-  const message = sealed ? { mti, fields: { ...fields, 64: UNSEALED } } : answer.message;
+  const message = { mti, fields: sealed ? { ...fields, 64: UNSEALED } : fields };
   const packed = packFrame(unionPay, { envelope, message });
   invariant(packed.ok, "what was read can be echoed");
   const frame = packed.value;
@@ -128,7 +137,15 @@ export function tellDecision({ message }: Request, answer: Answer, emit: BankEmi
     mti: message.mti,
     terminal: message.fields[41] ?? "",
     stan: message.fields[11] ?? "",
-    responseCode: answer.message.fields[39] ?? "",
+    responseCode: answer.fields[39] ?? "",
     finding: answer.finding,
   });
 }
+
+/** Findings that mean the money is there. */
+export const APPROVALS: ReadonlySet<Answer["finding"]> = new Set<Finding>([
+  "approved",
+  "approved-in-part",
+  "approved-vip",
+  "stood-in",
+]);

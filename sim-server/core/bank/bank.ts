@@ -1,114 +1,122 @@
 import type { Chance } from "../../../device-emulators/kit/chance.ts";
-import { registerCards } from "./accounts.ts";
 import { createAcquirer } from "./acquirer.ts";
-import { createScribe } from "./answers.ts";
-import { wallAt } from "./bank-clock.ts";
+import { type Wall, wallAt } from "./bank-clock.ts";
 import type { BankOptions } from "./bank-options.ts";
+import { type Books, createBooks } from "./books.ts";
+import { openBranches } from "./branches.ts";
 import { knowTransaction } from "./card-states.ts";
 import type { BankEmit } from "./events.ts";
-import { createExchanges, type ExchangeName } from "./exchanges.ts";
-import { createIssuer } from "./issuer.ts";
+import type { Explanation } from "./explain.ts";
 import {
-  cardholder,
-  createLedger,
-  type Ledger,
-  type LedgerLine,
-  merchant,
-  OPENING,
-  type Posting,
-} from "./ledger.ts";
+  type HolderCaller,
+  type HolderStep,
+  type HolderTurn,
+  speakToHolder,
+} from "./holder-line.ts";
+import type { Condition } from "./issuers.ts";
+import type { KCodeBinding } from "./k-codes.ts";
+import type { Finding } from "./response-codes.ts";
+import type { Reply } from "./rule-effects.ts";
+import type { Rule } from "./rules.ts";
 import { type CallStep, type CallTurn, speak, TRANSACTIONS_NAMED } from "./service-line.ts";
-import { registerTerminals } from "./terminals.ts";
+import type { HostInstruction } from "./terminals.ts";
 
 /**
- * A bank that plays acquirer and issuer. It is told the time and given its chance; the same frames
- * at the same times get the same answers.
+ * A bank that plays acquirer and all issuers. It is told the time and given its chance; the same
+ * frames at the same times get the same answers.
  */
 export type Bank = {
   /**
-   * The answer to one frame, its length included; undefined when there is none to give.
+   * The frames that answer one frame, its length included, and how long after it; none when there
+   * is nothing to say.
    *
    * @param nowMs world time
    */
-  readonly receive: (frame: Uint8Array, nowMs: number) => Uint8Array | undefined;
+  readonly receive: (frame: Uint8Array, nowMs: number) => readonly Reply[];
   /** The agent's turn in a call from the merchant of `terminal`. Start with `GREETING`. */
   readonly talk: (terminal: string, step: CallStep, nowMs: number) => CallTurn;
-  /** For debrief and tests; no message can ask these. */
+  /** The agent's turn in a cardholder's call. Start with `HOLDER_GREETING`. */
+  readonly talkToHolder: (caller: HolderCaller, step: HolderStep, nowMs: number) => HolderTurn;
+  /** A K-code for the cardholder; undefined where no issuer knows the card. */
+  readonly issueKCode: (binding: KCodeBinding, nowMs: number) => string | undefined;
+  /** A payment code for the telephone of an account's holder; undefined without a wallet. */
+  readonly issuePaymentCode: (account: string, nowMs: number) => string | undefined;
+  /** The payer's answer for an order that waits; undefined where none does. */
+  readonly decidePayment: (
+    code: string,
+    choice: "pay" | "refuse",
+    nowMs: number,
+  ) => Finding | undefined;
+  /** Tells a terminal in the headers of its next answers to do something, until it has. */
+  readonly instruct: (terminal: string, instruction: HostInstruction) => void;
+  /** How an issuer is from now on. Back up, it is told what was approved in its name. */
+  readonly setIssuer: (issuer: string, condition: Condition, nowMs: number) => void;
+  /** A broken acquirer answers orders with 96. */
+  readonly setAcquirer: (condition: "up" | "broken") => void;
+  /** Replaces all rules; counts begin anew. */
+  readonly setRules: (rules: readonly Rule[]) => void;
+  readonly rules: () => readonly Rule[];
+  /** Why a frame (its number) or an exchange (its latest frame) was answered as it was. */
+  readonly explain: (subject: number | string) => Explanation | undefined;
   readonly books: Books;
 };
 
-export type Books = {
-  readonly balanceMinor: (account: string) => number;
-  /** What one STAN of one terminal moved, in any batch, in order. */
-  readonly entriesOf: (name: Pick<ExchangeName, "terminal" | "stan">) => readonly Posting[];
-  /** All postings, openings first. */
-  readonly postings: () => readonly Posting[];
-  /** What the acquirer owes each merchant. */
-  readonly obligations: () => readonly LedgerLine[];
-  /** Reversals accepted whose request never came: `terminal/batch/stan`. */
-  readonly unmatchedReversals: () => readonly string[];
-  /** The sum of all accounts; anything but 0 is a bug. */
-  readonly totalMinor: () => number;
-  readonly pinTriesLeft: (pan: string) => number | undefined;
-};
+/** Chosen: among so many of a terminal's last exchanges the agent looks for transactions. */
+const LOOKED_THROUGH = 20;
 
 export function createBank(
   options: BankOptions,
   outside: { readonly chance: Chance; readonly emit: BankEmit },
 ): Bank {
-  const cards = registerCards(options.accounts);
-  const terminals = registerTerminals(options);
-  const ledger = createLedger();
-  for (const { id, balanceMinor } of options.accounts) openAccount(ledger, id, balanceMinor);
-  const exchanges = createExchanges();
-  const scribe = createScribe(options);
-  const issuer = createIssuer(options.issuer, cards, (id) => ledger.balanceMinor(cardholder(id)));
-  const { startMs } = options;
-  const parts = { exchanges, issuer, ledger, scribe, startMs, terminals };
-  const { receive } = createAcquirer({ ...parts, ...outside });
+  const parts = openBranches(options, outside);
+  const { accounts, cards, codePayments, issuers, kCodes, paymentCodes, rules, terminals } = parts;
+  const { receive } = createAcquirer(parts);
+  const wall = (nowMs: number): Wall => wallAt(parts.startMs + nowMs);
 
   const talk = (terminal: string, step: CallStep, nowMs: number): CallTurn => {
-    const { yearMonth } = wallAt(startMs + nowMs);
-    const latest = exchanges.latest(terminal, TRANSACTIONS_NAMED);
+    if (!terminals.has(terminal)) return speak({ kind: "not-verified" }, []);
+    const { yearMonth } = wall(nowMs);
+    const named = parts.exchanges
+      .latest(terminal, LOOKED_THROUGH)
+      .filter(({ asked }) => asked?.kind !== "balance")
+      .slice(0, TRANSACTIONS_NAMED);
     return speak(
       step,
-      latest.map((exchange) => knowTransaction(exchange, yearMonth)),
+      named.map((exchange) => knowTransaction(exchange, yearMonth)),
     );
   };
 
-  const books: Books = {
-    balanceMinor: (account) => ledger.balanceMinor(cardholder(account)),
-    entriesOf: ({ terminal, stan }) =>
-      ledger
-        .postings()
-        .filter(
-          ({ exchange }) => exchange.startsWith(`${terminal}/`) && exchange.endsWith(`/${stan}`),
-        ),
-    postings: ledger.postings,
-    obligations: () =>
-      options.merchants.map(({ id }) => ({
-        account: merchant(id),
-        amountMinor: ledger.balanceMinor(merchant(id)),
-      })),
-    unmatchedReversals: () =>
-      [...exchanges.all()]
-        .filter(({ asked, reversal }) => asked === undefined && reversal !== undefined)
-        .map(({ key }) => key),
-    totalMinor: () => [...ledger.balances().values()].reduce((sum, each) => sum + each, 0),
-    pinTriesLeft: (pan) => cards.get(pan)?.pinTriesLeft(),
+  return {
+    receive,
+    talk,
+    talkToHolder: (caller, step, nowMs) => {
+      const { yearMonth } = wall(nowMs);
+      const { emit } = outside;
+      return speakToHolder(step, caller, { card: cards.get(caller.pan), yearMonth, emit });
+    },
+    issueKCode: (binding, nowMs) =>
+      cards.has(binding.pan) ? kCodes.issue(binding, nowMs) : undefined,
+    issuePaymentCode: (id, nowMs) => {
+      const account = accounts.get(id);
+      return account === undefined ? undefined : paymentCodes.issue(account, nowMs);
+    },
+    decidePayment: (code, choice, nowMs) =>
+      codePayments.decide(code, choice, { day: parts.dayAt(nowMs), nowMs }),
+    instruct: (terminal, instruction) => {
+      terminals.get(terminal)?.instructions.add(instruction);
+    },
+    setIssuer: (id, condition, nowMs) => {
+      const desk = issuers.find(id);
+      if (desk === undefined) return;
+      desk.condition = condition;
+      if (condition === "up") parts.standIn.forward(id, nowMs);
+    },
+    setAcquirer: (condition) => {
+      parts.acquirer.broken = condition === "broken";
+    },
+    setRules: rules.set,
+    rules: rules.current,
+    explain: parts.explanations.find,
+    books: createBooks(options, parts),
   };
-
-  return { receive, talk, books };
-}
-
-function openAccount(ledger: Ledger, id: string, balanceMinor: number): void {
-  ledger.post({
-    kind: "opening",
-    exchange: id,
-    atMs: 0,
-    lines: [
-      { account: cardholder(id), amountMinor: balanceMinor },
-      { account: OPENING, amountMinor: -balanceMinor },
-    ],
-  });
 }

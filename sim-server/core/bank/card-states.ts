@@ -1,27 +1,37 @@
 import type { Card } from "./accounts.ts";
+import { type Deal, pays, stands } from "./deals.ts";
 import type { Exchange } from "./exchanges.ts";
 import type { KnownTransaction } from "./service-line.ts";
-import type { CardState, Outcome } from "./service-line-texts.ts";
+import type { CardCondition, Outcome } from "./service-line-texts.ts";
 
 /** An exchange as the agent at the bank sees it, its card as it is today. */
 export function knowTransaction(exchange: Exchange, yearMonth: string): KnownTransaction {
-  const { stan, asked, answer } = exchange;
+  const { stan, asked, answer, card } = exchange;
   return {
     stan,
-    amountMinor: asked?.amountMinor ?? 0,
-    responseCode: answer?.message.fields[39] ?? "",
+    amountMinor: exchange.deal?.amountMinor ?? asked?.amountMinor ?? 0,
+    responseCode: answer?.fields[39] ?? "",
     outcome: outcomeOf(exchange),
-    card: stateOf(asked?.card, yearMonth),
+    card: conditionOf(card, yearMonth),
   };
 }
 
-function outcomeOf({ asked, posting, reversal }: Exchange): Outcome {
-  if (posting !== undefined) return reversal === undefined ? "posted" : "reversed";
-  return asked === undefined ? "never-arrived" : "refused";
+function outcomeOf({ asked, deal, reversal }: Exchange): Outcome {
+  if (deal === undefined) return asked === undefined ? "never-arrived" : "refused";
+  if (reversal !== undefined) return "reversed";
+  if (deal.state !== "agreed") return deal.state === "waiting" ? "waiting" : "refused";
+  if (!stands(deal)) return "voided";
+  return outcomeOfKind(deal);
+}
+
+function outcomeOfKind(deal: Deal): Outcome {
+  if (pays(deal)) return "posted";
+  if (deal.kind === "pre-auth") return "authorised";
+  return deal.kind === "refund" ? "refunded" : "undoing";
 }
 
 /** The same order as the issuer's refusals, so that the agent and the response code agree. */
-function stateOf(card: Card | undefined, yearMonth: string): CardState {
+export function conditionOf(card: Card | undefined, yearMonth: string): CardCondition {
   if (card === undefined) return "unknown";
   if (card.state !== "normal") return card.state;
   if (card.account.state !== "normal") return card.account.state;

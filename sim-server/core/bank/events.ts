@@ -1,6 +1,6 @@
 import type { Description, Unreadable } from "../iso8583/describe.ts";
+import type { Answer } from "./exchanges.ts";
 import type { LedgerLine } from "./ledger.ts";
-import type { Finding } from "./response-codes.ts";
 
 /** What a bank tells of itself while it works. No card number in clear, no PIN, no key. */
 export type BankEvents = {
@@ -14,10 +14,36 @@ export type BankEvents = {
     readonly terminal: string;
     readonly stan: string;
     readonly responseCode: string;
-    readonly finding: Finding;
+    readonly finding: Answer["finding"];
   };
   "bank.posted": Posted;
   "bank.reversed": Posted;
+  /** What was approved in an issuer's name has reached it. */
+  "bank.forwarded": Posted;
+  /** The issuer could not book it; it stays with the acquirer. */
+  "bank.parked": { readonly exchange: string; readonly why: string };
+  "bank.hold": {
+    readonly exchange: string;
+    readonly account: string;
+    readonly amountMinor: number;
+    readonly state: "placed" | "released";
+  };
+  "bank.settled": {
+    readonly terminal: string;
+    readonly batch: string;
+    /** 1 equal, 2 not equal, 3 cannot be told now. */
+    readonly domestic: number;
+    readonly foreign: number;
+  };
+  /** A rule did something to an exchange of messages. */
+  "bank.rule": {
+    readonly rule: string;
+    readonly does: string;
+    readonly because: string;
+    readonly frame: number;
+  };
+  /** An account or card was changed by the holder's word. */
+  "bank.account": { readonly account: string; readonly change: string };
   "bank.answered": Description;
 };
 

@@ -1,17 +1,21 @@
 import { type BlockCipher, desCipher } from "../../../device-emulators/crypto/blocks.ts";
 import { decodePinBlock } from "../../../device-emulators/crypto/pin-block.ts";
 import { fromHex } from "../../../device-emulators/kit/bytes.ts";
+import { satisfiesLuhn } from "../../../device-emulators/kit/pan.ts";
 import type { Card } from "./accounts.ts";
-import type { IssuerOptions } from "./bank-options.ts";
+import type { BankSettings, IssuerOptions, Limits } from "./bank-options.ts";
 import { createChipCheck } from "./chip-proof.ts";
+import type { Usage } from "./limits.ts";
+import type { Order } from "./orders.ts";
 import { type Finding, RESPONSE_CODES } from "./response-codes.ts";
 
-/** A sale that the acquirer asks the card's issuer to pay. */
+/** An order that the acquirer asks the card's issuer to pay. */
 export type PaymentRequest = {
-  readonly pan: string;
-  readonly amountMinor: number;
-  /** DE 22, 3 digits. */
-  readonly entryMode: string;
+  readonly order: Order;
+  /** Card numbers may be keyed at this merchant. */
+  readonly manualEntry: boolean;
+  /** The cardholder was proven by a K-code. */
+  readonly proven: boolean;
   /** DE 52, and the key it is enciphered under. */
   readonly pinBlock: Uint8Array | undefined;
   readonly pinKey: BlockCipher;
@@ -19,18 +23,39 @@ export type PaymentRequest = {
   readonly iccData: Uint8Array | undefined;
   /** YYMM of today. */
   readonly yearMonth: string;
+  /** Business day. */
+  readonly day: number;
+  readonly passed: string[];
 };
 
 export type Decision = {
   readonly finding: Finding;
   readonly card?: Card;
+  /** What is paid, where that is not what was asked. */
+  readonly amountMinor?: number;
+  /** What the account can still pay, told to those who asked. */
+  readonly availableMinor?: number;
   /** DE 55 of the response, once the chip has proven itself. */
   readonly issuerData?: Uint8Array;
 };
 
-export type Issuer = { readonly decide: (request: PaymentRequest) => Decision };
+/** The bank that gave out a card. */
+export type Issuer = {
+  readonly options: IssuerOptions;
+  readonly decide: (request: PaymentRequest) => Decision;
+};
 
-type Check = (card: Card, request: PaymentRequest) => Finding | undefined;
+/** What issuers look things up in. */
+export type IssuerParts = {
+  readonly cards: ReadonlyMap<string, Card>;
+  readonly usage: Usage;
+  readonly settings: BankSettings;
+  /** Balance less holds. */
+  readonly availableMinor: (account: string, day: number) => number;
+};
+
+type Asked = PaymentRequest & { readonly issuer: IssuerOptions; readonly settings: BankSettings };
+type Check = (card: Card, request: Asked) => Finding | undefined;
 
 /**
  * What is looked at before the chip, in this order; the first refusal is the answer.
@@ -38,83 +63,141 @@ type Check = (card: Card, request: PaymentRequest) => Finding | undefined;
  * A card that must not be used is refused before its PIN is looked at, so that no try is spent, and
  * nobody learns of a right PIN from a lost card.
  */
-const CHECKS: readonly Check[] = [
-  checkCard,
-  checkAccount,
-  checkExpiry,
-  checkEntry,
-  checkPinTries,
-  checkPin,
+const CHECKS: readonly (readonly [name: string, check: Check])[] = [
+  ["card", ({ state }) => CARD_FINDINGS[state]],
+  ["account", ({ account }) => ACCOUNT_FINDINGS[account.state]],
+  ["expiry", checkExpiry],
+  ["entry", checkEntry],
+  ["stripe", checkStripe],
+  ["PIN tries", checkPinTries],
+  ["PIN", checkPin],
 ];
 
-/** The bank that gave out `cards`. `availableMinor` says what an account can pay. */
-export function createIssuer(
-  { masterKey }: IssuerOptions,
-  cards: ReadonlyMap<string, Card>,
-  availableMinor: (account: string) => number,
-): Issuer {
-  const checkChip = createChipCheck(desCipher(fromHex(masterKey)));
+const CARD_FINDINGS: Readonly<Record<Card["state"], Finding | undefined>> = {
+  normal: undefined,
+  lost: "card-lost",
+  stolen: "card-stolen",
+  "pick-up": "card-wanted",
+  cancelled: "card-cancelled",
+};
+
+/** What each state of an account means for who wants to pay from it. */
+export const ACCOUNT_FINDINGS: Readonly<Record<Card["account"]["state"], Finding | undefined>> = {
+  normal: undefined,
+  dormant: "account-dormant",
+  frozen: "account-frozen",
+  held: "account-held",
+  restricted: "account-restricted",
+  refer: "issuer-wants-call",
+  cancelled: "account-cancelled",
+};
+
+/** Where the service code and what follows it lie behind the separator of track 2. @source ISO/IEC 7813 */
+const SERVICE_CODE_AT = 4;
+const CVN_AT = 7;
+const CVN_DIGITS = 3;
+
+export function createIssuer(options: IssuerOptions, parts: IssuerParts): Issuer {
+  const { cards, usage, settings, availableMinor } = parts;
+  const checkChip = createChipCheck(desCipher(fromHex(options.masterKey)));
 
   const decide = (request: PaymentRequest): Decision => {
-    const card = cards.get(request.pan);
+    const { order, passed } = request;
+    if (!satisfiesLuhn(order.pan)) return { finding: "card-number-wrong" };
+    const card = cards.get(order.pan);
     if (card === undefined) return { finding: "card-unknown" };
-    for (const check of CHECKS) {
-      const finding = check(card, request);
+    passed.push("card number");
+    for (const [name, check] of CHECKS) {
+      const finding = check(card, { ...request, issuer: options, settings });
       if (finding !== undefined) return { finding, card };
+      passed.push(name);
     }
-    const { iccData, amountMinor } = request;
-    if (iccData === undefined) return { finding: "malformed", card };
-    const proof = checkChip({ card, amountMinor, iccData });
-    if (proof.kind === "unreadable") return { finding: "malformed", card };
-    if (proof.kind === "false") return { finding: "cryptogram-wrong", card };
-    const enough = availableMinor(card.account.id) >= amountMinor;
-    const finding = enough ? "approved" : "funds-short";
-    return { finding, card, issuerData: proof.answer(RESPONSE_CODES[finding]) };
+    const chip = order.entry === "chip" || order.entry === "contactless";
+    return chip ? payByChip(card, request) : pay(card, request);
   };
 
-  return { decide };
+  const payByChip = (card: Card, request: PaymentRequest): Decision => {
+    const { iccData, order, passed } = request;
+    if (iccData === undefined) return { finding: "malformed", card };
+    const proof = checkChip({ card, amountMinor: order.amountMinor, iccData });
+    if (proof.kind === "unreadable") return { finding: "malformed", card };
+    if (proof.kind === "false") return { finding: "cryptogram-wrong", card };
+    passed.push("cryptogram");
+    const decision = pay(card, request);
+    return { ...decision, issuerData: proof.answer(RESPONSE_CODES[decision.finding]) };
+  };
+
+  const pay = (card: Card, { order, day, passed }: PaymentRequest): Decision => {
+    const { account } = card;
+    const thereMinor = availableMinor(account.id, day);
+    if (order.kind === "balance") return { finding: "approved", card, availableMinor: thereMinor };
+    const { amountMinor } = order;
+    const limits: Limits = { ...options.limits, ...account.limits };
+    const beyond = usage.check(account.id, limits, { amountMinor, day });
+    if (beyond !== undefined) return { finding: beyond, card };
+    passed.push("limits");
+    if (thereMinor >= amountMinor) {
+      passed.push("funds");
+      return { finding: account.vip === true ? "approved-vip" : "approved", card };
+    }
+    if (!order.takesPart || thereMinor <= 0 || order.kind !== "sale") {
+      return { finding: "funds-short", card };
+    }
+    return { finding: "approved-in-part", card, amountMinor: thereMinor, availableMinor: 0 };
+  };
+
+  return { options, decide };
 }
 
-function checkCard({ state }: Card): Finding | undefined {
-  switch (state) {
-    case "lost":
-      return "card-lost";
-    case "stolen":
-      return "card-stolen";
-    case "normal":
-      return undefined;
-  }
-}
-
-function checkAccount({ account }: Card): Finding | undefined {
-  switch (account.state) {
-    case "dormant":
-      return "account-dormant";
-    case "frozen":
-      return "account-frozen";
-    case "restricted":
-      return "account-restricted";
-    case "normal":
-      return undefined;
-  }
-}
-
-function checkExpiry({ expiry }: Card, { yearMonth }: PaymentRequest): Finding | undefined {
+function checkExpiry({ expiry }: Card, { yearMonth }: Asked): Finding | undefined {
   return yearMonth > expiry ? "card-expired" : undefined;
 }
 
-/** Every card here has a chip: its stripe alone is refused. @source POS entry modes 05, 02 */
-function checkEntry(_card: Card, { entryMode }: PaymentRequest): Finding | undefined {
-  if (entryMode.startsWith("05")) return undefined;
-  return entryMode.startsWith("02") ? "chip-required" : "unsupported";
+/** @source POS entry modes; a chip card's stripe is taken only as a fallback */
+function checkEntry(
+  card: Card,
+  { order, issuer, manualEntry, proven }: Asked,
+): Finding | undefined {
+  switch (order.entry) {
+    case "chip":
+    case "contactless":
+      return undefined;
+    case "stripe":
+      if (card.stripeOnly === true) return undefined;
+      return order.chipFailed && issuer.fallback === true ? undefined : "chip-required";
+    case "keyed":
+      if (proven) return undefined;
+      if (!manualEntry) return "unsupported";
+      return order.expiry === card.expiry ? undefined : "expiry-wrong";
+    case "code":
+    case "other":
+      return "unsupported";
+  }
+}
+
+/** A stripe that differs from what the issuer wrote on it was copied. */
+function checkStripe(card: Card, { order }: Asked): Finding | undefined {
+  if (order.entry !== "stripe") return undefined;
+  if (order.track === "") return "malformed";
+  const [, data = ""] = order.track.split("=");
+  const chipClaimed = "26".includes(data[SERVICE_CODE_AT] ?? "-");
+  if (chipClaimed === (card.stripeOnly === true)) return "stripe-wrong";
+  const cvn = data.slice(CVN_AT, CVN_AT + CVN_DIGITS);
+  return card.cvn === undefined || card.cvn === cvn ? undefined : "stripe-wrong";
 }
 
 function checkPinTries(card: Card): Finding | undefined {
   return card.pinTriesLeft() === 0 ? "pin-locked" : undefined;
 }
 
-function checkPin(card: Card, { pinBlock, pinKey }: PaymentRequest): Finding | undefined {
-  if (pinBlock === undefined) return "pin-missing";
+function checkPin(card: Card, request: Asked): Finding | undefined {
+  const { pinBlock, pinKey } = request;
+  if (pinBlock === undefined) return pinWanted(card, request) ? "pin-missing" : undefined;
+  return tryPin(card, pinBlock, pinKey);
+}
+
+/** Verifies a PIN that came with a message; a wrong one costs a try. */
+export function tryPin(card: Card, pinBlock: Uint8Array, pinKey: BlockCipher): Finding | undefined {
   const pin = decodePinBlock(pinKey.decrypt(pinBlock), card.pan);
   if (!pin.ok) return "pin-malformed";
   switch (card.tryPin(pin.value)) {
@@ -125,4 +208,9 @@ function checkPin(card: Card, { pinBlock, pinKey }: PaymentRequest): Finding | u
     case "wrong-and-locked":
       return "pin-tries-spent";
   }
+}
+
+function pinWanted({ signature }: Card, { order, proven, settings }: Asked): boolean {
+  if (proven || signature === true) return false;
+  return order.entry !== "contactless" || order.amountMinor > settings.noPinMinor;
 }

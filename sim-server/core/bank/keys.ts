@@ -9,33 +9,35 @@ export type WorkingKeys = {
   readonly pin: BlockCipher;
   /** MAK: message authentication. */
   readonly mac: BlockCipher;
-  /** DE 62 of the 0810: both keys under the terminal's master key, each with its check value. */
+  /** DE 62 of the 0810: the keys under the terminal's master key, each with its check value. */
   readonly download: Uint8Array;
 };
 
-const PIN_KEY_BYTES = 16;
-const MAC_KEY_BYTES = 8;
+/** DE 60.3 of a sign-on: single keys, double ones, or double ones with a track key. */
+export type KeySet = "001" | "003" | "004";
+
+const SINGLE_BYTES = 8;
+const DOUBLE_BYTES = 16;
+const CHECK_BYTES = 4;
 
 /**
  * Fresh working keys for a terminal.
  *
- * The MAC key is single and fills its slot twice, so that a terminal which reads eight bytes and one
- * which reads sixteen come to the same MAC.
+ * The MAC key is single and fills a double slot twice, so that a terminal which reads eight bytes
+ * and one which reads sixteen come to the same MAC.
  *
- * @source Q/CUP 009.1, working keys of sign-on 003: 16 + 4 bytes for PIN and for MAC
+ * @source Q/CUP 009.1, working keys of sign-on 001, 003 and 004
  */
-export function drawWorkingKeys(master: BlockCipher, chance: Chance): WorkingKeys {
-  const pinKey = drawBytes(chance, PIN_KEY_BYTES);
-  const macKey = drawBytes(chance, MAC_KEY_BYTES);
-  const pin = desCipher(pinKey);
-  const mac = desCipher(macKey);
-  const download = concat([
-    master.encrypt(pinKey),
-    keyCheckValue(pin, 4),
-    master.encrypt(concat([macKey, macKey])),
-    keyCheckValue(mac, 4),
-  ]);
-  return { pin, mac, download };
+export function drawWorkingKeys(master: BlockCipher, chance: Chance, set: KeySet): WorkingKeys {
+  const slotBytes = set === "001" ? SINGLE_BYTES : DOUBLE_BYTES;
+  const pinKey = drawBytes(chance, slotBytes);
+  const macKey = drawBytes(chance, SINGLE_BYTES);
+  const slots = [pinKey, set === "001" ? macKey : concat([macKey, macKey])];
+  if (set === "004") slots.push(drawBytes(chance, DOUBLE_BYTES));
+  const download = concat(
+    slots.flatMap((key) => [master.encrypt(key), keyCheckValue(desCipher(key), CHECK_BYTES)]),
+  );
+  return { pin: desCipher(pinKey), mac: desCipher(macKey), download };
 }
 
 function drawBytes(chance: Chance, length: number): Uint8Array {

@@ -3,8 +3,20 @@ import { invariant } from "../../../device-emulators/kit/errors.ts";
 /** Money into an account (above 0) or out of it (below 0). */
 export type LedgerLine = { readonly account: string; readonly amountMinor: number };
 
+export type EntryKind =
+  | "opening"
+  | "sale"
+  | "void"
+  | "refund"
+  | "completion"
+  | "completion-advice"
+  | "completion-void"
+  | "reversal"
+  /** What was approved in an issuer's name reaches the cardholder's account. */
+  | "forwarding";
+
 export type Entry = {
-  readonly kind: "opening" | "sale" | "reversal";
+  readonly kind: EntryKind;
   /** The exchange that caused it: `terminal/batch/stan`; the account's id for an opening. */
   readonly exchange: string;
   readonly atMs: number;
@@ -22,8 +34,10 @@ export type Ledger = {
    */
   readonly post: (entry: Entry) => Posting;
   readonly balanceMinor: (account: string) => number;
-  /** In order of booking. */
+  /** In order of booking: the ledger itself, not a copy. */
   readonly postings: () => readonly Posting[];
+  /** What one exchange caused, in order. */
+  readonly of: (exchange: string) => readonly Posting[];
   readonly balances: () => ReadonlyMap<string, number>;
 };
 
@@ -32,33 +46,46 @@ export const OPENING = "opening";
 
 export const cardholder = (id: string): string => `cardholder:${id}`;
 export const merchant = (id: string): string => `merchant:${id}`;
+/** What an issuer owes for approvals in its name that it has not been told of. */
+export const standInAccount = (issuer: string): string => `stand-in:${issuer}`;
 
+const NONE: readonly Posting[] = [];
+
+/** An empty ledger. An entry costs the same however many there are. */
 export function createLedger(): Ledger {
   const book: Posting[] = [];
-  const booked = new Set<string>();
+  const byExchange = new Map<string, Posting[]>();
   const balances = new Map<string, number>();
+
+  const pageOf = (exchange: string): Posting[] => {
+    const known = byExchange.get(exchange);
+    if (known !== undefined) return known;
+    const page: Posting[] = [];
+    byExchange.set(exchange, page);
+    return page;
+  };
+
   return {
     post: (entry) => {
-      const name = `${entry.kind} ${entry.exchange}`;
-      invariant(!booked.has(name), "an exchange is booked once, and undone once");
+      const page = pageOf(entry.exchange);
+      invariant(
+        page.every(({ kind }) => kind !== entry.kind),
+        "an exchange is booked once, and undone once",
+      );
       invariant(balanced(entry.lines), "an entry's lines are whole minor units and sum to 0");
-      booked.add(name);
       for (const { account, amountMinor } of entry.lines) {
         balances.set(account, (balances.get(account) ?? 0) + amountMinor);
       }
       const posting = { ...entry, seq: book.length + 1 };
       book.push(posting);
+      page.push(posting);
       return posting;
     },
     balanceMinor: (account) => balances.get(account) ?? 0,
     postings: () => book,
+    of: (exchange) => byExchange.get(exchange) ?? NONE,
     balances: () => balances,
   };
-}
-
-/** The lines that undo a posting's. */
-export function undo(posting: Posting): readonly LedgerLine[] {
-  return posting.lines.map(({ account, amountMinor }) => ({ account, amountMinor: -amountMinor }));
 }
 
 function balanced(lines: readonly LedgerLine[]): boolean {

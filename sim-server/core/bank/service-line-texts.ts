@@ -11,6 +11,26 @@ export const OUTCOMES = {
     zh: "凭证号{stan}，金额{amount}元，已经冲正，款项已退回持卡人账户。",
     en: "Trace {stan}, {amount} yuan: reversed. The money is back in the cardholder's account.",
   },
+  voided: {
+    zh: "凭证号{stan}，金额{amount}元，已经撤销，款项已退回持卡人账户。",
+    en: "Trace {stan}, {amount} yuan: voided. The money is back in the cardholder's account.",
+  },
+  authorised: {
+    zh: "凭证号{stan}，预授权金额{amount}元，交易成功，款项只是冻结，完成后才会入账。",
+    en: "Trace {stan}, {amount} yuan: authorised. The money is held; you are paid once it is completed.",
+  },
+  undoing: {
+    zh: "凭证号{stan}，金额{amount}元，撤销成功，原交易已取消。",
+    en: "Trace {stan}, {amount} yuan: the void succeeded. The original transaction is cancelled.",
+  },
+  refunded: {
+    zh: "凭证号{stan}，金额{amount}元，退货成功，款项退回原卡。",
+    en: "Trace {stan}, {amount} yuan: refunded to the card that had paid.",
+  },
+  waiting: {
+    zh: "凭证号{stan}，金额{amount}元，正在等待付款人确认，请勿重复收款。",
+    en: "Trace {stan}, {amount} yuan: waiting for the payer to confirm. Please do not charge it again.",
+  },
   refused: {
     zh: "凭证号{stan}，金额{amount}元，交易被拒绝，应答码{code}，没有扣款。",
     en: "Trace {stan}, {amount} yuan: declined with code {code}. Nothing was charged.",
@@ -53,6 +73,22 @@ export const CARD_STATES = {
     zh: "这张卡的使用受到限制，不能在此交易。请持卡人联系发卡银行。",
     en: "The use of this card is restricted and it cannot pay here. The cardholder should ask the issuer.",
   },
+  "pick-up": {
+    zh: "发卡银行要求收回这张卡。安全第一，请保持冷静，并通知主管。",
+    en: "The issuer asks for this card to be kept. Safety first: stay calm and tell your supervisor.",
+  },
+  cancelled: {
+    zh: "这张卡已销户，不能使用。请换一种方式付款。",
+    en: "This card has been cancelled. Please take another means of payment.",
+  },
+  held: {
+    zh: "持卡人已暂停这张卡，须由持卡人本人联系发卡银行恢复。",
+    en: "The cardholder has suspended this card, and must ask the issuer to release it.",
+  },
+  refer: {
+    zh: "请持卡人本人与发卡银行联系，或换一种方式付款。",
+    en: "The cardholder should ask the issuer, or pay another way.",
+  },
   expired: {
     zh: "这张卡已过有效期，须由持卡人到发卡银行换卡。",
     en: "This card has expired. The cardholder needs a new one from the issuer.",
@@ -63,7 +99,7 @@ export const CARD_STATES = {
   },
 } as const satisfies Readonly<Record<string, Sentence>>;
 
-export type CardState = keyof typeof CARD_STATES;
+export type CardCondition = keyof typeof CARD_STATES;
 
 export const SPEECH = {
   greeting: {
@@ -82,6 +118,10 @@ export const SPEECH = {
   "no-unfreezing": {
     zh: "很抱歉，商户不能申请解冻或解锁。请持卡人本人拨打卡背面的电话，或持身份证到网点办理。",
     en: "I am sorry, a card is never released for a merchant. The cardholder must call the number on the back of the card, or go to a branch with an identity card.",
+  },
+  "not-verified": {
+    zh: "很抱歉，我们没有您这台终端的登记，不能提供任何交易信息。",
+    en: "I am sorry, your terminal is not registered with us, so we cannot tell you anything.",
   },
   farewell: { zh: "感谢您的来电，再见。", en: "Thank you for calling. Goodbye." },
 } as const satisfies Readonly<Record<string, Sentence>>;

@@ -2,7 +2,7 @@ import { formatMinor } from "../../../device-emulators/kit/money.ts";
 import {
   CALLER,
   CARD_STATES,
-  type CardState,
+  type CardCondition,
   OUTCOMES,
   type Outcome,
   type Sentence,
@@ -16,7 +16,7 @@ export type KnownTransaction = {
   readonly responseCode: string;
   readonly outcome: Outcome;
   /** Of the card that it was made with. */
-  readonly card: CardState;
+  readonly card: CardCondition;
 };
 
 /** Where a call is. It carries nothing that the bank knows: every answer is looked up anew. */
@@ -26,6 +26,7 @@ export type CallStep =
   | { readonly kind: "tell"; readonly about: Topic; readonly stan: string }
   | { readonly kind: "not-received" }
   | { readonly kind: "no-unfreezing" }
+  | { readonly kind: "not-verified" }
   | { readonly kind: "farewell" };
 
 type Topic = "transaction" | "card";
@@ -92,8 +93,9 @@ export function speak(step: CallStep, known: readonly KnownTransaction[]): CallT
     case "not-received":
     case "no-unfreezing":
       return { says: SPEECH[step.kind], choices: TOPICS };
+    case "not-verified":
     case "farewell":
-      return { says: SPEECH.farewell, choices: [] };
+      return { says: SPEECH[step.kind], choices: [] };
   }
 }
 

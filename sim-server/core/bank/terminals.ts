@@ -1,17 +1,33 @@
 import { type BlockCipher, desCipher } from "../../../device-emulators/crypto/blocks.ts";
 import { fromHex } from "../../../device-emulators/kit/bytes.ts";
 import { invariant } from "../../../device-emulators/kit/errors.ts";
-import type { BankOptions } from "./bank-options.ts";
+import type { BankOptions, MerchantOptions } from "./bank-options.ts";
 import type { Answer } from "./exchanges.ts";
 import type { WorkingKeys } from "./keys.ts";
+
+/** What the acquirer can want of a terminal besides its requests. */
+export type HostInstruction = "parameters" | "status" | "sign-on" | "keys" | "applications";
+
+/** Sixth digit of a response's header. @source Q/CUP 009.1, message header */
+export const INSTRUCTION_DIGITS: Readonly<Record<HostInstruction, string>> = {
+  parameters: "1",
+  status: "2",
+  "sign-on": "3",
+  keys: "4",
+  applications: "5",
+};
 
 /** A terminal as its acquirer knows it. */
 export type Terminal = {
   readonly id: string;
-  readonly merchant: string;
+  readonly merchant: MerchantOptions;
   readonly master: BlockCipher;
   /** Its last sign-on: the keys in force, and the answer in case the request comes again. */
   signOn?: { readonly keys: WorkingKeys; readonly stan: string; readonly answer: Answer };
+  /** The batch that it must use, once a settlement has closed one. */
+  batch?: string;
+  /** What it has been told to do and has not done yet, the oldest first. */
+  readonly instructions: Set<HostInstruction>;
 };
 
 export function registerTerminals({
@@ -19,13 +35,12 @@ export function registerTerminals({
   merchants,
 }: Pick<BankOptions, "terminals" | "merchants">): ReadonlyMap<string, Terminal> {
   const registered = new Map<string, Terminal>();
-  for (const { id, merchant, masterKey } of terminals) {
-    invariant(
-      merchants.some((known) => known.id === merchant),
-      "a terminal belongs to a merchant of the bank",
-    );
+  for (const { id, merchant: merchantId, masterKey } of terminals) {
+    const merchant = merchants.find((known) => known.id === merchantId);
+    invariant(merchant !== undefined, "a terminal belongs to a merchant of the bank");
     invariant(!registered.has(id), "a terminal is registered once");
-    registered.set(id, { id, merchant, master: desCipher(fromHex(masterKey)) });
+    const master = desCipher(fromHex(masterKey));
+    registered.set(id, { id, merchant, master, instructions: new Set() });
   }
   return registered;
 }

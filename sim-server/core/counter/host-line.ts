@@ -46,9 +46,12 @@ export function serveBank(node: Node, line: Line, bank: Bank, chance: Chance): v
     const { frames, fault } = deframer.push(bytes);
     if (fault !== undefined) deframer = createDeframer();
     for (const frame of frames) {
-      const answer = bank.receive(frame, node.nowMs());
-      if (answer === undefined) continue;
-      node.after(BANK_MS.least + chance.below(BANK_MS.spread), () => line.b.send(answer));
+      const replies = bank.receive(frame, node.nowMs());
+      if (replies.length === 0) continue;
+      const thoughtMs = BANK_MS.least + chance.below(BANK_MS.spread);
+      for (const reply of replies) {
+        node.after(thoughtMs + reply.afterMs, () => line.b.send(reply.frame));
+      }
     }
   };
 }

@@ -16,6 +16,8 @@ export const HOUSE = {
   terminalId: "10023017",
   acquirerId: "00010000",
   issuerId: "01020000",
+  /** Every test card is the house bank's. */
+  bins: ["62"],
   /** What the plastic of a training card is embossed with. */
   holder: "LIANXI YONGKA",
   panSequence: "01",
@@ -55,7 +57,14 @@ export function bankOf(scenario: Scenario, startMs: number): BankOptions {
   return {
     startMs,
     acquirerId: HOUSE.acquirerId,
-    issuer: { id: HOUSE.issuerId, masterKey: KEYS.issuerMaster },
+    issuers: [
+      {
+        id: HOUSE.issuerId,
+        name: HOUSE.bank,
+        bins: HOUSE.bins,
+        masterKey: KEYS.issuerMaster,
+      },
+    ],
     merchants: [{ id: HOUSE.merchantId, name: HOUSE.shop }],
     terminals: [
       { id: HOUSE.terminalId, merchant: HOUSE.merchantId, masterKey: KEYS.terminalMaster },

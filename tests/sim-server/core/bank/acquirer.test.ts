@@ -17,58 +17,6 @@ import {
 
 const STAN_AT = 13 + 10 + 10 + 3;
 
-describe("sign-on", () => {
-  test("answers with both keys under the master key, each with its check value", () => {
-    const answer = startBank().signOn();
-    expect(present(answer.fields)).toBe("11 12 13 32 37 39 41 42 60 62");
-    expect(answer).toMatchObject({
-      mti: "0810",
-      fields: { 11: "000001", 12: "093000", 13: "0615", 39: "00", 60: "00000001003" },
-    });
-    expect(answer.fields[62]?.length).toBe(40);
-  });
-
-  test("fills the MAC key's slot twice with one single key", () => {
-    const download = toHex(startBank().signOn().fields[62] ?? new Uint8Array(0));
-    expect(download.slice(40, 56)).toBe(download.slice(56, 72));
-  });
-
-  test("draws other keys each time, and the same from the same seed", () => {
-    const [one, again, other] = [1, 1, 2].map((seed) => startBank(undefined, { seed }));
-    const keys = one?.signOn("000001").fields[62];
-    expect(again?.signOn("000001").fields[62]).toEqual(keys);
-    expect(one?.signOn("000002").fields[62]).not.toEqual(keys);
-    expect(other?.signOn("000001").fields[62]).not.toEqual(keys);
-  });
-
-  test("that comes again gets the same keys", () => {
-    const terminal = startBank();
-    expect(terminal.signOn("000001")).toEqual(terminal.signOn("000001"));
-    expect(drawEvents(terminal.events)).toBe(
-      "received decided answered received repeated answered",
-    );
-  });
-
-  test("ends what was signed on before", () => {
-    const terminal = startBank();
-    terminal.signOn("000001");
-    const old = terminal.sale({ stan: "000002" });
-    terminal.signOn("000003");
-    expect(terminal.code(old)).toBe("A0");
-    expect(terminal.code(terminal.sale({ stan: "000004" }))).toBe("00");
-  });
-
-  test.each([
-    ["for other keys", { 60: "00000001001" }, "40"],
-    ["without a STAN", { 11: undefined }, "30"],
-    ["without DE 60", { 60: undefined }, "30"],
-  ])("%s is refused", (_name, changes, code) => {
-    const { code: codeOf, frame } = startBank();
-    const fields = { 11: "000001", 41: TERMINAL, 42: MERCHANT, 60: "00000001003", ...changes };
-    expect(codeOf(frame({ mti: "0800", fields }))).toBe(code);
-  });
-});
-
 describe("the answer to a sale", () => {
   test("approved, carries what a terminal checks, prints and hands to the card", () => {
     const terminal = startBank();
@@ -135,7 +83,9 @@ describe("the answer to a sale", () => {
   test("goes back where the request came from", () => {
     const terminal = startBank();
     terminal.signOn();
-    const envelope = readEnvelope(terminal.bank.receive(terminal.sale(), 0) ?? new Uint8Array(0));
+    const envelope = readEnvelope(
+      terminal.bank.receive(terminal.sale(), 0)[0]?.frame ?? new Uint8Array(0),
+    );
     expect(envelope).toMatchObject({
       value: { destination: "0000", source: "0003", header: "603100311001" },
     });
@@ -172,15 +122,17 @@ describe("the door's order of refusals", () => {
 
   test("a terminal that must sign on is told so in the header too", () => {
     const terminal = startBank();
-    const envelope = readEnvelope(terminal.bank.receive(terminal.sale(), 0) ?? new Uint8Array(0));
+    const envelope = readEnvelope(
+      terminal.bank.receive(terminal.sale(), 0)[0]?.frame ?? new Uint8Array(0),
+    );
     expect(envelope).toMatchObject({ value: { header: "603103311001" } });
   });
 
   test("a message of another kind is 40", () => {
     const terminal = startBank();
     const fields = { 11: "000002", 41: TERMINAL, 42: MERCHANT, 60: "00000001301" };
-    expect(terminal.send(terminal.frame({ mti: "0820", fields }))).toMatchObject({
-      mti: "0830",
+    expect(terminal.send(terminal.frame({ mti: "0840", fields }))).toMatchObject({
+      mti: "0850",
       fields: { 39: "40" },
     });
   });

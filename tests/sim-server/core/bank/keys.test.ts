@@ -11,6 +11,7 @@ test("the download has PIN key and doubled MAC key under the master key, each wi
   const { download } = drawWorkingKeys(
     desCipher(fromHex("0123456789ABCDEFFEDCBA9876543210")),
     loaded,
+    "003",
   );
   expect(toHex(download)).toBe(
     "3EB3B72576BBBE832532DF5DD75880D3491510CAFD7AF640961CDB8BFD7AF640961CDB8B5FFE0009",

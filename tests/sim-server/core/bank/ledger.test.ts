@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createLedger, type Entry, undo } from "../../../../sim-server/core/bank/ledger.ts";
+import { createLedger, type Entry } from "../../../../sim-server/core/bank/ledger.ts";
 
 const entry = (changes: Partial<Entry> = {}): Entry => ({
   kind: "sale",
@@ -21,11 +21,13 @@ describe("a ledger", () => {
     expect(ledger.balanceMinor("c")).toBe(0);
   });
 
-  test("is as before once an entry is undone", () => {
+  test("names what each exchange caused", () => {
     const ledger = createLedger();
-    const posting = ledger.post(entry());
-    expect(ledger.post(entry({ kind: "reversal", lines: undo(posting) })).seq).toBe(2);
-    expect([...ledger.balances().values()]).toEqual([0, 0]);
+    ledger.post(entry());
+    ledger.post(entry({ exchange: "another" }));
+    ledger.post(entry({ kind: "reversal" }));
+    const seqs = (exchange: string) => ledger.of(exchange).map(({ seq }) => seq);
+    expect([seqs(entry().exchange), seqs("another"), seqs("none")]).toEqual([[1, 3], [2], []]);
   });
 
   test.each<[string, Entry]>([

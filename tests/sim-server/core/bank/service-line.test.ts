@@ -50,11 +50,11 @@ describe("a call to the bank", () => {
     expect(said(terminal, "transaction", "other")).toBe(SPEECH["not-received"].en);
   });
 
-  test("from another terminal hears nothing of this one's transactions", () => {
+  test("from a terminal that is not registered is told nothing", () => {
     const terminal = open();
     terminal.send(terminal.sale());
     const step: CallStep = { kind: "ask-which", about: "transaction" };
-    expect(terminal.bank.talk("99999999", step, 0).says).toBe(SPEECH["none-seen"]);
+    expect(terminal.bank.talk("99999999", step, 0).says).toBe(SPEECH["not-verified"]);
   });
 });
 

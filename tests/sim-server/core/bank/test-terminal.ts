@@ -32,7 +32,7 @@ export const PIN = "860517";
 /** 2026-06-15 09:30:00 +08:00. */
 export const START_MS = 1_781_487_000_000;
 
-const TERMINAL_KEY = "0123456789ABCDEFFEDCBA9876543210";
+export const TERMINAL_KEY = "0123456789ABCDEFFEDCBA9876543210";
 const ISSUER_KEY = "2315208C9110AD402315208C9110AD40";
 const ENVELOPE = { destination: "0003", source: "0000", header: "603100311001" };
 
@@ -65,7 +65,7 @@ export function bankOptions(more: readonly AccountOptions[] = []): BankOptions {
   return {
     startMs: START_MS,
     acquirerId: "00010000",
-    issuer: { id: "01020000", masterKey: ISSUER_KEY },
+    issuers: [{ id: "01020000", name: "House Bank", bins: ["6212345678"], masterKey: ISSUER_KEY }],
     merchants: [{ id: MERCHANT, name: "Training Market" }],
     terminals: [{ id: TERMINAL, merchant: MERCHANT, masterKey: TERMINAL_KEY }],
     accounts: [
@@ -98,6 +98,7 @@ export type Sale = {
   readonly toldMinor?: number;
   readonly pin?: string | undefined;
   readonly atc?: number;
+  readonly mti?: string;
   /** Put in last, before the MAC. */
   readonly fields?: UnionPayFields;
 };
@@ -118,11 +119,22 @@ export type TestTerminal = {
 /** A bank and a terminal that knows how to talk to it, written apart from the product's own. */
 export function startBank(
   options: BankOptions = bankOptions(),
-  outside: { readonly seed?: number } = {},
+  outside: {
+    readonly seed?: number;
+    /** An open bank, and which of its terminals this is. */
+    readonly bank?: Bank;
+    readonly id?: string;
+  } = {},
 ): TestTerminal {
   const events: Event[] = [];
   const emit: BankEmit = (kind, data) => events.push({ kind, data });
-  const bank = createBank(options, { chance: chance(outside.seed ?? 1, "bank"), emit });
+  const bank =
+    outside.bank ?? createBank(options, { chance: chance(outside.seed ?? 1, "bank"), emit });
+  const who = (stan: string): UnionPayFields => ({
+    11: stan,
+    41: outside.id ?? TERMINAL,
+    42: MERCHANT,
+  });
   const master = desCipher(fromHex(TERMINAL_KEY));
   let pinKey = desCipher(new Uint8Array(16));
   let macKey = desCipher(new Uint8Array(16));
@@ -137,7 +149,7 @@ export function startBank(
   };
 
   const send = (bytes: Uint8Array, nowMs = 0): UnionPayMessage | undefined => {
-    const answer = bank.receive(bytes, nowMs);
+    const answer = bank.receive(bytes, nowMs)[0]?.frame;
     if (answer === undefined) return undefined;
     const read = unpackFrame(unionPay, answer);
     if (!read.ok) throw new Error(read.error.detail);
@@ -162,7 +174,7 @@ export function startBank(
     const pin = "pin" in asked ? asked.pin : PIN;
     const block = pin && pinKey.encrypt(encodePinBlock(pin, pan));
     return frame({
-      mti: "0200",
+      mti: asked.mti ?? "0200",
       fields: {
         ...who(stan),
         2: pan,
@@ -206,10 +218,6 @@ export function startBank(
 
   const code = (bytes: Uint8Array): string | undefined => send(bytes)?.fields[39];
   return { bank, events, signOn, sale, reversal, send, code, frame };
-}
-
-function who(stan: string): UnionPayFields {
-  return { 11: stan, 41: TERMINAL, 42: MERCHANT };
 }
 
 function readKey(key: Uint8Array, check: Uint8Array) {

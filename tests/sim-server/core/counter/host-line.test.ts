@@ -120,7 +120,7 @@ function setUp(answers = true) {
     ...openYard(SALE).bank,
     receive: (bytes) => {
       heard.push(bytes[2] ?? 0);
-      return answers ? bytes : undefined;
+      return answers ? [{ afterMs: 0, frame: bytes }] : [];
     },
   };
   serveBank(world.node("bank"), line, bank, world.chance("pace"));

@@ -59,7 +59,7 @@ describe("a reversal", () => {
     expect(answer).toMatchObject({ mti: "0410", fields: { 39: "00", 37: sale?.fields[37] } });
     expect(balances()).toEqual({ cardholder: 100_000, merchant: 0 });
     expect(Object.keys(answer?.fields ?? {}).join(" ")).toBe(
-      "3 4 11 12 13 15 22 25 32 37 39 41 42 44 49 60 61 63 64",
+      "3 4 11 12 13 15 22 25 32 37 38 39 41 42 44 49 60 61 63 64",
     );
   });
 

@@ -1,0 +1,72 @@
+import type { Deal } from "./deals.ts";
+
+/** What a merchant is paid (debit) and pays back (credit), with the number of transactions. */
+export type Totals = {
+  debitMinor: number;
+  debitCount: number;
+  creditMinor: number;
+  creditCount: number;
+};
+
+/** Cards from home and from abroad are settled apart. */
+export type BatchTotals = { readonly domestic: Totals; readonly foreign: Totals };
+
+/** The side of a settlement that each kind counts on. @source UnionPay, DE 48 of a settlement */
+const SIDES: Readonly<Partial<Record<Deal["kind"], "debit" | "credit">>> = {
+  sale: "debit",
+  completion: "debit",
+  "completion-advice": "debit",
+  void: "credit",
+  refund: "credit",
+  "completion-void": "credit",
+};
+
+/** The totals of every batch of every terminal, kept as the transactions come and go. */
+export type Batches = {
+  readonly follow: (deal: Deal) => void;
+  readonly totals: (name: { readonly terminal: string; readonly batch: string }) => BatchTotals;
+};
+
+export function createBatches(): Batches {
+  const byName = new Map<string, BatchTotals>();
+
+  const totals: Batches["totals"] = ({ terminal, batch }) => {
+    const name = `${terminal}/${batch}`;
+    const known = byName.get(name) ?? { domestic: nothing(), foreign: nothing() };
+    byName.set(name, known);
+    return known;
+  };
+
+  const follow = (deal: Deal): void => {
+    const counted = counts(deal);
+    if (counted === deal.done.counted) return;
+    deal.done.counted = counted;
+    const sum = totals(deal.exchange)[deal.foreign ? "foreign" : "domestic"];
+    const [amountMinor, count] = counted ? [deal.amountMinor, 1] : [-deal.amountMinor, -1];
+    if (SIDES[deal.kind] === "debit") {
+      sum.debitMinor += amountMinor;
+      sum.debitCount += count;
+    } else {
+      sum.creditMinor += amountMinor;
+      sum.creditCount += count;
+    }
+  };
+
+  return { follow, totals };
+}
+
+/**
+ * Whether a settlement counts it: a voided sale counts on its side and its void on the other, what
+ * was reversed never happened.
+ */
+export function counts({ kind, state, exchange, original }: Deal): boolean {
+  if (SIDES[kind] === undefined || state !== "agreed" || exchange.reversal !== undefined) {
+    return false;
+  }
+  // The void of an order that nobody had paid yet undoes no payment.
+  return original === undefined || original.state === "agreed";
+}
+
+function nothing(): Totals {
+  return { debitMinor: 0, debitCount: 0, creditMinor: 0, creditCount: 0 };
+}

@@ -1,0 +1,136 @@
+import type { Deal } from "./deals.ts";
+import type { Effects } from "./effects.ts";
+import type { Exchanges } from "./exchanges.ts";
+import { ACCOUNT_FINDINGS } from "./issuer.ts";
+import type { Usage } from "./limits.ts";
+import type { Order } from "./orders.ts";
+import type { Outcome } from "./outcome.ts";
+import { PAYER_WAIT_MS, type PaymentCodes } from "./payment-codes.ts";
+import { type Finding, RESPONSE_CODES } from "./response-codes.ts";
+
+/** Sales that a code on the payer's telephone pays, at once or after the payer has confirmed. */
+export type CodePayments = {
+  /** What a scanned code answers; `payer-waiting` makes an order that waits. */
+  readonly order: (order: Order, at: { readonly day: number; readonly nowMs: number }) => Outcome;
+  /** Ties the code to the order that it was used for. */
+  readonly use: (code: string, deal: Deal) => void;
+  /** What became of the order that a status query refers to. */
+  readonly status: (query: Order, nowMs: number) => { finding: Finding; deal?: Deal };
+  /**
+   * The payer's answer on the telephone.
+   *
+   * @returns what the wallet tells the payer; undefined when no order waits for this code
+   */
+  readonly decide: (
+    code: string,
+    choice: "pay" | "refuse",
+    at: { readonly day: number; readonly nowMs: number },
+  ) => Finding | undefined;
+};
+
+type Funds = {
+  readonly usage: Usage;
+  readonly availableMinor: (account: string, day: number) => number;
+};
+
+type Wish = Pick<Deal, "account" | "amountMinor">;
+
+export function createCodePayments(
+  parts: Funds & {
+    readonly paymentCodes: PaymentCodes;
+    readonly exchanges: Exchanges;
+    readonly effects: Effects;
+  },
+): CodePayments {
+  const { paymentCodes, exchanges, effects } = parts;
+  const payable = (deal: Wish, day: number): Finding => judgeWish(parts, deal, day);
+  const order: CodePayments["order"] = ({ code, amountMinor, kind }, { day, nowMs }) => {
+    if (kind !== "sale") return { finding: "unsupported" };
+    if (code === "") return { finding: "malformed" };
+    const known = paymentCodes.check(code, nowMs);
+    if (typeof known === "string") return { finding: known };
+    const { account } = known;
+    const issuer = { id: "", foreign: false };
+    const finding = payable({ account, amountMinor }, day);
+    const limitMinor = account.wallet?.confirmAboveMinor;
+    const asks = finding === "approved" && limitMinor !== undefined && amountMinor > limitMinor;
+    return { finding: asks ? "payer-waiting" : finding, account, issuer };
+  };
+
+  const close = (deal: Deal, closing: Finding): Finding => {
+    deal.state = "closed";
+    deal.closing = closing;
+    tell(deal, closing);
+    return closing;
+  };
+
+  /** An order whose payer has taken too long is over as soon as anybody looks. */
+  const look = (deal: Deal, nowMs: number): void => {
+    const late = nowMs - deal.agreedMs >= PAYER_WAIT_MS;
+    if (deal.state === "waiting" && late) close(deal, "payer-too-late");
+  };
+
+  const status: CodePayments["status"] = ({ terminal, original }, nowMs) => {
+    const { batch, stan } = original;
+    const exchange = exchanges.find({ terminal, batch, stan });
+    if (exchange?.asked === undefined) return { finding: "original-unknown" };
+    const { deal, answer } = exchange;
+    if (exchange.reversal !== undefined) return { finding: "original-undone" };
+    if (deal === undefined) {
+      const refused = answer?.finding;
+      return {
+        finding: refused === undefined || refused === "ruled" ? "original-refused" : refused,
+      };
+    }
+    look(deal, nowMs);
+    if (deal.state === "waiting") return { finding: "payer-waiting", deal };
+    if (deal.state === "closed") return { finding: deal.closing ?? "original-undone", deal };
+    return { finding: "approved", deal };
+  };
+
+  const decide: CodePayments["decide"] = (code, choice, { day, nowMs }) => {
+    const deal = paymentCodes.find(code)?.order;
+    if (deal === undefined || deal.exchange.reversal !== undefined) return undefined;
+    look(deal, nowMs);
+    if (deal.state !== "waiting") return undefined;
+    if (choice === "refuse") return close(deal, "payer-refused");
+    const finding = payable(deal, day);
+    if (finding !== "approved") return close(deal, finding);
+    deal.state = "agreed";
+    tell(deal, "approved");
+    effects.follow(deal, "sale", nowMs);
+    return "approved";
+  };
+
+  return {
+    order,
+    use: (code, deal) => {
+      const known = paymentCodes.find(code);
+      if (known !== undefined) known.order = deal;
+    },
+    status,
+    decide,
+  };
+}
+
+/** Lets a repeat of the order be answered by what has become of it. */
+function tell({ exchange, approvalCode }: Deal, finding: Finding): void {
+  if (exchange.answer === undefined) return;
+  const { fields } = exchange.answer;
+  const approval = finding === "approved" ? { 38: approvalCode } : {};
+  exchange.answer = { finding, fields: { ...fields, ...approval, 39: RESPONSE_CODES[finding] } };
+}
+
+/** Whether the wallet's account can pay that much. */
+function judgeWish(
+  { usage, availableMinor }: Funds,
+  { account, amountMinor }: Wish,
+  day: number,
+): Finding {
+  if (account === undefined) return "payment-code-unknown";
+  const state = ACCOUNT_FINDINGS[account.state];
+  if (state !== undefined) return state;
+  const beyond = usage.check(account.id, account.limits ?? {}, { amountMinor, day });
+  if (beyond !== undefined) return beyond;
+  return availableMinor(account.id, day) >= amountMinor ? "approved" : "funds-short";
+}

@@ -1,0 +1,249 @@
+import type { Chance } from "../../../device-emulators/kit/chance.ts";
+import { type Additions, APPROVALS, type Request, type Scribe, tellDecision } from "./answers.ts";
+import type { CodePayments } from "./code-payments.ts";
+import type { Deal, Deals } from "./deals.ts";
+import type { Effects } from "./effects.ts";
+import type { BankEmit } from "./events.ts";
+import type { Answer, Exchange, Exchanges } from "./exchanges.ts";
+import { type Counter, type JudgeParts, judge } from "./judge.ts";
+import { cardholder, type EntryKind, standInAccount } from "./ledger.ts";
+import { type Order, readName, readOrder } from "./orders.ts";
+import type { Outcome } from "./outcome.ts";
+import { type Finding, PASSING } from "./response-codes.ts";
+import { isClaim, type StandIn } from "./stand-in.ts";
+import type { Terminal } from "./terminals.ts";
+
+export type TradeParts = JudgeParts & {
+  readonly acquirerId: string;
+  readonly exchanges: Exchanges;
+  readonly deals: Deals;
+  readonly effects: Effects;
+  readonly standIn: StandIn;
+  readonly codePayments: CodePayments;
+  readonly scribe: Scribe;
+  readonly chance: Chance;
+  readonly emit: BankEmit;
+};
+
+/**
+ * Answers an order: n receptions have one effect and the same answer.
+ *
+ * A request that comes after its reversal is refused, even if it had been approved before: the
+ * money is no longer there.
+ */
+export function trade(parts: TradeParts, request: Request, counter: Counter): Answer {
+  const { mti, fields } = request.message;
+  const order = readOrder(mti, fields, counter.terminal.id);
+  if (typeof order === "string") return refuse(parts, request, order);
+  request.passed.push("format");
+  if (order.kind === "balance" && order.entry === "code") return tellStatus(parts, request, order);
+  const exchange = parts.exchanges.open(order);
+  if (exchange.asked !== undefined && !sameOrder(exchange.asked, order)) {
+    return refuse(parts, request, "stan-reused");
+  }
+  const { kind, pan, amountMinor, code } = order;
+  exchange.asked ??= { kind, pan, amountMinor, code };
+  if (exchange.reversal !== undefined && exchange.answer?.finding !== "overtaken") {
+    exchange.answer = refuse(parts, request, "overtaken");
+    return exchange.answer;
+  }
+  if (exchange.answer !== undefined) return repeated(parts, request, exchange, exchange.answer);
+  if (request.ruled !== undefined) {
+    const ruled = parts.scribe.answer(request, "ruled", { 39: request.ruled });
+    exchange.answer = decided(parts, request, ruled);
+    return exchange.answer;
+  }
+  return decide(parts, request, { counter, order, exchange });
+}
+
+/**
+ * Answers a reversal: it is accepted always, undoes what was agreed, and keeps its request from
+ * ever having an effect later.
+ */
+export function reverse(parts: TradeParts, request: Request, terminal: Terminal): Answer {
+  const { exchanges, scribe, effects } = parts;
+  const name = readName(request.message.fields, terminal.id);
+  if (name === undefined || request.message.fields[39] === undefined) {
+    return refuse(parts, request, "malformed");
+  }
+  const exchange = exchanges.open(name);
+  if (exchange.reversal !== undefined) return repeated(parts, request, exchange, exchange.reversal);
+  if (request.ruled !== undefined) {
+    return decided(parts, request, scribe.answer(request, "ruled", { 39: request.ruled }));
+  }
+  const { deal, answer } = exchange;
+  const finding = deal === undefined ? "nothing-to-reverse" : "reversed";
+  // The answer names the transaction as its own answer did.
+  const { 37: rrn, 38: approvalCode, 44: institutions } = answer?.fields ?? {};
+  const additions: Additions = {
+    37: rrn,
+    38: approvalCode,
+    ...(institutions !== undefined && { 44: institutions }),
+  };
+  exchange.reversal = decided(parts, request, scribe.answer(request, finding, additions));
+  if (deal !== undefined) effects.follow(deal, "reversal", request.nowMs);
+  return exchange.reversal;
+}
+
+type Case = { readonly counter: Counter; readonly order: Order; readonly exchange: Exchange };
+
+function decide(parts: TradeParts, request: Request, { counter, order, exchange }: Case): Answer {
+  const outcome = judge(parts, request, counter, order);
+  const { finding } = outcome;
+  const card = outcome.card ?? outcome.original?.exchange.card;
+  if (card !== undefined) exchange.card = card;
+  if (finding === "issuer-silent") request.course.waitedMs += parts.settings.issuerWaitMs;
+  const approvalCode = approvalOf(parts, order, outcome);
+  const additions = sayMore(parts, request, { order, outcome, approvalCode });
+  const answer = decided(parts, request, parts.scribe.answer(request, finding, additions));
+  if (!order.advice || !PASSING.has(finding)) exchange.answer = answer;
+  const agreed = APPROVALS.has(finding);
+  if ((agreed || finding === "payer-waiting") && order.kind !== "balance") {
+    const rrn = answer.fields[37] ?? "";
+    agree(parts, request, { counter, order, exchange, outcome, approvalCode, rrn });
+  }
+  return answer;
+}
+
+/** Makes the deal, ties it to what it refers to, and lets its effects follow. */
+function agree(
+  parts: TradeParts,
+  { wall, day, nowMs }: Request,
+  made: Case & { readonly outcome: Outcome; readonly approvalCode: string; readonly rrn: string },
+): void {
+  const { counter, order, exchange, outcome, approvalCode, rrn } = made;
+  const { original, issuer = { id: "" } } = outcome;
+  const account = outcome.account ?? outcome.card?.account ?? original?.account;
+  const pan = original?.pan ?? outcome.pan ?? order.pan;
+  const deal: Deal = {
+    exchange,
+    kind: order.kind,
+    merchant: counter.merchant.id,
+    pan: pan === "" ? order.code : pan,
+    ...(account && { account }),
+    issuer: original?.issuer ?? issuer.id,
+    foreign: original?.foreign ?? issuer.foreign === true,
+    amountMinor: outcome.amountMinor ?? order.amountMinor,
+    rrn,
+    approvalCode,
+    date: wall.date,
+    agreedMs: nowMs,
+    day: day.index,
+    payer:
+      account === undefined
+        ? standInAccount(original?.issuer ?? issuer.id)
+        : cardholder(account.id),
+    state: outcome.finding === "payer-waiting" ? "waiting" : "agreed",
+    ...(original && { original }),
+    refunds: [],
+    expired: false,
+    done: { postedMinor: 0, held: false, counted: false, used: false },
+  };
+  exchange.deal = deal;
+  parts.deals.add(deal);
+  if (order.entry === "code" && original === undefined) parts.codePayments.use(order.code, deal);
+  if (original !== undefined) tie(deal, original);
+  if (isClaim(deal)) parts.standIn.keep(deal);
+  parts.effects.follow(deal, ENTRY_KINDS[order.kind], nowMs);
+}
+
+function tie(deal: Deal, original: Deal): void {
+  switch (deal.kind) {
+    case "refund":
+      original.refunds.push(deal);
+      break;
+    case "completion":
+    case "completion-advice":
+      original.completedBy = deal;
+      break;
+    default:
+      original.undoneBy = deal;
+      if (original.state !== "waiting") break;
+      original.state = "closed";
+      original.closing = "original-undone";
+  }
+}
+
+/** A pre-authorisation and its void move no money: no entry is ever booked under their name here. */
+const ENTRY_KINDS: Readonly<Record<Order["kind"], EntryKind>> = {
+  sale: "sale",
+  void: "void",
+  refund: "refund",
+  balance: "void",
+  "pre-auth": "void",
+  "pre-auth-void": "void",
+  completion: "completion",
+  "completion-void": "completion-void",
+  "completion-advice": "completion-advice",
+};
+
+/** DE 38: six digits; what follows an earlier transaction keeps its code. */
+function approvalOf({ chance }: TradeParts, { kind }: Order, outcome: Outcome): string {
+  if (outcome.original !== undefined) return outcome.original.approvalCode;
+  const fresh = APPROVALS.has(outcome.finding) || outcome.finding === "payer-waiting";
+  return fresh && kind !== "balance" ? String(chance.below(1_000_000)).padStart(6, "0") : "";
+}
+
+function sayMore(
+  { acquirerId }: TradeParts,
+  { wall }: Request,
+  told: { readonly order: Order; readonly outcome: Outcome; readonly approvalCode: string },
+): Additions {
+  const { order, outcome, approvalCode } = told;
+  const { finding, amountMinor, availableMinor, issuerData, issuer, original } = outcome;
+  const pan = original?.exchange.card?.pan ?? outcome.card?.pan ?? outcome.pan ?? order.pan;
+  const approved = APPROVALS.has(finding) && approvalCode !== "";
+  const { batch, stan } = order;
+  const standIn = `${batch}${stan}${wall.date}02${acquirerId.padEnd(11, "0")}`;
+  return {
+    ...(pan !== "" && { 2: pan }),
+    ...(amountMinor !== undefined && { 4: String(amountMinor).padStart(12, "0") }),
+    ...(approved && { 38: approvalCode }),
+    ...(availableMinor !== undefined && { 54: balanceField(availableMinor) }),
+    ...(issuerData && { 55: issuerData }),
+    ...(finding === "stood-in" && { 61: standIn }),
+    issuer: original?.issuer ?? issuer?.id ?? "",
+  };
+}
+
+/** Savings account 10, available balance 02. @source Q/CUP 009.1, DE 54 */
+function balanceField(amountMinor: number): string {
+  const sign = amountMinor < 0 ? "D" : "C";
+  return `1002156${sign}${String(Math.abs(amountMinor)).padStart(12, "0")}`;
+}
+
+function tellStatus(parts: TradeParts, request: Request, order: Order): Answer {
+  const { finding, deal } = parts.codePayments.status(order, request.nowMs);
+  const paid = finding === "approved" && { 38: deal?.approvalCode };
+  const answer = parts.scribe.answer(request, finding, { 37: deal?.rrn, ...paid });
+  return decided(parts, request, answer);
+}
+
+function refuse(parts: TradeParts, request: Request, finding: Finding): Answer {
+  return decided(parts, request, parts.scribe.answer(request, finding));
+}
+
+function repeated(
+  { emit }: TradeParts,
+  { message, course }: Request,
+  { key }: Exchange,
+  answer: Answer,
+): Answer {
+  course.repeated = true;
+  emit("bank.repeated", { mti: message.mti, exchange: key });
+  return answer;
+}
+
+function decided({ emit }: TradeParts, request: Request, answer: Answer): Answer {
+  tellDecision(request, answer, emit);
+  return answer;
+}
+
+function sameOrder(left: NonNullable<Exchange["asked"]>, right: Order): boolean {
+  return (
+    left.kind === right.kind &&
+    left.pan === right.pan &&
+    left.amountMinor === right.amountMinor &&
+    left.code === right.code
+  );
+}
