@@ -83,8 +83,23 @@ const WRONG_ANSWERS = "must hold at least two wrong answers, each with the marks
 /** The JSON Schema of a lesson, by which editors complete and check while one writes. */
 export function scenarioJsonSchema(known: KnownIds): object {
   const schema = z.toJSONSchema(scenarioSchema(known), { io: "input", reused: "ref" });
-  return { title: "Tillyard lesson, format 1", ...schema };
+  return { title: "Tillyard lesson, format 1", ...schema, ...BY_KIND };
 }
+
+/** What an editor must know of the two sorts of files: a lesson, and a `qa` scenario. */
+const BY_KIND = {
+  if: { properties: { kind: { const: "qa" } }, required: ["kind"] },
+  // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema
+  then: { required: ["expect"] },
+  else: {
+    required: ["steps"],
+    properties: {
+      expect: false,
+      steps: { minItems: 1 },
+      answers: { required: ["wrong"], properties: { wrong: { minItems: WRONG_ANSWERS_MIN } } },
+    },
+  },
+} as const;
 
 const coaching = map({
   steps: flag.default(true),

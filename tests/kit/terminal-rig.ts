@@ -15,6 +15,7 @@ import { mountTerminal } from "../../sim-server/core/counter/terminal-mount.ts";
 import { createDeframer } from "../../sim-server/core/iso8583/deframer.ts";
 import { type UnionPayMessage, unionPay } from "../../sim-server/core/iso8583/dialects/unionpay.ts";
 import { unpackFrame } from "../../sim-server/core/iso8583/envelope.ts";
+import { openJournal } from "../../sim-server/core/terminal/journal.ts";
 import type { TerminalConfig } from "../../sim-server/core/terminal/ports.ts";
 import type { ScreenName } from "../../sim-server/core/terminal/screen-names.ts";
 import { type CardResult, parseCardResult } from "../../sim-server/core/till/card-result.ts";
@@ -23,7 +24,7 @@ import { createChannel } from "../../sim-server/core/world/channel.ts";
 import { createFlash, type Flash } from "../../sim-server/core/world/flash.ts";
 import { sleep } from "../../sim-server/core/world/flow.ts";
 import { createWorld } from "../../sim-server/core/world/world.ts";
-import { bankOptions, cardProfile, terminalConfig } from "./terminal-setup.ts";
+import { bankOptions, cardProfile, PIN, terminalConfig } from "./terminal-setup.ts";
 
 export { PIN } from "./terminal-setup.ts";
 
@@ -44,6 +45,21 @@ export type RigOptions = {
   readonly card?: Partial<CardProfile>;
   readonly flash?: Flash;
 };
+
+/** Screens at which somebody is waited for. */
+const TURNS: readonly ScreenName[] = [
+  "idle",
+  "remove-card",
+  "next-copy",
+  "declined",
+  "message",
+  "settled",
+  "refused",
+  "reversed",
+  "reversal-pending",
+  "pending",
+  "cancelled",
+];
 
 type Told = { [K in TraceKind]: { kind: K; atMs: number; data: TraceEvents[K] } }[TraceKind];
 
@@ -175,8 +191,47 @@ export function buildRig(options: RigOptions = {}) {
     run(50);
   };
 
+  /** Tears what was printed and takes the card out, until the terminal is idle. */
+  const finish = (): void => {
+    for (let turn = 0; turn < 20; turn += 1) {
+      until(...TURNS);
+      const { screen } = terminal.screen();
+      if (screen === "idle") return;
+      if (screen === "remove-card") slot.remove();
+      else press("enter");
+      run(10);
+    }
+    throw new Error(`${terminal.screen().screen} never ends`);
+  };
+
+  /** A whole sale, from its digits to the idle screen. @returns its trace number */
+  const sell = (digits: string): string => {
+    beginSale(digits);
+    enterPin(PIN);
+    until("approved");
+    finish();
+    return lastOutcome()?.stan ?? "";
+  };
+
+  /** Through the menus and questions: keys, or digits that enter ends. */
+  const answer = (...answers: readonly string[]): void => {
+    for (const digits of answers) {
+      key(digits);
+      press("enter");
+    }
+  };
+
   const of = <K extends TraceKind>(kind: K): TraceEvents[K][] =>
     told.flatMap((event) => (event.kind === kind ? [event.data as TraceEvents[K]] : []));
+
+  const lastOutcome = () =>
+    told
+      .flatMap((event) =>
+        event.kind === "terminal.outcome" || event.kind === "terminal.transaction"
+          ? [event.data]
+          : [],
+      )
+      .at(-1);
 
   return {
     world,
@@ -202,6 +257,27 @@ export function buildRig(options: RigOptions = {}) {
     enterPin,
     openShop,
     beginSale,
+    finish,
+    sell,
+    answer,
+    lastOutcome,
+    /** What the journal says of the last approved transaction: a slip shows the same. */
+    lastApproved: () => {
+      const still = () => sleep(0);
+      const storage = { records: flash.durable(), append: still, sync: still };
+      const journal = openJournal(storage, () => undefined);
+      if (!journal.ok) throw new Error(journal.error.code);
+      const approved = journal.value.facts().lastApproved;
+      if (approved === undefined) throw new Error("nothing was approved");
+      return approved;
+    },
+    /** Transactions other than sales, each by kind, outcome and code. */
+    transactions: () =>
+      of("terminal.transaction")
+        .map(({ transaction, outcome, responseCode }) =>
+          `${transaction} ${outcome} ${responseCode}`.trim(),
+        )
+        .join(", "),
     /** Screens in order, each once however often it was drawn anew. */
     screens: () =>
       of("terminal.screen")

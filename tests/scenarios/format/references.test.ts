@@ -39,7 +39,7 @@ test.each([
   [
     "part that calls a part",
     lessonWith(["answers:", "answers:\n  parts: { pay: [part: pay] }"]),
-    "29:18: unknown key `part`; there are `scan`, `say`, `tender`, `press`, `press-till`, `key-amount`, `inspect`, `file`, `judge` …",
+    "29:18: unknown key `part`; there are `scan`, `say`, `tender`, `press`, `press-till`, `key-amount`, `key`, `key-from-slip`, `key-from-card` …",
   ],
   [
     "account that does not exist",
