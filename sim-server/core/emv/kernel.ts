@@ -5,6 +5,8 @@ import { initiate, readApplicationData } from "./application.ts";
 import { listCandidates } from "./candidates.ts";
 import { type AskPin, type Verification, verifyCardholder } from "./cvm.ts";
 import { type Cryptogram, generateCryptogram } from "./generate-ac.ts";
+import { proveIssuer } from "./issuer-proof.ts";
+import { type IssuerScript, runScripts } from "./issuer-scripts.ts";
 import { checkRestrictions } from "./restrictions.ts";
 import { analyseActions, decideAlone, manageRisk } from "./risk.ts";
 import { type Choose, selectApplication } from "./selection.ts";
@@ -118,11 +120,12 @@ function outcomeOf(session: EmvSession, given: Cryptogram, verification: Verific
   return given === "tc" ? { kind: "approved", verification } : { kind: "declined" };
 }
 
-/** The host's word for the card: its code (8A), its proof (91), and whether it approves. */
+/** The host's word for the card: its code (8A), its proof (91), whether it approves, and its orders. */
 export type HostWord = {
   readonly responseCode: string;
   readonly issuerData: Uint8Array | undefined;
   readonly approved: boolean;
+  readonly scripts?: readonly IssuerScript[];
 };
 
 /** The host could not be asked, or its answer is not wanted: the card is to refuse. @source EMV 4.4 Book 4, annex A6 */
@@ -133,7 +136,8 @@ export const UNABLE_TO_GO_ONLINE: HostWord = {
 };
 
 /**
- * The second GENERATE AC: the card hears the host and has the last word.
+ * The second GENERATE AC: the card hears the host and has the last word. The issuer's proof goes
+ * before it where the card wants that, and its scripts around it.
  *
  * @returns `tc` only if host and card both approve
  */
@@ -142,8 +146,15 @@ export function* finishOnCard(
   session: EmvSession,
   word: HostWord,
 ): Flow<Result<LastWord, CardFault>> {
+  const { scripts = [] } = word;
+  session.data.set("8A", fromLatin1(word.responseCode));
   if (word.issuerData !== undefined) session.data.set("91", word.issuerData);
-  return yield* conclude(card, session, word.responseCode, word.approved ? "tc" : "aac");
+  const proved = yield* proveIssuer(card, session);
+  if (!proved.ok) return proved;
+  yield* runScripts(card, session, scripts, "before");
+  const last = yield* conclude(card, session, word.responseCode, word.approved ? "tc" : "aac");
+  if (last.ok) yield* runScripts(card, session, scripts, "after");
+  return last;
 }
 
 /**

@@ -2,6 +2,7 @@ import { toHex } from "../../../../device-emulators/kit/bytes.ts";
 import { ok, type Result } from "../../../../device-emulators/kit/result.ts";
 import type { PinReply, PinRequest } from "../../emv/cvm.ts";
 import { issuerAuthenticationData, requestIccData } from "../../emv/icc-data.ts";
+import { issuerScripts } from "../../emv/issuer-scripts.ts";
 import {
   finishOnCard,
   type HostWord,
@@ -139,12 +140,13 @@ function* hearAnswer(
   if (wantsSignOn(responseCode)) terminal.signOnWanted = true;
   const approved = meaningOf(responseCode).action === "A";
   const issuerData = issuerAuthenticationData(fields[55]);
+  const scripts = issuerScripts(fields[55]);
+  const word: HostWord = { responseCode, issuerData, approved, scripts };
   if (!approved) {
     yield* terminal.journal.write({ kind: "declined", stan, responseCode });
-    yield* finishOnCard(card.link, card.session, { responseCode, issuerData, approved });
+    yield* finishOnCard(card.link, card.session, word);
     return { kind: "declined", responseCode, stan };
   }
-  const word: HostWord = { responseCode, issuerData, approved };
   const last = yield* finishOnCard(card.link, card.session, word);
   if (!last.ok || last.value !== "tc") {
     yield* terminal.journal.write(owe(stan, REVERSAL_REASON.other, approvalCode));

@@ -1,21 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { desCipher } from "../../../../device-emulators/crypto/blocks.ts";
 import {
   computeCryptogram,
-  computeResponseCryptogram,
   cryptogramInput,
-  deriveCardKey,
-  deriveSessionKey,
 } from "../../../../device-emulators/crypto/cryptogram.ts";
 import type { Card } from "../../../../device-emulators/devices/card/chip-card.ts";
 import { decodeTlv } from "../../../../device-emulators/kit/ber-tlv.ts";
-import {
-  concat,
-  fromHex,
-  fromLatin1,
-  toHex,
-  toLatin1,
-} from "../../../../device-emulators/kit/bytes.ts";
+import { fromHex, fromLatin1, toHex, toLatin1 } from "../../../../device-emulators/kit/bytes.ts";
 import { ok } from "../../../../device-emulators/kit/result.ts";
 import { requestIccData, reversalIccData } from "../../../../sim-server/core/emv/icc-data.ts";
 import {
@@ -31,43 +21,12 @@ import {
   openSession,
   requireValue,
 } from "../../../../sim-server/core/emv/session.ts";
-import {
-  atOnce,
-  CIRCUMSTANCES,
-  CONFIG,
-  finish,
-  linkTo,
-  unionPayCard,
-} from "../../../kit/card-link.ts";
+import { CIRCUMSTANCES, CONFIG, finish, linkTo, unionPayCard } from "../../../kit/card-link.ts";
 import { PROFILE } from "../../../kit/cards.ts";
+import { ask, pinEntered, sessionKey, word } from "../../../kit/kernel-play.ts";
 import { show } from "../../../kit/tlv.ts";
-import { CRYPTOGRAM } from "../../../vectors/unionpay.ts";
 
 const AID = "A000000333010101";
-
-const pinEntered = () => atOnce(ok({ kind: "entered" } as const));
-
-function ask(card: Card = unionPayCard()) {
-  const { link, said, steps } = linkTo(card);
-  const session = openSession(CONFIG, CIRCUMSTANCES);
-  const application = finish(readCard(link, CONFIG, session));
-  if (!application.ok) throw new Error(application.error);
-  const request = finish(requestOnline(link, application.value, session, pinEntered));
-  return { link, said, steps, session, request };
-}
-
-/** The session key that card and issuer share in this transaction. */
-function sessionKey(session: EmvSession): Uint8Array {
-  const master = desCipher(fromHex(CRYPTOGRAM.masterKey));
-  const cardKey = desCipher(deriveCardKey(master, PROFILE.pan, PROFILE.panSequence));
-  return deriveSessionKey(cardKey, Number.parseInt(toHex(requireValue(session, "9F36")), 16));
-}
-
-function issuerSays(session: EmvSession, responseCode: string): Uint8Array {
-  const code = fromLatin1(responseCode);
-  const cryptogram = requireValue(session, "9F26");
-  return concat([computeResponseCryptogram(sessionKey(session), cryptogram, code), code]);
-}
 
 describe("the kernel with a UnionPay debit card", () => {
   test("goes through its commands in EMV's order, up to the request cryptogram", () => {
@@ -240,8 +199,4 @@ function twoAccounts(): Card {
     priority: 2,
   };
   return unionPayCard({}, { furtherApplications: [credit] });
-}
-
-function word(session: EmvSession, code: string, approved: boolean): HostWord {
-  return { responseCode: code, issuerData: issuerSays(session, code), approved };
 }
