@@ -7,6 +7,7 @@ import { type AskPin, type Verification, verifyCardholder } from "./cvm.ts";
 import { type Cryptogram, generateCryptogram } from "./generate-ac.ts";
 import { proveIssuer } from "./issuer-proof.ts";
 import { type IssuerScript, runScripts } from "./issuer-scripts.ts";
+import { authenticateCard } from "./offline-authentication.ts";
 import { checkRestrictions } from "./restrictions.ts";
 import { analyseActions, decideAlone, manageRisk } from "./risk.ts";
 import { type Choose, selectApplication } from "./selection.ts";
@@ -79,7 +80,7 @@ function* openApplication(
 }
 
 /**
- * Restrictions, cardholder verification, risk, action analysis and the first GENERATE AC, in
+ * Offline authentication, restrictions, cardholder verification, risk, action analysis and the first GENERATE AC, in
  * EMV's order. Of an outcome without the issuer the session then holds the code (8A).
  *
  * @param askPin ends the sale with its own refusal
@@ -90,6 +91,8 @@ export function* requestOnline<Refusal>(
   session: EmvSession,
   askPin: AskPin<Refusal>,
 ): Flow<Result<Request, CardFault | Refusal>> {
+  const authenticated = yield* authenticateCard(card, session);
+  if (!authenticated.ok) return authenticated;
   checkRestrictions(session);
   report(card, session, "restrict");
   const verified = yield* verifyCardholder(card, session, askPin);
@@ -104,7 +107,22 @@ export function* requestOnline<Refusal>(
   if (!given.ok) return given;
   markTsi(session.tsi, "cardRiskManagement");
   report(card, session, "generate-ac-1");
-  return ok(outcomeOf(session, given.value, verified.value));
+  if (!given.value.genuine) return yield* refuseForgery(card, session, given.value.kind);
+  return ok(outcomeOf(session, given.value.kind, verified.value));
+}
+
+/** A card whose signature is not good is refused; one that asked its issuer is told so. */
+function* refuseForgery(
+  card: CardLink,
+  session: EmvSession,
+  given: Cryptogram,
+): Flow<Result<Request, CardFault>> {
+  if (given === "arqc") {
+    const last = yield* conclude(card, session, OFFLINE_CODE.aac, "aac");
+    if (!last.ok) return last;
+  }
+  session.data.set("8A", fromLatin1(OFFLINE_CODE.aac));
+  return ok({ kind: "declined" });
 }
 
 const WISHES = { decline: "aac", ask: "arqc", approve: "tc" } as const;
@@ -191,5 +209,7 @@ function* conclude(
   const given = yield* generateCryptogram(card, session, "8D", wanted);
   if (!given.ok) return given;
   report(card, session, "generate-ac-2");
-  return given.value === "arqc" ? err("bad-data") : ok(given.value);
+  const { kind, genuine } = given.value;
+  if (kind === "arqc") return err("bad-data");
+  return ok(genuine ? kind : "aac");
 }
