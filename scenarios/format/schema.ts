@@ -1,26 +1,24 @@
 import { z } from "zod";
-import { intentionSchema, playLineSchema } from "./intention.ts";
+import { answersSchema } from "./answers-schema.ts";
+import { expectSchema } from "./expect-schema.ts";
 import type { KnownIds } from "./known-ids.ts";
 import type {
   AccountSettings,
   CardSettings,
   CustomerSettings,
-  Expectations,
-  ExpectedTransaction,
   FaultSettings,
   GoalSettings,
-  Intention,
   Scenario,
   StepSettings,
   TerminalSettings,
 } from "./scenario.ts";
 import {
-  amount,
   balance,
   cardNumber,
   expiry,
   flag,
   id,
+  list,
   map,
   moment,
   oneOf,
@@ -86,19 +84,20 @@ export function scenarioJsonSchema(known: KnownIds): object {
   return { title: "Tillyard lesson, format 1", ...schema, ...BY_KIND };
 }
 
-/** What an editor must know of the two sorts of files: a lesson, and a `qa` scenario. */
+/** What an editor must know of the two sorts of files: a `qa` scenario, and a lesson. */
 const BY_KIND = {
-  if: { properties: { kind: { const: "qa" } }, required: ["kind"] },
-  // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema
-  then: { required: ["expect"] },
-  else: {
-    required: ["steps"],
-    properties: {
-      expect: false,
-      steps: { minItems: 1 },
-      answers: { required: ["wrong"], properties: { wrong: { minItems: WRONG_ANSWERS_MIN } } },
+  anyOf: [
+    { properties: { kind: { const: "qa" } }, required: ["kind", "expect"] },
+    {
+      required: ["steps"],
+      properties: {
+        kind: { not: { const: "qa" } },
+        expect: false,
+        steps: { minItems: 1 },
+        answers: { required: ["wrong"], properties: { wrong: { minItems: WRONG_ANSWERS_MIN } } },
+      },
     },
-  },
+  ],
 } as const;
 
 const coaching = map({
@@ -226,71 +225,4 @@ function goalSchema(known: KnownIds) {
     ],
     { error: "must be a rule, or a map of rule and parameters" },
   );
-}
-
-function expectSchema(known: KnownIds) {
-  const transaction = map({
-    transaction: oneOf("transaction", known.transactions),
-    outcome: oneOf("outcome", ["approved", "declined", "cancelled", "unknown", "reversed"]),
-    code: z
-      .string()
-      .regex(/^[0-9A-Z]{2}$/, { error: "must be two characters" })
-      .optional(),
-    amount: amount.optional(),
-  }).transform(
-    ({ code, amount: amountMinor, ...same }): ExpectedTransaction => ({
-      ...same,
-      responseCode: code,
-      amountMinor,
-    }),
-  );
-  return map({
-    transactions: list(transaction).default([]),
-    balances: z.record(z.string(), balance, { error: "must be a map of accounts" }).default({}),
-    settled: oneOf("verdict", ["balanced", "unbalanced", "faulty"]).optional(),
-    prints: list(z.string()).default([]),
-  }).transform(
-    ({ balances, settled, ...same }): Expectations => ({
-      ...same,
-      settled,
-      balancesMinor: balances,
-    }),
-  );
-}
-
-function answersSchema(known: KnownIds) {
-  const nothing = { error: "is empty; write what is done, in order" };
-  const play = list(playLineSchema(known)).min(1, nothing);
-  const part = list(intentionSchema(known)).min(1, nothing);
-  return map({
-    parts: z.record(z.string(), part, { error: "must be a map of parts" }).default({}),
-    right: map({ title: text, play }),
-    wrong: list(map({ id, title: text, loses: losesSchema(known), play })).default([]),
-  }).transform(({ parts, right, wrong }): Scenario["answers"] => {
-    const spell = (lines: z.output<typeof play>): Intention[] =>
-      lines.flat().flatMap((line) => ("part" in line ? (parts[line.part] ?? []).flat() : [line]));
-    return {
-      right: { ...right, play: spell(right.play) },
-      wrong: wrong.map((answer) => ({ ...answer, play: spell(answer.play) })),
-    };
-  });
-}
-
-function losesSchema(known: KnownIds) {
-  const points = whole(1, 1000).optional();
-  return map(Object.fromEntries(known.losses.map((rule) => [rule, points])))
-    .meta({ minProperties: 1 })
-    .superRefine((marks, context) => {
-      if (Object.keys(marks).length > 0 || context.issues.length > 0) return;
-      context.addIssue({ code: "custom", message: "is empty; name each rule and its points" });
-    })
-    .transform((marks) =>
-      Object.entries(marks).flatMap(([rule, lost]) =>
-        lost === undefined ? [] : [{ rule, points: lost }],
-      ),
-    );
-}
-
-function list<T extends z.ZodType>(item: T) {
-  return z.array(item, { error: "must be a list" });
 }

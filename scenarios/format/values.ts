@@ -144,3 +144,8 @@ function toMs(written: string): number {
 function quoted(noun: string, example: string) {
   return z.string({ error: () => `must stand in quotes: ${noun} is text, like ${example}` });
 }
+
+/** A list of items that each fit. */
+export function list<T extends z.ZodType>(item: T) {
+  return z.array(item, { error: "must be a list" });
+}

@@ -32,6 +32,7 @@ export function* initiate(
   const list = parseDol(session.data.get("9F38") ?? NO_LIST);
   if (!list.ok) return err("bad-data");
   const wanted = buildDolData(list.value, (tag) => session.data.get(tag));
+  session.told = [wanted];
   const answer = yield* card.transmit({
     cla: CLA.payment,
     ins: INS.getProcessingOptions,

@@ -5,6 +5,9 @@ import { initiate, readApplicationData } from "./application.ts";
 import { listCandidates } from "./candidates.ts";
 import { type AskPin, type Verification, verifyCardholder } from "./cvm.ts";
 import { type Cryptogram, generateCryptogram } from "./generate-ac.ts";
+import { proveIssuer } from "./issuer-proof.ts";
+import { type IssuerScript, runScripts } from "./issuer-scripts.ts";
+import { authenticateCard } from "./offline-authentication.ts";
 import { checkRestrictions } from "./restrictions.ts";
 import { analyseActions, decideAlone, manageRisk } from "./risk.ts";
 import { type Choose, selectApplication } from "./selection.ts";
@@ -77,7 +80,7 @@ function* openApplication(
 }
 
 /**
- * Restrictions, cardholder verification, risk, action analysis and the first GENERATE AC, in
+ * Offline authentication, restrictions, cardholder verification, risk, action analysis and the first GENERATE AC, in
  * EMV's order. Of an outcome without the issuer the session then holds the code (8A).
  *
  * @param askPin ends the sale with its own refusal
@@ -88,6 +91,8 @@ export function* requestOnline<Refusal>(
   session: EmvSession,
   askPin: AskPin<Refusal>,
 ): Flow<Result<Request, CardFault | Refusal>> {
+  const authenticated = yield* authenticateCard(card, session);
+  if (!authenticated.ok) return authenticated;
   checkRestrictions(session);
   report(card, session, "restrict");
   const verified = yield* verifyCardholder(card, session, askPin);
@@ -102,7 +107,22 @@ export function* requestOnline<Refusal>(
   if (!given.ok) return given;
   markTsi(session.tsi, "cardRiskManagement");
   report(card, session, "generate-ac-1");
-  return ok(outcomeOf(session, given.value, verified.value));
+  if (!given.value.genuine) return yield* refuseForgery(card, session, given.value.kind);
+  return ok(outcomeOf(session, given.value.kind, verified.value));
+}
+
+/** A card whose signature is not good is refused; one that asked its issuer is told so. */
+function* refuseForgery(
+  card: CardLink,
+  session: EmvSession,
+  given: Cryptogram,
+): Flow<Result<Request, CardFault>> {
+  if (given === "arqc") {
+    const last = yield* conclude(card, session, OFFLINE_CODE.aac, "aac");
+    if (!last.ok) return last;
+  }
+  session.data.set("8A", fromLatin1(OFFLINE_CODE.aac));
+  return ok({ kind: "declined" });
 }
 
 const WISHES = { decline: "aac", ask: "arqc", approve: "tc" } as const;
@@ -118,11 +138,12 @@ function outcomeOf(session: EmvSession, given: Cryptogram, verification: Verific
   return given === "tc" ? { kind: "approved", verification } : { kind: "declined" };
 }
 
-/** The host's word for the card: its code (8A), its proof (91), and whether it approves. */
+/** The host's word for the card: its code (8A), its proof (91), whether it approves, and its orders. */
 export type HostWord = {
   readonly responseCode: string;
   readonly issuerData: Uint8Array | undefined;
   readonly approved: boolean;
+  readonly scripts?: readonly IssuerScript[];
 };
 
 /** The host could not be asked, or its answer is not wanted: the card is to refuse. @source EMV 4.4 Book 4, annex A6 */
@@ -133,7 +154,8 @@ export const UNABLE_TO_GO_ONLINE: HostWord = {
 };
 
 /**
- * The second GENERATE AC: the card hears the host and has the last word.
+ * The second GENERATE AC: the card hears the host and has the last word. The issuer's proof goes
+ * before it where the card wants that, and its scripts around it.
  *
  * @returns `tc` only if host and card both approve
  */
@@ -142,8 +164,15 @@ export function* finishOnCard(
   session: EmvSession,
   word: HostWord,
 ): Flow<Result<LastWord, CardFault>> {
+  const { scripts = [] } = word;
+  session.data.set("8A", fromLatin1(word.responseCode));
   if (word.issuerData !== undefined) session.data.set("91", word.issuerData);
-  return yield* conclude(card, session, word.responseCode, word.approved ? "tc" : "aac");
+  const proved = yield* proveIssuer(card, session);
+  if (!proved.ok) return proved;
+  yield* runScripts(card, session, scripts, "before");
+  const last = yield* conclude(card, session, word.responseCode, word.approved ? "tc" : "aac");
+  if (last.ok) yield* runScripts(card, session, scripts, "after");
+  return last;
 }
 
 /**
@@ -180,5 +209,7 @@ function* conclude(
   const given = yield* generateCryptogram(card, session, "8D", wanted);
   if (!given.ok) return given;
   report(card, session, "generate-ac-2");
-  return given.value === "arqc" ? err("bad-data") : ok(given.value);
+  const { kind, genuine } = given.value;
+  if (kind === "arqc") return err("bad-data");
+  return ok(genuine ? kind : "aac");
 }

@@ -1,3 +1,4 @@
+import type { RsaPublicKey } from "../../../device-emulators/crypto/rsa.ts";
 import type { CommandApdu, ResponseApdu } from "../../../device-emulators/kit/apdu.ts";
 import { fromHex, fromLatin1, toHex } from "../../../device-emulators/kit/bytes.ts";
 import { invariant } from "../../../device-emulators/kit/errors.ts";
@@ -79,8 +80,10 @@ export type EmvSession = {
   readonly circumstances: Circumstances;
   /** Records that the card's issuer vouches for; not usable where one of them is not as it must be. */
   readonly signed: { readonly records: Uint8Array[]; usable: boolean };
-  /** The application that was selected, once one was. */
-  application: TerminalApplication | undefined;
+  /** The key that signs the card's cryptograms, once it is known that it does and which it is. */
+  combinedKey: RsaPublicKey | undefined;
+  /** The values given for PDOL, CDOL1 and CDOL2, as far as it has come. */
+  told: readonly Uint8Array[];
   /** The tags that the terminal knew before the card spoke. */
   readonly ownTags: ReadonlySet<string>;
 };
@@ -159,7 +162,8 @@ export function openSession(config: KernelConfig, circumstances: Circumstances):
     config,
     circumstances,
     signed: { records: [], usable: true },
-    application: undefined,
+    combinedKey: undefined,
+    told: [],
     ownTags: new Set(data.keys()),
   };
 }
@@ -176,13 +180,12 @@ export function forgetCard({ data, ownTags, signed }: EmvSession): void {
   for (const tag of data.keys()) if (!ownTags.has(tag)) data.delete(tag);
 }
 
-/** The session knows its application, and what the acquirer laid down for it. */
+/** The session knows what the acquirer laid down for its application. */
 export function takeApplication(
   session: EmvSession,
   application: TerminalApplication,
   aid: Uint8Array,
 ): void {
-  session.application = application;
   session.data.set("9F06", aid);
   session.data.set("9F09", fromHex(application.version));
   session.data.set("9F1B", binaryAmount(application.floorLimitMinor));

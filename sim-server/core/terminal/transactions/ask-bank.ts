@@ -1,6 +1,7 @@
 import { toHex } from "../../../../device-emulators/kit/bytes.ts";
 import { issuerAuthenticationData, requestIccData, reversalIccData } from "../../emv/icc-data.ts";
-import { finishOnCard, UNABLE_TO_GO_ONLINE } from "../../emv/kernel.ts";
+import { issuerScripts } from "../../emv/issuer-scripts.ts";
+import { finishOnCard, type HostWord, UNABLE_TO_GO_ONLINE } from "../../emv/kernel.ts";
 import { type EmvSession, requireValue } from "../../emv/session.ts";
 import type { UnionPayFields, UnionPayMessage } from "../../iso8583/dialects/unionpay.ts";
 import type { Flow } from "../../world/flow.ts";
@@ -101,18 +102,16 @@ function* hearAnswer(
   if (wantsSignOn(responseCode)) terminal.signOnWanted = true;
   const approved = meaningOf(responseCode).action === "A";
   const issuerData = issuerAuthenticationData(fields[55]);
+  const scripts = issuerScripts(fields[55]);
+  const word: HostWord = { responseCode, issuerData, approved, scripts };
   const chip = chipAtWork(order);
   if (!approved) {
     yield* terminal.journal.write({ kind: "declined", stan, responseCode });
-    if (chip !== undefined) {
-      yield* finishOnCard(chip.link, chip.session, { responseCode, issuerData, approved });
-    }
+    if (chip !== undefined) yield* finishOnCard(chip.link, chip.session, word);
     return { kind: "declined", responseCode, stan };
   }
   if (chip !== undefined) {
-    const last = yield* finishOnCard(chip.link, chip.session, {
-      ...{ responseCode, issuerData, approved },
-    });
+    const last = yield* finishOnCard(chip.link, chip.session, word);
     if (!last.ok || last.value !== "tc") {
       yield* terminal.journal.write(owe(stan, REVERSAL_REASON.other, approvalCode));
       return { kind: "owed" };

@@ -66,7 +66,38 @@ describe("reading the records", () => {
     ["file 31", "F8010100", () => whole, "bad-data: "],
     ["record 0", "08000100", () => whole, "bad-data: "],
     ["last before first", "08020100", () => whole, "bad-data: "],
+    ["more signed than there are", "08010102", () => whole, "bad-data: "],
   ])("%s", (_name, locator, answer, expected) => {
     expect(readAll(locator, answer)).toBe(expected);
+  });
+});
+
+describe("what the issuer vouches for", () => {
+  const record = (number: number): string => `70049F41010${number}9000`;
+  const needed = "701A5A0862123456789012655F24033012318C039F02068D039F02069000";
+
+  function signed(locator: string, answer = (number: number) => record(number)): string {
+    const { link } = linkTo(unionPayCard(), ({ p1, p2 }) => (p2 >> 3 === 1 ? needed : answer(p1)));
+    const session = openSession(CONFIG, CIRCUMSTANCES);
+    session.data.set("94", fromHex(`08010100${locator}`));
+    const read = finish(readApplicationData(link, session));
+    if (!read.ok) return read.error;
+    const { records, usable } = session.signed;
+    return usable ? records.map(toHex).join(" ") : "not usable";
+  }
+
+  test.each([
+    ["nothing", "10010300", ""],
+    ["the first of three records", "10010301", "9F410101"],
+    ["two of three, from the second record on", "10020402", "9F410102 9F410103"],
+    ["records of two files", "1001010118020301", "9F410101 9F410102"],
+    ["of a file of its own all of the record", "58010101", "7004 9F410101".replace(" ", "")],
+  ])("%s", (_name, locator, expected) => {
+    expect(signed(locator)).toBe(expected);
+  });
+
+  test("a record without its template spoils it", () => {
+    expect(signed("10010201", (number) => `9F41010${number}9000`)).toBe("not usable");
+    expect(signed("10010200", (number) => `9F41010${number}9000`)).toBe("");
   });
 });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { fromHex, toHex } from "../../../../device-emulators/kit/bytes.ts";
 import {
@@ -19,7 +20,7 @@ function generate(answer: string, wanted: Cryptogram = "arqc"): string {
   const values = ["9F27", "9F36", "9F26", "9F10"].map((tag) =>
     toHex(session.data.get(tag) ?? new Uint8Array(0)),
   );
-  return `${result.value} ${values.join(" ")}`;
+  return `${result.value.kind} ${values.join(" ")}`;
 }
 
 test.each([
@@ -52,3 +53,24 @@ test.each([
 ] as const)("a card asked for %s that answers %s gives %s", (wanted, kind, expected) => {
   expect(generate(`8013 ${kind} 0001 ${AC} ${IAD} 9000`, wanted).split(" ")[0]).toBe(expected);
 });
+
+test.each([
+  ["by the card's own list", "9F0206", "00", sha1("000000008640")],
+  ["by the terminal's, which is empty", undefined, "80", sha1("")],
+])("tells a hash over what was told: %s", (_name, tdol, tvr, expected) => {
+  let told = "";
+  const { link } = linkTo(unionPayCard(), ({ data }) => {
+    told = toHex(data);
+    return `8013800001${AC}${IAD}9000`;
+  });
+  const session = openSession(CONFIG, CIRCUMSTANCES);
+  session.data.set("8C", fromHex("9814"));
+  if (tdol !== undefined) session.data.set("97", fromHex(tdol));
+  finish(generateCryptogram(link, session, "8C", "arqc"));
+  expect(told).toBe(expected);
+  expect(toHex(session.tvr).slice(8)).toBe(tvr);
+});
+
+function sha1(hex: string): string {
+  return createHash("sha1").update(fromHex(hex)).digest("hex").toUpperCase();
+}

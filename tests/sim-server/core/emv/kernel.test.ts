@@ -1,17 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { cryptogramInput } from "../../../../device-emulators/crypto/cryptogram.ts";
-import type { SessionKey } from "../../../../device-emulators/crypto/cryptogram-scheme.ts";
 import type { Card } from "../../../../device-emulators/devices/card/chip-card.ts";
 import { decodeTlv } from "../../../../device-emulators/kit/ber-tlv.ts";
-import {
-  concat,
-  fromHex,
-  fromLatin1,
-  toHex,
-  toLatin1,
-} from "../../../../device-emulators/kit/bytes.ts";
+import { fromHex, fromLatin1, toHex, toLatin1 } from "../../../../device-emulators/kit/bytes.ts";
 import { ok } from "../../../../device-emulators/kit/result.ts";
-import { CRYPTOGRAM } from "../../../../sim-server/conformance/vectors/unionpay.ts";
 import { requestIccData, reversalIccData } from "../../../../sim-server/core/emv/icc-data.ts";
 import {
   finishAlone,
@@ -26,42 +18,12 @@ import {
   openSession,
   requireValue,
 } from "../../../../sim-server/core/emv/session.ts";
-import {
-  atOnce,
-  CIRCUMSTANCES,
-  CONFIG,
-  finish,
-  linkTo,
-  unionPayCard,
-} from "../../../kit/card-link.ts";
+import { CIRCUMSTANCES, CONFIG, finish, linkTo, unionPayCard } from "../../../kit/card-link.ts";
 import { PROFILE } from "../../../kit/cards.ts";
-import { sessionKeyOf } from "../../../kit/session-key.ts";
+import { ask, pinEntered, sessionKey, word } from "../../../kit/kernel-play.ts";
 import { show } from "../../../kit/tlv.ts";
 
 const AID = "A000000333010101";
-
-const pinEntered = () => atOnce(ok({ kind: "entered" } as const));
-
-function ask(card: Card = unionPayCard()) {
-  const { link, said, steps } = linkTo(card);
-  const session = openSession(CONFIG, CIRCUMSTANCES);
-  const application = finish(readCard(link, CONFIG, session));
-  if (!application.ok) throw new Error(application.error);
-  const request = finish(requestOnline(link, application.value, session, pinEntered));
-  return { link, said, steps, session, request };
-}
-
-/** The session key that card and issuer share in this transaction. */
-function sessionKey(session: EmvSession): SessionKey {
-  const atc = Number.parseInt(toHex(requireValue(session, "9F36")), 16);
-  return sessionKeyOf(CRYPTOGRAM.masterKey, PROFILE, atc);
-}
-
-function issuerSays(session: EmvSession, responseCode: string): Uint8Array {
-  const code = fromLatin1(responseCode);
-  const cryptogram = requireValue(session, "9F26");
-  return concat([sessionKey(session).computeResponse(cryptogram, code), code]);
-}
 
 describe("the kernel with a UnionPay debit card", () => {
   test("goes through its commands in EMV's order, up to the request cryptogram", () => {
@@ -232,8 +194,4 @@ function twoAccounts(): Card {
     priority: 2,
   };
   return unionPayCard({}, { furtherApplications: [credit] });
-}
-
-function word(session: EmvSession, code: string, approved: boolean): HostWord {
-  return { responseCode: code, issuerData: issuerSays(session, code), approved };
 }
