@@ -50,6 +50,8 @@ export type TraceEvents = BankEvents & {
   "iso.ignored": { mti: string; why: string };
   "emv.step": { step: string; tvr: string; tsi: string };
 
+  /** A card was drawn past the head; what was read is never told. */
+  "reader.swiped": { read: "tracks" | "nothing" | "garbled" };
   "reader.card": { present: boolean; seated: "right" | "wrong-way" | "none" };
   "card.apdu": { command: string; sw: string };
   "card.mute": { command: string; why: string };

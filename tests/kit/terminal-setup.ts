@@ -29,6 +29,7 @@ export function cardProfile(changes: Partial<CardProfile> = {}): CardProfile {
     serviceCode: "620",
     discretionary: "0000000",
     chip: "works",
+    stripe: "works",
     application: UNIONPAY_DEBIT,
     ...changes,
   };

@@ -14,8 +14,12 @@ export type CardProfile = {
   readonly serviceCode: string;
   /** Digits behind the service code on track 2, at most 9 with a number of 19. */
   readonly discretionary: string;
-  /** A broken chip does not answer the reset. */
-  readonly chip: "works" | "broken";
+  /** A broken chip does not answer the reset; a card without one has nothing that could. */
+  readonly chip: "works" | "broken" | "none";
+  /** A worn stripe is damaged on every track. */
+  readonly stripe: "works" | "worn" | "none";
+  /** What stands between the sentinels of track 3, on cards that have one. */
+  readonly track3?: string;
   readonly application: CardApplication;
 };
 

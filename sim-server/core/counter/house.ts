@@ -46,6 +46,7 @@ export function profileOf(card: CardSettings): CardProfile {
     serviceCode: SERVICE_CODE,
     discretionary: "0000000",
     chip: card.chip === "good" ? "works" : "broken",
+    stripe: "works",
     application: UNIONPAY_DEBIT,
   };
 }

@@ -6,6 +6,7 @@ import {
 } from "../../../device-emulators/kit/apdu.ts";
 import { concat } from "../../../device-emulators/kit/bytes.ts";
 import { err, ok, type Result } from "../../../device-emulators/kit/result.ts";
+import type { StripeTracks } from "../../../device-emulators/kit/track-codes.ts";
 import type { Channel } from "../world/channel.ts";
 import { type Flow, receiveWithin } from "../world/flow.ts";
 
@@ -23,7 +24,12 @@ export type ReaderEvent =
   | { readonly type: "presence"; readonly present: boolean }
   /** The answer to reset, or to a command. */
   | { readonly type: "answer"; readonly bytes: Uint8Array }
-  | { readonly type: "mute" };
+  | { readonly type: "mute" }
+  /** A card was drawn past the head; what could be read of it, or that nothing or nonsense passed. */
+  | {
+      readonly type: "swiped";
+      readonly read: Result<StripeTracks, "nothing" | "garbled">;
+    };
 
 /** Why no answer came: the card is out of the slot, or it is in and silent. */
 export type ReaderFault = "removed" | "mute";
