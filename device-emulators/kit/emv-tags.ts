@@ -74,6 +74,9 @@ const TAGS = {
   "9F40": { name: "Additional Terminal Capabilities", format: "b" },
   "9F41": { name: "Transaction Sequence Counter", format: "n" },
   "9F42": { name: "Application Currency Code", format: "n" },
+  "9F5D": { name: "Available Offline Spending Amount", format: "n" },
+  "9F66": { name: "Terminal Transaction Qualifiers", format: "b" },
+  "9F6C": { name: "Card Transaction Qualifiers", format: "b" },
   "9F4E": { name: "Merchant Name and Location", format: "ans" },
   DF31: { name: "Issuer Script Results", format: "b" },
 } as const satisfies Record<string, EmvTag>;

@@ -52,6 +52,8 @@ export type TraceEvents = BankEvents & {
 
   /** A card was drawn past the head; what was read is never told. */
   "reader.swiped": { read: "tracks" | "nothing" | "garbled" };
+  /** What the field of the reader felt: one card, several at once, or that they are away. */
+  "reader.field": { felt: "tapped" | "collision" | "left" };
   "reader.card": { present: boolean; seated: "right" | "wrong-way" | "none" };
   "card.apdu": { command: string; sw: string };
   "card.mute": { command: string; why: string };

@@ -49,22 +49,39 @@ export function certify(
   told: { readonly layout: DolLayout; readonly data: Uint8Array },
   verdict: { readonly kind: AcKind; readonly decision: number },
 ): Certificate {
+  const { counter, cryptogram, issuerData } = sign(chip, transaction, told, verdict.decision);
+  const value = concat([Uint8Array.of(verdict.kind), counter, cryptogram, issuerData]);
+  const answer = concat([Uint8Array.of(0x80, value.length), value]);
+  return { response: buildResponse(STATUS.success, answer), cryptogram };
+}
+
+/** Values of tags 9F36, 9F26 and 9F10. */
+export type Signature = {
+  readonly counter: Uint8Array;
+  readonly cryptogram: Uint8Array;
+  readonly issuerData: Uint8Array;
+};
+
+/** Signs what the terminal told in `data`. @param decision byte 2 of the card verification results */
+export function sign(
+  chip: ChipImage,
+  transaction: Transaction,
+  told: { readonly layout: DolLayout; readonly data: Uint8Array },
+  decision: number,
+): Signature {
   const counter = Uint8Array.of(transaction.atc >> 8, transaction.atc);
-  const cvr = Uint8Array.of(CVR_REST_BYTES, verdict.decision, 0, 0);
+  const cvr = Uint8Array.of(CVR_REST_BYTES, decision, 0, 0);
   const input = cryptogramInput((tag) => {
     if (tag === "82") return chip.interchangeProfile;
     return tag === "9F36" ? counter : toldValue(told.layout, told.data, tag);
   }, cvr);
   invariant(input !== undefined, "a card's lists ask for all that its cryptogram covers");
-  const cryptogram = computeCryptogram(transaction.sessionKey, input);
   const issuerData = concat([
     Uint8Array.of(7, KEY_INDEX, CRYPTOGRAM_VERSION),
     cvr,
     Uint8Array.of(TRIPLE_DES),
   ]);
-  const value = concat([Uint8Array.of(verdict.kind), counter, cryptogram, issuerData]);
-  const answer = concat([Uint8Array.of(0x80, value.length), value]);
-  return { response: buildResponse(STATUS.success, answer), cryptogram };
+  return { counter, cryptogram: computeCryptogram(transaction.sessionKey, input), issuerData };
 }
 
 /** What came of the issuer's answer (tag 91) in the data of the second GENERATE AC. */
@@ -84,7 +101,12 @@ export function checkIssuer(
   return APPROVING.has(toLatin1(responseCode)) ? "approved" : "declined";
 }
 
-function toldValue(layout: DolLayout, data: Uint8Array, tag: string): Uint8Array | undefined {
+/** What the terminal told for a tag; undefined where the list does not ask for it. */
+export function toldValue(
+  layout: DolLayout,
+  data: Uint8Array,
+  tag: string,
+): Uint8Array | undefined {
   const place = layout.places.get(tag);
   return place === undefined ? undefined : data.subarray(place.start, place.end);
 }

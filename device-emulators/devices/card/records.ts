@@ -120,7 +120,8 @@ function applicationControl(profile: CardProfile): Uint8Array {
   ]);
 }
 
-function fileControl(name: Uint8Array, properties: readonly Uint8Array[]): Uint8Array {
+/** FCI of a name: its proprietary template, and the languages of the card behind what is given. */
+export function fileControl(name: Uint8Array, properties: readonly Uint8Array[]): Uint8Array {
   const proprietary = concat([...properties, object("5F2D", LANGUAGES)]);
   return object("6F", concat([object("84", name), object("A5", proprietary)]));
 }
@@ -137,7 +138,8 @@ function readable(files: Files): Directory["files"] {
   return new Map(Array.from(files, ([sfi, records]) => [sfi, records.map(answer)]));
 }
 
-function layOut(dol: Uint8Array): DolLayout {
+/** Where the values of a list of the card lie. @throws on a list that cannot be read */
+export function layOut(dol: Uint8Array): DolLayout {
   const entries = parseDol(dol);
   invariant(entries.ok, "a card's own lists can be read");
   const places = new Map<string, { start: number; end: number }>();
@@ -162,7 +164,7 @@ function success(data: Uint8Array): Uint8Array {
 }
 
 /** One data object. Nothing in a record or template of a card is longer than 255 bytes. */
-function object(tag: string, value: Uint8Array): Uint8Array {
+export function object(tag: string, value: Uint8Array): Uint8Array {
   invariant(value.length < 256, "a card's data object has at most 255 bytes");
   const length = value.length < 0x80 ? [value.length] : [0x81, value.length];
   return concat([fromHex(tag), Uint8Array.from(length), value]);

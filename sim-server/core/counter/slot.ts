@@ -9,14 +9,14 @@ import {
   type ReaderState,
   readerOf,
 } from "../../../device-emulators/devices/card-reader/reader.ts";
-import { INS } from "../../../device-emulators/kit/apdu.ts";
-import { toHex } from "../../../device-emulators/kit/bytes.ts";
 import type { ReaderEvent, ReaderPort } from "../drivers/reader-driver.ts";
 import type { Emit } from "../trace-events.ts";
 import { createChannel } from "../world/channel.ts";
 import { runMachine } from "../world/machine.ts";
 import type { Node } from "../world/node.ts";
+import { nameCommand, statusOf } from "./apdu-names.ts";
 import { type CardStock, createCardStock } from "./card-stock.ts";
+import { type FieldHands, mountField } from "./field.ts";
 
 /** The reader, the cards that exist, and the cable from the reader to the terminal. */
 export type CardSlot = {
@@ -33,6 +33,9 @@ export type CardSlot = {
     way: "chip-first" | "wrong-way",
     quality?: "good" | "bad" | "too-slow",
   ) => void;
+  /** Holds cards to the reader, until it lets go of the field or patience ends. */
+  readonly tap: (cards: readonly string[]) => void;
+  readonly leaveAt: (command: number) => void;
   readonly occupied: () => boolean;
   readonly insertions: () => number;
 };
@@ -49,30 +52,34 @@ export type CardSlotPorts = {
 
 const stepReader = readerOf(stepCard);
 
-const COMMAND_NAMES: ReadonlyMap<number, string> = new Map(
-  Object.entries(INS).map(([name, code]) => [code, name]),
-);
-
 /** An empty slot with clean contacts. */
 export function createCardSlot(ports: CardSlotPorts): CardSlot {
   const cards = createCardStock(ports.profiles, ports.issuerMasterKey);
   let events = createChannel<ReaderEvent>("reader");
-  const { cable, hands } = mountSlot(ports, cards, (event) => events.put(event));
+  const tell = (event: ReaderEvent): void => events.put(event);
+  const slot = mountSlot(ports, cards, tell);
+  const field = mountField(ports, cards, tell);
   return {
-    ...hands,
+    ...slot.hands,
+    ...field.hands,
     port: () => {
+      // A terminal that starts again finds the field off.
+      field.cable.powerField(false);
       events = createChannel<ReaderEvent>("reader");
-      return { events, ...cable };
+      return { events, ...slot.cable, ...field.cable };
     },
   };
 }
+
+type SlotCable = Pick<ReaderPort, "present" | "power" | "transmit">;
+type SlotHands = Omit<CardSlot, "port" | keyof FieldHands>;
 
 /** Slot and head: the terminal's end, and what hands and faults do to them. */
 function mountSlot(
   { node, emit, released }: CardSlotPorts,
   cards: CardStock,
   tell: (event: ReaderEvent) => void,
-): { readonly cable: Omit<ReaderPort, "events">; readonly hands: Omit<CardSlot, "port"> } {
+): { readonly cable: SlotCable; readonly hands: SlotHands } {
   let inside: string | undefined;
   let insertions = 0;
   let command = "reset";
@@ -87,7 +94,7 @@ function mountSlot(
   };
   const say = (effect: ReaderEffect<Card>): void => {
     if (effect.type === "answer") {
-      emit("card.apdu", { command, sw: statusOf(command, effect.bytes) });
+      emit("card.apdu", { command, sw: command === "reset" ? "ATR" : statusOf(effect.bytes) });
     } else if (effect.type === "mute") {
       emit("card.mute", { command, why: whyMute(reader.state()) });
     } else if (effect.type === "swiped") {
@@ -135,14 +142,6 @@ function mountSlot(
       insertions: () => insertions,
     },
   };
-}
-
-function nameCommand(bytes: Uint8Array): string {
-  return COMMAND_NAMES.get(bytes[1] ?? 0) ?? "unknown";
-}
-
-function statusOf(command: string, answer: Uint8Array): string {
-  return command === "reset" ? "ATR" : toHex(answer.subarray(-2));
 }
 
 function whyMute(state: ReaderState<Card>): string {
