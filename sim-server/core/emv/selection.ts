@@ -7,7 +7,7 @@ import type { CardFault, CardLink, EmvSession, TerminalApplication } from "./ses
 import { collect } from "./templates.ts";
 
 /** An application that card and terminal share. */
-type Candidate = {
+export type Candidate = {
   readonly aid: Uint8Array;
   /** 1 is the issuer's first choice; 15 where it has none. */
   readonly priority: number;
@@ -136,7 +136,8 @@ function* tryOne(
   return ok(undefined);
 }
 
-function accepting(
+/** Which of the terminal's applications takes the card's identifier, if any does. */
+export function accepting(
   applications: readonly TerminalApplication[],
   aid: Uint8Array,
 ): TerminalApplication | undefined {
@@ -146,11 +147,13 @@ function accepting(
   );
 }
 
-function priorityOf(entry: ReadonlyMap<string, Uint8Array>): number {
+/** The issuer's preference (tag 87): 1 is its first choice, 15 where it has none. */
+export function priorityOf(entry: ReadonlyMap<string, Uint8Array>): number {
   return (entry.get("87")?.[0] ?? 0) & 0x0f || NO_PRIORITY;
 }
 
-function select(
+/** SELECT by name: the first application so called, or the next. */
+export function select(
   card: CardLink,
   name: Uint8Array,
   occurrence: number,
