@@ -59,6 +59,8 @@ export type TraceEvents = BankEvents & {
   "card.mute": { command: string; why: string };
   /** Where the card is now; `held` is the cashier's hand or mat. */
   "card.moved": { card: string; tail: string; from: CardPlace; to: CardPlace };
+  /** A card or a phone is held to the reader, by the hand that has it. */
+  "card.tapped": { card: string; tail: string; by: "cashier" | "customer" };
   "card.turned": { card: string; way: "chip-first" | "wrong-way" };
   "card.offered": { card: string; tail: string };
 

@@ -5,6 +5,7 @@ import {
 import { parsePan } from "../../device-emulators/kit/pan.ts";
 import type { BankOptions } from "../../sim-server/core/bank/bank-options.ts";
 import { HOUSE, KEYS } from "../../sim-server/core/counter/house.ts";
+import { UNIONPAY_CONTACTLESS } from "../../sim-server/core/emv/unionpay-contactless.ts";
 import { UNIONPAY_KERNEL } from "../../sim-server/core/emv/unionpay-terminal.ts";
 import type { TerminalConfig } from "../../sim-server/core/terminal/ports.ts";
 
@@ -81,6 +82,7 @@ export function terminalConfig(changes: Partial<TerminalConfig> = {}): TerminalC
     flow: "amount-first",
     startMs: START_MS,
     kernel: { ...UNIONPAY_KERNEL, serialNumber: HOUSE.terminalId },
+    contactless: UNIONPAY_CONTACTLESS,
     ...changes,
   };
 }

@@ -23,6 +23,8 @@ export type FieldHands = {
   /** Holds cards to the reader, until it lets go of the field or patience ends. */
   readonly tap: (cards: readonly string[]) => void;
   readonly leaveAt: (command: number) => void;
+  /** What is held to the reader now. */
+  readonly held: () => readonly string[];
 };
 
 /** Chosen: nobody holds a card longer to a reader that does nothing. */
@@ -97,6 +99,7 @@ export function mountField(
         withdrawIn(HOLD_MS_MAX);
         field.send({ type: "tap", cards: ids.map((id) => holdToField(cards.take(id))) });
       },
+      held: () => held,
       leaveAt: (at) => field.send({ type: "leave-at", command: at }),
     },
   };

@@ -50,6 +50,10 @@ export function rigUp(options: RigOptions): Rig {
       invariant(scene.customer !== undefined, "nobody acts before the customer has come");
       return scene.customer;
     },
+    tapped: () => {
+      const [held] = devices.slot.held();
+      return held === undefined ? "empty" : (cards.get(held)?.kind ?? "card");
+    },
     cardInPlay: () => cards.get(scene.lastCard ?? ""),
     scan: (item) => {
       if (scanner.busy()) return "not-now";

@@ -36,6 +36,7 @@ export type CardSlot = {
   /** Holds cards to the reader, until it lets go of the field or patience ends. */
   readonly tap: (cards: readonly string[]) => void;
   readonly leaveAt: (command: number) => void;
+  readonly held: () => readonly string[];
   readonly occupied: () => boolean;
   readonly insertions: () => number;
 };

@@ -1,6 +1,7 @@
 import type { Chance } from "../../../device-emulators/kit/chance.ts";
 import type { Scenario } from "../../../scenarios/format/scenario.ts";
 import type { ReaderPort } from "../drivers/reader-driver.ts";
+import { UNIONPAY_CONTACTLESS } from "../emv/unionpay-contactless.ts";
 import { UNIONPAY_KERNEL } from "../emv/unionpay-terminal.ts";
 import type { HostPort, TerminalConfig, TerminalScreen } from "../terminal/ports.ts";
 import { startTerminal } from "../terminal/terminal.ts";
@@ -96,7 +97,7 @@ export function mountTerminal(ports: TerminalMountPorts): MountedTerminal {
 
 /** The terminal as a lesson sets it up. @param startMs real time of the world's time zero */
 export function configOf(scenario: Scenario, startMs: number): TerminalConfig {
-  const { hostWaitMs, copies } = scenario.terminal;
+  const { hostWaitMs, copies, smallAmounts } = scenario.terminal;
   return {
     terminalId: HOUSE.terminalId,
     merchantId: HOUSE.merchantId,
@@ -110,5 +111,6 @@ export function configOf(scenario: Scenario, startMs: number): TerminalConfig {
     flow: scenario.flow,
     startMs,
     kernel: { ...UNIONPAY_KERNEL, serialNumber: HOUSE.terminalId },
+    contactless: { ...UNIONPAY_CONTACTLESS, smallAmounts },
   };
 }

@@ -2,6 +2,7 @@ import type { Chance } from "../../../device-emulators/kit/chance.ts";
 import type { DeviceKey } from "../counter/act.ts";
 import type { TerminalView } from "../counter/view.ts";
 import type { ReaderPort } from "../drivers/reader-driver.ts";
+import type { ContactlessConfig } from "../emv/contactless-rules.ts";
 import type { KernelConfig } from "../emv/session.ts";
 import type { Emit } from "../trace-events.ts";
 import type { Channel } from "../world/channel.ts";
@@ -37,7 +38,7 @@ export type HostPort = {
 };
 
 /** What the terminal shows: its status bar ends with the training mark, on every screen. */
-export type TerminalScreen = Omit<TerminalView, "slot">;
+export type TerminalScreen = Omit<TerminalView, "slot" | "field">;
 
 /** How a terminal is set up. Plain data: a file can say all of it. */
 export type TerminalConfig = {
@@ -60,4 +61,5 @@ export type TerminalConfig = {
   /** Milliseconds since 1970 UTC at the node's time zero. */
   readonly startMs: number;
   readonly kernel: KernelConfig;
+  readonly contactless: ContactlessConfig;
 };
