@@ -68,7 +68,7 @@ export const viewParts = {
     lines: z.array(lcdLine),
     leds: z.tuple([lamp, lamp, lamp, lamp]),
     slot: z.enum(["empty", "card"]),
-    field: z.enum(["empty", "card", "phone"]),
+    field: z.enum(["off", "empty", "card", "phone"]),
   }),
   card: z.object({
     place: z.enum(["none", "wallet", "held", "slot", "customer"]),

@@ -11,7 +11,7 @@ export const VIEW: View = {
     lines: [],
     leds: ["off", "off", "off", "off"],
     slot: "empty",
-    field: "empty",
+    field: "off",
   },
   card: {
     place: "none",

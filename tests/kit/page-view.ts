@@ -14,7 +14,7 @@ export const QUIET_COUNTER: WireView = {
     ],
     leds: ["on", "off", "off", "off"],
     slot: "empty",
-    field: "empty",
+    field: "off",
   },
   card: {
     place: "none",

@@ -25,6 +25,7 @@ export type FieldHands = {
   readonly leaveAt: (command: number) => void;
   /** What is held to the reader now. */
   readonly held: () => readonly string[];
+  readonly fieldOn: () => boolean;
 };
 
 /** Chosen: nobody holds a card longer to a reader that does nothing. */
@@ -100,6 +101,7 @@ export function mountField(
         field.send({ type: "tap", cards: ids.map((id) => holdToField(cards.take(id))) });
       },
       held: () => held,
+      fieldOn: () => field.state().powered,
       leaveAt: (at) => field.send({ type: "leave-at", command: at }),
     },
   };

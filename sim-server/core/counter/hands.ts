@@ -50,9 +50,10 @@ export function rigUp(options: RigOptions): Rig {
       invariant(scene.customer !== undefined, "nobody acts before the customer has come");
       return scene.customer;
     },
-    tapped: () => {
+    field: () => {
       const [held] = devices.slot.held();
-      return held === undefined ? "empty" : (cards.get(held)?.kind ?? "card");
+      if (held !== undefined) return cards.get(held)?.kind ?? "card";
+      return devices.slot.fieldOn() ? "empty" : "off";
     },
     cardInPlay: () => cards.get(scene.lastCard ?? ""),
     scan: (item) => {

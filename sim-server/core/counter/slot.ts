@@ -37,6 +37,7 @@ export type CardSlot = {
   readonly tap: (cards: readonly string[]) => void;
   readonly leaveAt: (command: number) => void;
   readonly held: () => readonly string[];
+  readonly fieldOn: () => boolean;
   readonly occupied: () => boolean;
   readonly insertions: () => number;
 };

@@ -49,7 +49,7 @@ export function createView(rig: Rig): () => View {
     }),
   );
   const terminal = part(
-    () => [devices.terminal.screen(), devices.slot.occupied(), rig.tapped()],
+    () => [devices.terminal.screen(), devices.slot.occupied(), rig.field()],
     (screen, occupied, field): TerminalView => ({
       ...screen,
       slot: occupied ? "card" : "empty",

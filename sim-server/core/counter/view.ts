@@ -72,8 +72,8 @@ export type TerminalView = {
   /** Four lamps from the left; the far right one alone means failed. */
   readonly leds: readonly ["off" | "on", "off" | "on", "off" | "on", "off" | "on"];
   readonly slot: "empty" | "card";
-  /** What is held to its reader now. */
-  readonly field: "empty" | "card" | "phone";
+  /** Its field, which a lamp tells, and what is held to it now. */
+  readonly field: "off" | "empty" | "card" | "phone";
 };
 
 /** The card in play, if any, as far as it can be seen from where the cashier stands. */

@@ -30,14 +30,16 @@ describe("a card in the cashier's hand", () => {
   test("that is tapped is felt by the terminal, seen at the reader, and in the hand again", () => {
     const { yard, reader } = setUp({});
     offer(yard);
+    expect(yard.view().terminal.field).toBe("off");
     reader.port.powerField(true);
+    expect(yard.view().terminal.field).toBe("empty");
     yard.acts({ type: "tap" });
     yard.run(100);
     expect(yard.view().terminal.field).toBe("card");
     expect(yard.view().card).toMatchObject({ place: "held", contactless: true });
     reader.port.powerField(false);
     yard.run(1_000);
-    expect(yard.view().terminal.field).toBe("empty");
+    expect(yard.view().terminal.field).toBe("off");
     expect(reader.drain()).toBe("tapped");
     expect(yard.told("card.tapped")).toEqual([{ card: "debit", tail: "1265", by: "cashier" }]);
   });
