@@ -8,6 +8,8 @@ const BARE = [
   "scan",
   "key-amount",
   "insert",
+  "swipe",
+  "tap",
   "remove",
   "turn-card",
   "look-away",

@@ -68,6 +68,12 @@ export type TerminalSettings = {
   readonly copies: 1 | 2;
   /** Paper on the roll when the lesson begins. */
   readonly paperMm: number;
+  /** The rule for small amounts over the air: up to these, inclusive, no PIN and no signature. */
+  readonly smallAmounts: {
+    readonly enabled: boolean;
+    readonly noPinLimitMinor: number;
+    readonly noSignLimitMinor: number;
+  };
 };
 
 export type CustomerSettings = {
@@ -94,7 +100,11 @@ export type CardSettings = {
   readonly keyed: readonly string[];
   readonly state: "normal" | "lost" | "stolen";
   readonly pinTriesLeft: number;
-  readonly chip: "good" | "broken";
+  readonly chip: "good" | "broken" | "none";
+  readonly stripe: "works" | "worn" | "none";
+  readonly contactless: boolean;
+  /** A phone answers as a card does, has verified its holder, and is never out of the customer's hand. */
+  readonly kind: "card" | "phone";
   /** How it lies when it is handed over. */
   readonly way: "chip-first" | "wrong-way";
   readonly face: {
@@ -160,6 +170,8 @@ export type Intention =
   | {
       readonly do:
         | "insert"
+        | "swipe"
+        | "tap"
         | "remove"
         | "turn-card"
         | "look-away"

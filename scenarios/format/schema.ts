@@ -111,11 +111,21 @@ const terminal = map({
   "host-wait-s": whole(1, 120).default(30), // the usual setting of UnionPay terminals
   copies: z.literal([1, 2], { error: "must be 1 or 2" }).default(2),
   "paper-mm": whole(0, 50_000).default(20_000), // chosen: a fresh roll of thin paper
+  "small-amounts": map({
+    enabled: flag.default(true),
+    "no-pin-limit": balance.prefault("1000.00"), // UnionPay's limit since 2018-06-01
+    "no-sign-limit": balance.prefault("1000.00"),
+  }).prefault({}),
 }).transform(
   (file): TerminalSettings => ({
     hostWaitMs: file["host-wait-s"] * 1000,
     copies: file.copies,
     paperMm: file["paper-mm"],
+    smallAmounts: {
+      enabled: file["small-amounts"].enabled,
+      noPinLimitMinor: file["small-amounts"]["no-pin-limit"],
+      noSignLimitMinor: file["small-amounts"]["no-sign-limit"],
+    },
   }),
 );
 
@@ -147,7 +157,10 @@ const card = map({
   keyed: list(pin).min(1, { error: "is empty; leave it out if the PIN is keyed right" }).optional(),
   state: oneOf("card state", ["normal", "lost", "stolen"]).default("normal"),
   "pin-tries-left": whole(0, 3).default(3),
-  chip: oneOf("chip state", ["good", "broken"]).default("good"),
+  kind: oneOf("kind of card", ["card", "phone"]).default("card"),
+  chip: oneOf("chip state", ["good", "broken", "none"]).default("good"),
+  stripe: oneOf("stripe state", ["works", "worn", "none"]).default("none"),
+  contactless: flag.optional(),
   way: oneOf("way of lying", ["chip-first", "wrong-way"]).default("chip-first"),
   face: map({
     "bank-mark": flag.default(true),
@@ -155,8 +168,9 @@ const card = map({
     damaged: flag.default(false),
   }).prefault({}),
 }).transform(
-  ({ keyed, "pin-tries-left": pinTriesLeft, face, ...same }): CardSettings => ({
+  ({ keyed, "pin-tries-left": pinTriesLeft, face, contactless, ...same }): CardSettings => ({
     ...same,
+    contactless: contactless ?? same.kind === "phone",
     keyed: keyed ?? [same.pin],
     pinTriesLeft,
     face: { bankMark: face["bank-mark"], sample: face.sample, damaged: face.damaged },

@@ -68,6 +68,7 @@ export const viewParts = {
     lines: z.array(lcdLine),
     leds: z.tuple([lamp, lamp, lamp, lamp]),
     slot: z.enum(["empty", "card"]),
+    field: z.enum(["off", "empty", "card", "phone"]),
   }),
   card: z.object({
     place: z.enum(["none", "wallet", "held", "slot", "customer"]),
@@ -75,6 +76,8 @@ export const viewParts = {
     art: z.string(),
     way: z.enum(["chip-first", "wrong-way"]),
     tail: z.string(),
+    stripe: z.boolean(),
+    contactless: z.boolean(),
     face: z
       .object({
         number: z.string(),
@@ -87,6 +90,10 @@ export const viewParts = {
       })
       .optional(),
   }),
+  mobile: z.discriminatedUnion("shows", [
+    z.object({ shows: z.literal("nothing") }),
+    z.object({ shows: z.literal("card"), tail: z.string() }),
+  ]),
   pinPad: z.object({
     place: z.enum(["cashier", "customer"]),
     lines: z.tuple([z.string(), z.string()]),

@@ -63,11 +63,17 @@ export type TraceEvents = BankEvents & {
   "iso.ignored": { mti: string; why: string };
   "emv.step": { step: string; tvr: string; tsi: string };
 
+  /** A card was drawn past the head; what was read is never told. */
+  "reader.swiped": { read: "tracks" | "nothing" | "garbled" };
+  /** What the field of the reader felt: one card, several at once, or that they are away. */
+  "reader.field": { felt: "tapped" | "collision" | "left" };
   "reader.card": { present: boolean; seated: "right" | "wrong-way" | "none" };
   "card.apdu": { command: string; sw: string };
   "card.mute": { command: string; why: string };
   /** Where the card is now; `held` is the cashier's hand or mat. */
   "card.moved": { card: string; tail: string; from: CardPlace; to: CardPlace };
+  /** A card or a phone is held to the reader, by the hand that has it. */
+  "card.tapped": { card: string; tail: string; by: "cashier" | "customer" };
   "card.turned": { card: string; way: "chip-first" | "wrong-way" };
   "card.offered": { card: string; tail: string };
 

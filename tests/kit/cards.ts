@@ -26,6 +26,7 @@ export const PROFILE: CardProfile = {
   serviceCode: "220",
   discretionary: "000000000",
   chip: "works",
+  stripe: "works",
   application: UNIONPAY_DEBIT,
 };
 

@@ -18,6 +18,9 @@ export function card(change: Partial<CardSettings> = {}): CardSettings {
     state: "normal",
     pinTriesLeft: 3,
     chip: "good",
+    stripe: "works",
+    contactless: true,
+    kind: "card",
     way: "chip-first",
     face: { bankMark: true, sample: false, damaged: false },
     ...change,
@@ -112,6 +115,8 @@ function optionsOf(
     chance: world.chance,
     hands: {
       offerCard: (id) => put(`+card ${id}`),
+      showPhone: (id) => put(`+phone ${id}`),
+      tapCard: (id) => put(`tap ${id}`),
       offerCash: (amountMinor) => put(`+cash ${amountMinor}`),
       pressPinKey: (key) => put(`key ${key}`),
       leave: () => put("gone"),

@@ -11,7 +11,7 @@ import {
   unpackFrame,
 } from "../../sim-server/core/iso8583/envelope.ts";
 import { openWorkingKeys } from "../../sim-server/core/terminal/working-keys.ts";
-import type { Line } from "./terminal-rig.ts";
+import type { Line } from "./far-side.ts";
 
 /** What a bank would have said instead: other elements, or another instruction in the header. */
 export type Change = { readonly fields?: UnionPayFields; readonly instruction?: string };

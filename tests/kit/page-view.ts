@@ -14,8 +14,18 @@ export const QUIET_COUNTER: WireView = {
     ],
     leds: ["on", "off", "off", "off"],
     slot: "empty",
+    field: "off",
   },
-  card: { place: "none", id: "", art: "", way: "chip-first", tail: "" },
+  card: {
+    place: "none",
+    id: "",
+    art: "",
+    way: "chip-first",
+    tail: "",
+    stripe: false,
+    contactless: false,
+  },
+  mobile: { shows: "nothing" },
   pinPad: { place: "cashier", lines: ["", ""], facing: "towards" },
   printer: { paper: "ok", cover: "closed", printing: false, rising: [] },
   slips: [],
@@ -27,7 +37,15 @@ export const QUIET_COUNTER: WireView = {
 
 /** The card of the lessons, where it lies. */
 export function cardAt(place: WireView["card"]["place"]): WireView["card"] {
-  return { place, id: "debit", art: "qing", way: "chip-first", tail: "1265" };
+  return {
+    place,
+    id: "debit",
+    art: "qing",
+    way: "chip-first",
+    tail: "1265",
+    stripe: false,
+    contactless: false,
+  };
 }
 
 /** Pieces on the belt, or in the bag where the name ends in `*`. */

@@ -1,4 +1,5 @@
 import type { Scenario } from "../../scenarios/format/scenario.ts";
+import { UNIONPAY_CONTACTLESS } from "../../sim-server/core/emv/unionpay-contactless.ts";
 
 /** A plain chip sale of five pieces for 86.40, timed and scored in full. */
 export const SALE: Scenario = {
@@ -15,7 +16,12 @@ export const SALE: Scenario = {
   light: "morning",
   flow: "amount-first",
   coaching: { steps: true, score: true, clock: true, patience: true },
-  terminal: { hostWaitMs: 60_000, copies: 2, paperMm: 5000 },
+  terminal: {
+    hostWaitMs: 60_000,
+    copies: 2,
+    paperMm: 5000,
+    smallAmounts: UNIONPAY_CONTACTLESS.smallAmounts,
+  },
   customer: {
     face: "zhou",
     name: undefined,
@@ -36,6 +42,9 @@ export const SALE: Scenario = {
       state: "normal",
       pinTriesLeft: 3,
       chip: "good",
+      stripe: "works",
+      contactless: true,
+      kind: "card",
       way: "chip-first",
       face: { bankMark: true, sample: false, damaged: false },
     },

@@ -3,8 +3,7 @@ import type { CardProfile } from "../../device-emulators/devices/card/card-profi
 import type { PinPadKey } from "../../device-emulators/devices/pin-pad/pin-pad.ts";
 import { paperText } from "../../device-emulators/devices/printer/paper.ts";
 import { fromHex } from "../../device-emulators/kit/bytes.ts";
-import { ACK, BETWEEN_FRAMES, readFrames } from "../../device-emulators/kit/frame.ts";
-import { type Bank, createBank } from "../../sim-server/core/bank/bank.ts";
+import { createBank } from "../../sim-server/core/bank/bank.ts";
 import type { DeviceKey } from "../../sim-server/core/counter/act.ts";
 import { layCables } from "../../sim-server/core/counter/cables.ts";
 import { KEYS } from "../../sim-server/core/counter/house.ts";
@@ -12,35 +11,22 @@ import { mountPad } from "../../sim-server/core/counter/pad-mount.ts";
 import { mountPrinter } from "../../sim-server/core/counter/printer-mount.ts";
 import { createCardSlot } from "../../sim-server/core/counter/slot.ts";
 import { mountTerminal } from "../../sim-server/core/counter/terminal-mount.ts";
-import { createDeframer } from "../../sim-server/core/iso8583/deframer.ts";
-import { type UnionPayMessage, unionPay } from "../../sim-server/core/iso8583/dialects/unionpay.ts";
-import { unpackFrame } from "../../sim-server/core/iso8583/envelope.ts";
 import { openJournal } from "../../sim-server/core/terminal/journal.ts";
 import type { TerminalConfig } from "../../sim-server/core/terminal/ports.ts";
 import type { ScreenName } from "../../sim-server/core/terminal/screen-names.ts";
-import { type CardResult, parseCardResult } from "../../sim-server/core/till/card-result.ts";
 import type { Emit, TraceEvents, TraceKind } from "../../sim-server/core/trace-events.ts";
-import { createChannel } from "../../sim-server/core/world/channel.ts";
 import { createFlash, type Flash } from "../../sim-server/core/world/flash.ts";
 import { sleep } from "../../sim-server/core/world/flow.ts";
 import { createWorld } from "../../sim-server/core/world/world.ts";
+import { attachTill, connectHost, type LineOptions } from "./far-side.ts";
 import { bankOptions, cardProfile, PIN, terminalConfig } from "./terminal-setup.ts";
 
 export { PIN } from "./terminal-setup.ts";
 
-/** What the line makes of the bank's answer: pieces, each so much later. */
-export type Line = (
-  request: UnionPayMessage,
-  answer: Uint8Array | undefined,
-) => readonly { readonly bytes: Uint8Array; readonly afterMs: number }[];
-
 /** What differs from a shop where all goes well. */
-export type RigOptions = {
+export type RigOptions = LineOptions & {
   readonly config?: Partial<TerminalConfig>;
   readonly balanceMinor?: number;
-  readonly line?: Line;
-  /** Whether dialling succeeds; asked each time. */
-  readonly dials?: () => boolean;
   readonly paperMm?: number;
   readonly card?: Partial<CardProfile>;
   readonly flash?: Flash;
@@ -299,57 +285,4 @@ export function buildRig(options: RigOptions = {}) {
         .join(", "),
     chargedMinor: () => (options.balanceMinor ?? 100_000) - bank.books.balanceMinor("account"),
   };
-}
-
-function connectHost(world: ReturnType<typeof createWorld>, bank: Bank, options: RigOptions) {
-  const { scheduler } = world;
-  const requests: UnionPayMessage[] = [];
-  let inbox = createChannel<Uint8Array>("host");
-  const line: Line =
-    options.line ??
-    ((_, answer) => (answer === undefined ? [] : [{ bytes: answer, afterMs: 100 }]));
-  const deframer = createDeframer();
-
-  const receive = (bytes: Uint8Array): void => {
-    for (const frame of deframer.push(bytes).frames) {
-      const read = unpackFrame(unionPay, frame);
-      if (!read.ok) throw new Error(read.error.detail);
-      requests.push(read.value.message);
-      const [reply] = bank.receive(frame, scheduler.nowMs());
-      for (const piece of line(read.value.message, reply?.frame)) {
-        scheduler.after(piece.afterMs, () => inbox.put(piece.bytes));
-      }
-    }
-  };
-
-  const port = () => {
-    inbox = createChannel<Uint8Array>("host");
-    return {
-      inbox,
-      send: receive,
-      hangUp: () => undefined,
-      connect: function* () {
-        yield* sleep(50);
-        return options.dials?.() ?? true;
-      },
-    };
-  };
-  return { port, requests };
-}
-
-function attachTill(end: ReturnType<typeof layCables>["till"]["b"]): CardResult[] {
-  const results: CardResult[] = [];
-  let reader = BETWEEN_FRAMES as Parameters<typeof readFrames>[0];
-  end.onReceive = (bytes) => {
-    const read = readFrames(reader, bytes);
-    reader = read.reader;
-    for (const arrival of read.arrivals) {
-      if (arrival.kind !== "frame") continue;
-      const result = parseCardResult(arrival.payload);
-      if (!result.ok) throw new Error(result.error.detail);
-      results.push(result.value);
-      end.send(Uint8Array.of(ACK));
-    }
-  };
-  return results;
 }

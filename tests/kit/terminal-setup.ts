@@ -5,6 +5,7 @@ import {
 import { parsePan } from "../../device-emulators/kit/pan.ts";
 import type { BankOptions } from "../../sim-server/core/bank/bank-options.ts";
 import { HOUSE, KEYS } from "../../sim-server/core/counter/house.ts";
+import { UNIONPAY_CONTACTLESS } from "../../sim-server/core/emv/unionpay-contactless.ts";
 import { UNIONPAY_KERNEL } from "../../sim-server/core/emv/unionpay-terminal.ts";
 import type { TerminalConfig } from "../../sim-server/core/terminal/ports.ts";
 
@@ -29,6 +30,7 @@ export function cardProfile(changes: Partial<CardProfile> = {}): CardProfile {
     serviceCode: "620",
     discretionary: "0000000",
     chip: "works",
+    stripe: "works",
     application: UNIONPAY_DEBIT,
     ...changes,
   };
@@ -95,6 +97,7 @@ export function terminalConfig(changes: Partial<TerminalConfig> = {}): TerminalC
     ways: { contactless: false, swipe: false, manual: false, code: false },
     autoSignOff: false,
     kernel: { ...UNIONPAY_KERNEL, serialNumber: HOUSE.terminalId },
+    contactless: UNIONPAY_CONTACTLESS,
     ...changes,
   };
 }

@@ -54,7 +54,8 @@ export function createCard(kit: SceneKit): CardActor {
   };
   const appear = (at: CardPlace): void => {
     // A card first seen on the counter came there from the customer's hand.
-    const start = at === "counter" && shown === "none" ? "customer" : at;
+    const arrives = at === "counter" || at === "reader";
+    const start = arrives && shown === "none" ? "customer" : at;
     mover.stop(image);
     settle(image, { alpha: 1, ...scaled(kit, cardPose(stage, start)) });
     image.setDepth(depthOf(start)).setVisible(true);
@@ -86,7 +87,7 @@ export function createCard(kit: SceneKit): CardActor {
 
 function depthOf(place: CardPlace): number {
   if (place === "slot" || place === "slot-out") return DEPTH.slot;
-  return place === "counter" ? DEPTH.table : DEPTH.held;
+  return place === "counter" || place === "reader" ? DEPTH.table : DEPTH.held;
 }
 
 function scaled({ fineness }: SceneKit, pose: Pose): Pose {
@@ -113,6 +114,8 @@ function cardPose(stage: Stage, place: CardPlace): Pose {
         scale: 0.8,
         alpha: 1,
       };
+    case "reader":
+      return readerPose(stage);
     case "counter":
       return { ...turned(card.x, card.y, 86, 54, degrees(-16), card.scale), alpha: 1 };
     case "none":
@@ -121,6 +124,17 @@ function cardPose(stage: Stage, place: CardPlace): Pose {
     case "returned":
       return { ...heldPose(stage), alpha: 0 };
   }
+}
+
+/** Held flat to the top of the terminal, a little aslant. */
+export function readerPose({ terminal }: Stage): Required<Pose> {
+  return {
+    x: terminal.x + 102,
+    y: terminal.y + 8,
+    rotation: degrees(-8),
+    scale: 0.8 * terminal.scale,
+    alpha: 1,
+  };
 }
 
 /** The customer holds the card by its far edge, a little turned against her hand. */

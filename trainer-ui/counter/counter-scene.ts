@@ -6,6 +6,7 @@ import { createDesk, deskDrawings } from "./desk-actor.ts";
 import { loadDrawings } from "./drawing.ts";
 import { createFocus } from "./focus-actor.ts";
 import { createGoods, goodsDrawings } from "./goods-actor.ts";
+import { createMobile } from "./mobile-actor.ts";
 import { createMover, type Mover } from "./motion.ts";
 import type { ScenePicture, SlipLine } from "./picture.ts";
 import { createPrinter, PRINTER_DRAWINGS } from "./printer-actor.ts";
@@ -201,6 +202,7 @@ function assemble(
   const printer = createPrinter(kit);
   const terminal = createTerminal(kit);
   const card = createCard(kit);
+  const mobile = createMobile(kit);
   const focus = createFocus(kit);
   return (picture) => {
     backdrop.show(picture.time, picture.queue);
@@ -210,6 +212,7 @@ function assemble(
     printer.show(picture.printer, picture.slips);
     terminal.show(picture.terminal);
     card.show(picture.card);
+    mobile.show(picture.mobile);
     focus.show(picture);
   };
 }
@@ -235,10 +238,10 @@ function machineText({ terminal }: ScenePicture): string {
   return terminal.bar + terminal.mark + terminal.lines.map((line) => line.text).join("");
 }
 
-function smallPrint({ printer, slips, card, phone }: ScenePicture): string {
+function smallPrint({ printer, slips, card, phone, mobile }: ScenePicture): string {
   const print = [...printer.rising, ...slips.flatMap((slip) => slip.lines)].map(lineText).join("");
   const { bank, kind, number, expiry } = card.face;
-  return print + bank + kind + number + expiry + phone.display;
+  return print + bank + kind + number + expiry + phone.display + mobile.text;
 }
 
 function lineText(line: SlipLine): string {

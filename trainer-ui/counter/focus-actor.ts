@@ -46,6 +46,8 @@ function focusBox(stage: Stage, picture: ScenePicture, key: FocusKey): Box | und
     case "scanner":
     case "terminal":
     case "slot":
+    case "reader":
+    case "mobile":
     case "printer":
     case "phone":
       return rects[key];
@@ -72,6 +74,7 @@ function slipBox({ printer }: ScenePicture, slot: Box, scale: number): Box | und
 
 function cardBox(where: ScenePicture["card"]["place"], rects: ReturnType<typeof stageRects>): Box {
   if (where === "counter") return rects.cardOnCounter;
+  if (where === "reader") return rects.reader;
   return where === "slot" || where === "slot-out" ? rects.cardInSlot : rects.cardOffered;
 }
 

@@ -11,6 +11,7 @@ export type ScenePicture = {
   readonly scannerReading: boolean;
   readonly terminal: TerminalPicture;
   readonly card: CardPicture;
+  readonly mobile: MobilePicture;
   readonly pinPad: "counter" | "customer";
   readonly printer: PrinterPicture;
   /** Slips torn off, in the order they were torn. */
@@ -60,8 +61,25 @@ export type LcdLine = {
   readonly inverse?: boolean;
 };
 
-/** `slot-out` is pushed out for taking; `returned` goes back into the customer's hand. */
-export type CardPlace = "none" | "customer" | "counter" | "slot" | "slot-out" | "returned";
+/**
+ * `slot-out` is pushed out for taking; `reader` is held to the top of the terminal; `returned` goes back
+ * into the customer's hand.
+ */
+export type CardPlace =
+  | "none"
+  | "customer"
+  | "counter"
+  | "slot"
+  | "slot-out"
+  | "reader"
+  | "returned";
+
+/** The customer's phone, as she holds it out or to the terminal. */
+export type MobilePicture = {
+  readonly place: "none" | "customer" | "reader";
+  /** What is written on its screen. */
+  readonly text: string;
+};
 
 export type CardPicture = {
   readonly place: CardPlace;
@@ -118,6 +136,8 @@ export type ObjectKey =
   | "terminal"
   | "slot"
   | "card"
+  | "reader"
+  | "mobile"
   | "pin-pad"
   | "printer"
   | "slip"

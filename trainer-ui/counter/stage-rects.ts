@@ -10,9 +10,12 @@ export type StageRects = {
   /** The fifteen keys by the label on them, or `cancel`, `clear`, `enter`. */
   readonly keys: Readonly<Record<string, Box>>;
   readonly slot: Box;
+  /** The top of the terminal, where cards are tapped. */
+  readonly reader: Box;
   readonly cardOnCounter: Box;
   readonly cardInSlot: Box;
   readonly cardOffered: Box;
+  readonly mobile: Box;
   readonly pinPadOnCounter: Box;
   readonly pinPadWithCustomer: Box;
   readonly printer: Box;
@@ -47,9 +50,11 @@ export function stageRects(stage: Stage): StageRects {
     lcd: box(terminal, 18, 37, 168, 134),
     keys: keyRects(box, terminal),
     slot: box(terminal, 40, 330, 124, 66),
+    reader: box(terminal, 0, -20, 204, 56),
     cardOnCounter: box(card, 0, -48, 195, 152),
     cardInSlot: box(terminal, 56, 338, 92, 58),
     cardOffered: box({ ...customer, y: LEDGE_Y }, -136, -22, 130, 104),
+    mobile: box({ ...customer, y: LEDGE_Y }, -110, -70, 88, 130),
     pinPadOnCounter: box({ ...terminal, x: terminal.x - 46, y: terminal.y + 86 }, -34, -34, 68, 90),
     pinPadWithCustomer: box({ x: customer.x + 10, y: LEDGE_Y + 6, scale: 1.06 }, -54, -52, 108, 64),
     printer: box(printer, 0, 6, 214, 148),

@@ -26,6 +26,8 @@ export function keyList(say: Words): readonly KeyGroup[] {
         ["M", deeds["look-terminal"]],
         ["I", deeds.insert],
         ["O", deeds.remove],
+        ["J", deeds.swipe],
+        ["B", deeds.tap],
         ["N", deeds["clean-slot"]],
       ],
     },

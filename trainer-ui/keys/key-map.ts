@@ -42,6 +42,8 @@ const LETTERS: Readonly<Record<string, Command>> = {
   KeyC: { do: "deed", deed: "look-card" },
   KeyU: { do: "deed", deed: "turn-card" },
   KeyI: { do: "deed", deed: "insert" },
+  KeyJ: { do: "deed", deed: "swipe" },
+  KeyB: { do: "deed", deed: "tap" },
   KeyO: { do: "deed", deed: "remove" },
   KeyG: { do: "deed", deed: "give-card" },
   KeyK: { do: "deed", deed: "give-pad" },

@@ -5,6 +5,8 @@ export const DEED_KEYS: Partial<Readonly<Record<DeedId, string>>> = {
   "look-card": "C",
   "turn-card": "U",
   insert: "I",
+  swipe: "J",
+  tap: "B",
   remove: "O",
   "give-card": "G",
   "give-pad": "K",

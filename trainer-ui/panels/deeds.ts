@@ -9,6 +9,8 @@ export type Spot =
   | "card"
   | "terminal"
   | "slot"
+  | "reader"
+  | "mobile"
   | "pad"
   | "printer"
   | "merchant-copy"
@@ -60,6 +62,13 @@ const slipIs =
   (seen: Seen): boolean =>
     slipAtHand(seen, copy) !== undefined;
 
+/** A card at hand with an antenna, a phone held out, or a field that waits for the customer's own card. */
+function mayTap({ card, mobile, terminal }: Seen): boolean {
+  if (card?.place === "held") return card.contactless;
+  if (card?.place === "slot") return false;
+  return mobile?.shows === "card" || terminal?.field === "empty";
+}
+
 const ROWS = {
   scan: {
     spots: ["goods"],
@@ -75,6 +84,16 @@ const ROWS = {
     act: always({ type: "inspect", thing: "card" }),
   },
   insert: { spots: ["card", "slot"], offered: cardAt("held"), act: always({ type: "insert" }) },
+  swipe: {
+    spots: ["card"],
+    offered: (seen) => cardAt("held")(seen) && seen.card?.stripe === true,
+    act: always({ type: "swipe" }),
+  },
+  tap: {
+    spots: ["card", "reader", "mobile"],
+    offered: mayTap,
+    act: always({ type: "tap" }),
+  },
   "turn-card": { spots: ["card"], offered: cardAt("held"), act: always({ type: "turn-card" }) },
   "give-card": {
     spots: ["card"],

@@ -23,7 +23,7 @@ export function PlainDeeds() {
       </fieldset>
       <fieldset>
         <legend>{plain.cardAndTerminal}</legend>
-        <Deeds spots={["card", "terminal", "slot", "pad"]} />
+        <Deeds spots={["card", "reader", "mobile", "terminal", "slot", "pad"]} />
         <span class="where">
           {plain.cardIs}
           {marks.colon}
@@ -32,6 +32,7 @@ export function PlainDeeds() {
             {card?.place === "held" ? `${marks.comma}${things.ways[card.way]}` : ""}
           </b>
         </span>
+        <Mobile />
       </fieldset>
       <fieldset>
         <legend>{plain.slips}</legend>
@@ -42,6 +43,20 @@ export function PlainDeeds() {
         <TalkAndPhone />
       </fieldset>
     </div>
+  );
+}
+
+/** The customer's phone in words, while she holds it out. */
+function Mobile() {
+  const { mobile } = usePlace().seen;
+  const { things, marks } = words();
+  if (mobile === undefined || mobile.shows === "nothing") return null;
+  return (
+    <span class="where">
+      {things.mobile}
+      {marks.colon}
+      <b>{things.mobileShows.card(mobile.tail)}</b>
+    </span>
   );
 }
 

@@ -30,6 +30,7 @@ export function scenePicture(seen: Seen, staging: Staging): ScenePicture {
     scannerReading: false,
     terminal: terminalPicture(seen, staging),
     card: cardPicture(seen),
+    mobile: mobilePicture(seen),
     pinPad: seen.pinPad?.place === "customer" ? "customer" : "counter",
     printer: {
       paper: printer?.paper ?? "ok",
@@ -52,8 +53,9 @@ function customerPicture(seen: Seen): CustomerPicture {
   };
 }
 
-function handsOf({ pinPad, till, slips, card }: Seen): CustomerPicture["hands"] {
+function handsOf({ pinPad, till, slips, card, mobile }: Seen): CustomerPicture["hands"] {
   if (pinPad?.place === "customer") return "pin";
+  if (mobile !== undefined && mobile.shows !== "nothing") return "offer";
   const due = card?.place === "held" || (slips ?? []).some((slip) => slip.place === "counter");
   return till?.status === "approved" && due ? "reach" : "rest";
 }
@@ -114,7 +116,7 @@ const PLACES: Readonly<Record<NonNullable<Seen["card"]>["place"], CardPlace>> = 
 const LETS_GO: readonly string[] = ["remove-card", "approved", "declined", "cancelled"];
 
 function cardPicture({ card, terminal }: Seen): ScenePicture["card"] {
-  const place = PLACES[card?.place ?? "none"];
+  const place = terminal?.field === "card" ? "reader" : PLACES[card?.place ?? "none"];
   const ready = place === "slot" && LETS_GO.includes(terminal?.screen ?? "");
   return {
     place: ready ? "slot-out" : place,
@@ -128,6 +130,16 @@ function cardPicture({ card, terminal }: Seen): ScenePicture["card"] {
       mark: card?.face?.bankMark ?? true,
       cracked: card?.face?.damaged ?? false,
     },
+  };
+}
+
+function mobilePicture({ mobile, terminal }: Seen): ScenePicture["mobile"] {
+  if (mobile === undefined || mobile.shows === "nothing") {
+    return { place: terminal?.field === "phone" ? "reader" : "none", text: "" };
+  }
+  return {
+    place: terminal?.field === "phone" ? "reader" : "customer",
+    text: `•••• ${mobile.tail}`,
   };
 }
 

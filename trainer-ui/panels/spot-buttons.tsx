@@ -150,6 +150,8 @@ function beside(spot: Spot, stage: Stage, rows: number) {
     card: rects.cardOnCounter,
     terminal: rects.lcd,
     slot: rects.slot,
+    reader: rects.reader,
+    mobile: rects.mobile,
     pad: rects.pinPadOnCounter,
     printer: rects.printer,
     "merchant-copy": rects.slips[0] ?? rects.printer,
@@ -170,6 +172,10 @@ function thingName(spot: Spot, things: ReturnType<typeof words>["things"]): stri
       return things.copies.cardholder;
     case "card":
       return things.card;
+    case "reader":
+      return things.reader;
+    case "mobile":
+      return things.mobile;
     case "pad":
       return things.pad;
     case "printer":

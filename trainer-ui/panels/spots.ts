@@ -26,6 +26,7 @@ export function spotButtons(seen: Seen, stage: Stage, say: Words): SpotButton[] 
     ...goodsButtons(seen, stage, say),
     ...terminalButtons(seen, rects, say),
     ...cardButtons(seen, rects, say),
+    ...tapButtons(seen, rects, say),
     ...padButton(seen, rects, say),
     ...printerButtons(seen, rects, say),
     ...slipButtons(seen, rects, say),
@@ -93,6 +94,34 @@ function cardButtons({ card }: Seen, rects: StageRects, { things, marks }: Words
       does: { kind: "choose", spot: "card" },
     },
   ];
+}
+
+/** The reader, while it waits for a tap, and the customer's phone, while she holds it out. */
+function tapButtons(seen: Seen, rects: StageRects, { things, marks }: Words): SpotButton[] {
+  const { terminal, mobile } = seen;
+  const field = terminal?.field ?? "off";
+  const buttons: SpotButton[] = [];
+  if (field !== "off") {
+    const name = [things.reader, things.field[field]].join(marks.comma);
+    buttons.push({
+      id: "reader",
+      box: rects.reader,
+      name,
+      focus: "reader",
+      does: { kind: "deed", deed: "tap" },
+    });
+  }
+  if (mobile !== undefined && mobile.shows !== "nothing") {
+    const name = [things.mobile, things.mobileShows.card(mobile.tail)].join(marks.comma);
+    buttons.push({
+      id: "mobile",
+      box: rects.mobile,
+      name,
+      focus: "mobile",
+      does: chooseOrDo("mobile", seen),
+    });
+  }
+  return buttons;
 }
 
 function padButton(seen: Seen, rects: StageRects, { things, marks }: Words): SpotButton[] {

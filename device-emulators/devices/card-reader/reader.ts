@@ -1,8 +1,12 @@
 import type { ContactEffect, ContactInput } from "../../kit/apdu.ts";
+import type { Result } from "../../kit/result.ts";
 import type { Machine, Step } from "../../kit/step.ts";
+import type { Stripe, StripeTracks } from "../../kit/track-codes.ts";
+import { readStripe, type StripeFault, type SwipeQuality } from "./stripe-head.ts";
 
 /**
- * A contact reader: a slot with a presence switch, contacts that can be dirty, and the card in it.
+ * A reader: a slot with a presence switch, contacts that can be dirty, the card in it, and a head beside
+ * it that stripes are drawn past.
  *
  * The card belongs to the reader while it is in the slot and comes back in a `released` effect. `C` is
  * whatever the card's own machine keeps; the reader knows of a card only what passes its contacts.
@@ -40,6 +44,13 @@ export type ReaderInput<C> =
   | { readonly type: "soil" }
   | { readonly type: "power"; readonly on: boolean }
   | { readonly type: "transmit"; readonly bytes: Uint8Array }
+  /** A card is drawn past the head, which sees the stripe only if it is the right way round. */
+  | {
+      readonly type: "swipe";
+      readonly stripe: Stripe;
+      readonly orientation: Orientation;
+      readonly quality: SwipeQuality;
+    }
   /** A fault: the card is out before it sees its `command`th command (1 for the first). */
   | { readonly type: "pull-at"; readonly command: number }
   | { readonly type: "tick" };
@@ -51,6 +62,7 @@ export type ReaderEffect<C> =
   | { readonly type: "answer"; readonly bytes: Uint8Array }
   /** No answer came to a reset or command. */
   | { readonly type: "mute" }
+  | { readonly type: "swiped"; readonly read: Result<StripeTracks, StripeFault> }
   | { readonly type: "released"; readonly card: C };
 
 /** Chosen: how long a card takes over a reset or command. */
@@ -88,6 +100,10 @@ export function readerOf<C>(stepCard: ContactMachine<C>): ReaderMachine<C> {
           : powerOff(state, stepCard, nowMs);
       case "transmit":
         return transmit(state, input.bytes, stepCard, nowMs);
+      case "swipe": {
+        const stripe = input.orientation === "chip-first" ? input.stripe : {};
+        return stay(state, [{ type: "swiped", read: readStripe(stripe, input.quality) }]);
+      }
       case "tick":
         return deliver(state, nowMs);
     }

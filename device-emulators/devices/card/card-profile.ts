@@ -14,8 +14,12 @@ export type CardProfile = {
   readonly serviceCode: string;
   /** Digits behind the service code on track 2, at most 9 with a number of 19. */
   readonly discretionary: string;
-  /** A broken chip does not answer the reset. */
-  readonly chip: "works" | "broken";
+  /** A broken chip does not answer the reset; a card without one has nothing that could. */
+  readonly chip: "works" | "broken" | "none";
+  /** A worn stripe is damaged on every track. */
+  readonly stripe: "works" | "worn" | "none";
+  /** What stands between the sentinels of track 3, on cards that have one. */
+  readonly track3?: string;
   readonly application: CardApplication;
   /** What else lives on the chip, each with its own records. */
   readonly furtherApplications?: readonly CardApplication[];
@@ -23,6 +27,16 @@ export type CardProfile = {
   readonly offlinePin?: { readonly digits: string; readonly triesMax: number };
   /** A card that its issuer has blocked answers no selection. */
   readonly blocked?: boolean;
+  /** On cards that also answer in a reader's field. */
+  readonly contactless?: ContactlessApplication;
+};
+
+/** What a card does over the air, where it has no time to be read. */
+export type ContactlessApplication = {
+  /** Tag 9F38 over the air, hex. */
+  readonly pdol: string;
+  /** A phone has verified its holder by itself before it answers. */
+  readonly holder: "card" | "phone";
 };
 
 /** What the issuer laid down for all cards of one kind. All values are hex, but for the label. */
@@ -100,6 +114,16 @@ export const UNIONPAY_DEBIT: CardApplication = {
   actionCodes: { default: "D8609CA800", denial: "0010000000", online: "D8689CF800" },
   countryCode: "0156",
   currencyCode: "0156",
+};
+
+/**
+ * UnionPay's quick application: everything the cryptogram covers is told in GET PROCESSING OPTIONS.
+ *
+ * @source traces of quick UICS transactions: the list of 33 bytes
+ */
+export const UNIONPAY_QUICK: ContactlessApplication = {
+  pdol: `9F6604 ${CRYPTOGRAM_DOL}`,
+  holder: "card",
 };
 
 /** What the plastic shows. The number is in clear: comparing it with the screen is a lesson. */

@@ -83,7 +83,7 @@ export function stepCard(card: Card, input: ContactInput, _nowMs: number): CardS
     case "power-off":
       return { state: { ...card, session: { kind: "off" } }, effects: [] };
     case "power-on":
-      if (card.profile.chip === "broken") return { state: card, effects: [] };
+      if (card.profile.chip !== "works") return { state: card, effects: [] };
       return move(card, { kind: "reset" }, ANSWER_TO_RESET);
     case "command":
       if (card.session.kind === "off") return { state: card, effects: [] };

@@ -206,7 +206,8 @@ function naming(application: CardApplication): Uint8Array[] {
   return [encodeTlv("50", fromLatin1(label)), encodeTlv("87", Uint8Array.of(indicator)), ...named];
 }
 
-function fileControl(name: Uint8Array, properties: readonly Uint8Array[]): Uint8Array {
+/** FCI of a name: its proprietary template, and the languages of the card behind what is given. */
+export function fileControl(name: Uint8Array, properties: readonly Uint8Array[]): Uint8Array {
   const proprietary = concat([...properties, encodeTlv("5F2D", LANGUAGES)]);
   return encodeTlv("6F", concat([encodeTlv("84", name), encodeTlv("A5", proprietary)]));
 }
@@ -225,7 +226,8 @@ function readable(files: Files): Directory["files"] {
   return new Map(Array.from(files, ([sfi, records]) => [sfi, records.map(answer)]));
 }
 
-function layOut(dol: Uint8Array): DolLayout {
+/** Where the values of a list of the card lie. @throws on a list that cannot be read */
+export function layOut(dol: Uint8Array): DolLayout {
   const entries = parseDol(dol);
   invariant(entries.ok, "a card's own lists can be read");
   const places = new Map<string, { start: number; end: number }>();

@@ -9,6 +9,9 @@ export type Act =
   | { readonly type: "tender"; readonly means: Means }
   | { readonly type: "turn-card" }
   | { readonly type: "insert" }
+  | { readonly type: "swipe" }
+  /** The cashier holds the card in her hand to the reader, or invites the customer to tap her own. */
+  | { readonly type: "tap" }
   | { readonly type: "remove" }
   | { readonly type: "hand"; readonly thing: Thing; readonly to: "customer" | "cashier" }
   | { readonly type: "look-away" }

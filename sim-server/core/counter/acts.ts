@@ -4,6 +4,7 @@ import type { Act, Thing } from "./act.ts";
 import { moveSlip, slipOnCounter } from "./desk.ts";
 import { wrongWith } from "./judgement.ts";
 import type { Outcome, Rig } from "./rig.ts";
+import { tapCard } from "./tapping.ts";
 
 type Acts = {
   readonly [T in Act["type"]]: (act: Extract<Act, { type: T }>, rig: Rig) => Outcome;
@@ -56,6 +57,18 @@ const ACTS: Acts = {
       rig.devices.slot.insert(card.id, card.way);
       rig.faults.inserted();
     };
+  },
+  swipe: (_act, rig) => {
+    const { card } = rig.scene.desk;
+    if (card?.place !== "held") return "not-there";
+    return () => rig.devices.slot.swipe(card.id, card.way);
+  },
+  tap: (_act, rig) => {
+    const { card } = rig.scene.desk;
+    if (card?.place === "slot") return "not-there";
+    return card?.place === "held"
+      ? () => tapCard(rig.scene, rig.emit, rig.devices.slot, { card: card.id, by: "cashier" })
+      : (rig.customer().tap() ?? "not-there");
   },
   remove: (_act, rig) => (rig.devices.slot.occupied() ? rig.devices.slot.remove : "not-there"),
   hand: ({ thing, to }, rig) => {

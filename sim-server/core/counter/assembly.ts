@@ -21,6 +21,7 @@ import { OPENING_MS, openShop } from "./opening.ts";
 import { createPhone } from "./phone.ts";
 import type { Rig, ShopTime } from "./rig.ts";
 import { type Scene, setScene } from "./scene.ts";
+import { showPhone, tapCard } from "./tapping.ts";
 import type { View } from "./view.ts";
 import { createView } from "./view-of.ts";
 
@@ -190,6 +191,8 @@ function bringCustomer(visits: Visits): void {
         emit("card.offered", { card: id, tail: scene.tails.get(id) ?? "" });
         moveCard(scene, emit, id, "held", ways.get(id));
       },
+      showPhone: (id) => showPhone(scene, emit, id),
+      tapCard: (card) => tapCard(scene, emit, devices.slot, { card, by: "customer" }),
       offerCash: (amountMinor) => till.send({ type: "cash", amountMinor }),
       pressPinKey: (key) => {
         stareAt(scene, rig.emit);

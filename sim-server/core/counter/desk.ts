@@ -7,6 +7,8 @@ export type Desk = {
   readonly goods: readonly Good[];
   /** The card in play: offered by the customer and not yet back. */
   readonly card: CardOnDesk | undefined;
+  /** What the customer holds out on her phone. */
+  readonly mobile: Mobile | undefined;
   readonly slips: readonly SlipOnDesk[];
   readonly pad: "cashier" | "customer";
   readonly facing: "towards" | "away";
@@ -26,6 +28,9 @@ export type CardOnDesk = {
   readonly place: Exclude<CardPlace, "wallet">;
   readonly way: "chip-first" | "wrong-way";
 };
+
+/** A phone held out to be tapped, by the card in it. */
+export type Mobile = { readonly id: string; readonly shows: "card" };
 
 /** A piece of printed paper that was torn off, and who has it. */
 export type SlipOnDesk = {
@@ -51,6 +56,7 @@ export function layOut(basket: readonly { item: string; quantity: number }[]): D
   return {
     goods,
     card: undefined,
+    mobile: undefined,
     slips: [],
     pad: "cashier",
     facing: "towards",

@@ -50,6 +50,11 @@ export function rigUp(options: RigOptions): Rig {
       invariant(scene.customer !== undefined, "nobody acts before the customer has come");
       return scene.customer;
     },
+    field: () => {
+      const [held] = devices.slot.held();
+      if (held !== undefined) return cards.get(held)?.kind ?? "card";
+      return devices.slot.fieldOn() ? "empty" : "off";
+    },
     cardInPlay: () => cards.get(scene.lastCard ?? ""),
     scan: (item) => {
       if (scanner.busy()) return "not-now";

@@ -53,8 +53,13 @@ export function happeningsOf(scene: Scene, emit: Emit): Happenings {
       scene.bankWait = on;
       scene.customer?.see({ type: "bank-wait", on });
     },
-    outcomeShown: ({ outcome, responseCode }) =>
-      scene.customer?.see({ type: "outcome", outcome, responseCode }),
+    outcomeShown: ({ outcome, responseCode }) => {
+      // Paid or refused, she puts her phone away.
+      if (outcome === "approved" || outcome === "declined") {
+        scene.desk = { ...scene.desk, mobile: undefined };
+      }
+      scene.customer?.see({ type: "outcome", outcome, responseCode });
+    },
     goodsReturned: (code) => {
       const goods = scene.desk.goods.map((good): Good => {
         const concerned = code === undefined || CODE_OF.get(good.item) === code;

@@ -1,6 +1,7 @@
 import {
   type CardProfile,
   UNIONPAY_DEBIT,
+  UNIONPAY_QUICK,
 } from "../../../device-emulators/devices/card/card-profile.ts";
 import { invariant } from "../../../device-emulators/kit/errors.ts";
 import { parsePan } from "../../../device-emulators/kit/pan.ts";
@@ -31,8 +32,8 @@ export const KEYS = {
   issuerMaster: "2315208C9110AD402315208C9110AD40",
 } as const;
 
-/** @source ISO/IEC 7813: the card has a chip that must be used, and is good in its own country */
-const SERVICE_CODE = "620";
+/** @source ISO/IEC 7813: good in its own country, with a chip that must be used, or without one */
+const SERVICE_CODE = { chip: "620", stripe: "120" } as const;
 
 /** The chip card that a lesson describes. */
 export function profileOf(card: CardSettings): CardProfile {
@@ -45,10 +46,12 @@ export function profileOf(card: CardSettings): CardProfile {
     expiry: card.expiry,
     cardholderName: HOUSE.holder,
     bankName: HOUSE.bank,
-    serviceCode: SERVICE_CODE,
+    serviceCode: card.chip === "none" ? SERVICE_CODE.stripe : SERVICE_CODE.chip,
     discretionary: "0000000",
-    chip: card.chip === "good" ? "works" : "broken",
+    chip: card.chip === "good" ? "works" : card.chip,
+    stripe: card.stripe,
     application: UNIONPAY_DEBIT,
+    ...(card.contactless && { contactless: { ...UNIONPAY_QUICK, holder: card.kind } }),
   };
 }
 

@@ -22,6 +22,8 @@ export type Rig = {
   readonly phone: Phone;
   readonly faults: FaultDesk;
   readonly merchantId: string;
+  /** The reader's field, and what is held to it now. */
+  readonly field: () => "off" | "empty" | "card" | "phone";
   /** The card on the counter, in the slot, or last given back. */
   readonly cardInPlay: () => CardSettings | undefined;
   readonly wall: () => ShopTime;

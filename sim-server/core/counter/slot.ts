@@ -1,10 +1,7 @@
 import type { BlockCipher } from "../../../device-emulators/crypto/blocks.ts";
 import type { CardProfile } from "../../../device-emulators/devices/card/card-profile.ts";
-import {
-  type Card,
-  issueCard,
-  stepCard,
-} from "../../../device-emulators/devices/card/chip-card.ts";
+import { type Card, stepCard } from "../../../device-emulators/devices/card/chip-card.ts";
+import { stripeOf } from "../../../device-emulators/devices/card/track.ts";
 import {
   emptyReader,
   type ReaderEffect,
@@ -12,14 +9,14 @@ import {
   type ReaderState,
   readerOf,
 } from "../../../device-emulators/devices/card-reader/reader.ts";
-import { INS } from "../../../device-emulators/kit/apdu.ts";
-import { toHex } from "../../../device-emulators/kit/bytes.ts";
-import { invariant } from "../../../device-emulators/kit/errors.ts";
 import type { ReaderEvent, ReaderPort } from "../drivers/reader-driver.ts";
 import type { Emit } from "../trace-events.ts";
 import { createChannel } from "../world/channel.ts";
 import { runMachine } from "../world/machine.ts";
 import type { Node } from "../world/node.ts";
+import { nameCommand, statusOf } from "./apdu-names.ts";
+import { type CardStock, createCardStock } from "./card-stock.ts";
+import { type FieldHands, mountField } from "./field.ts";
 
 /** The reader, the cards that exist, and the cable from the reader to the terminal. */
 export type CardSlot = {
@@ -30,6 +27,17 @@ export type CardSlot = {
   readonly clean: () => void;
   readonly soil: () => void;
   readonly pullAt: (command: number) => void;
+  /** Draws a card past the head; it stays in the hand. */
+  readonly swipe: (
+    card: string,
+    way: "chip-first" | "wrong-way",
+    quality?: "good" | "bad" | "too-slow",
+  ) => void;
+  /** Holds cards to the reader, until it lets go of the field or patience ends. */
+  readonly tap: (cards: readonly string[]) => void;
+  readonly leaveAt: (command: number) => void;
+  readonly held: () => readonly string[];
+  readonly fieldOn: () => boolean;
   readonly occupied: () => boolean;
   readonly insertions: () => number;
 };
@@ -46,105 +54,96 @@ export type CardSlotPorts = {
 
 const stepReader = readerOf(stepCard);
 
-const COMMAND_NAMES: ReadonlyMap<number, string> = new Map(
-  Object.entries(INS).map(([name, code]) => [code, name]),
-);
-
 /** An empty slot with clean contacts. */
 export function createCardSlot(ports: CardSlotPorts): CardSlot {
-  const { node, emit } = ports;
-  const cards = createCards(ports);
+  const cards = createCardStock(ports.profiles, ports.issuerMasterKey);
+  let events = createChannel<ReaderEvent>("reader");
+  const tell = (event: ReaderEvent): void => events.put(event);
+  const slot = mountSlot(ports, cards, tell);
+  const field = mountField(ports, cards, tell);
+  return {
+    ...slot.hands,
+    ...field.hands,
+    port: () => {
+      // A terminal that starts again finds the field off.
+      field.cable.powerField(false);
+      events = createChannel<ReaderEvent>("reader");
+      return { events, ...slot.cable, ...field.cable };
+    },
+  };
+}
+
+type SlotCable = Pick<ReaderPort, "present" | "power" | "transmit">;
+type SlotHands = Omit<CardSlot, "port" | keyof FieldHands>;
+
+/** Slot and head: the terminal's end, and what hands and faults do to them. */
+function mountSlot(
+  { node, emit, released }: CardSlotPorts,
+  cards: CardStock,
+  tell: (event: ReaderEvent) => void,
+): { readonly cable: SlotCable; readonly hands: SlotHands } {
   let inside: string | undefined;
   let insertions = 0;
   let command = "reset";
-  let events = createChannel<ReaderEvent>("reader");
 
   const release = (card: Card): void => {
+    if (inside === undefined) return;
     const id = inside;
-    if (id === undefined) return;
     inside = undefined;
     cards.keep(id, card);
     emit("reader.card", { present: false, seated: "none" });
-    ports.released(id);
+    released(id);
   };
-
-  const perform = (effect: ReaderEffect<Card>): void => {
-    switch (effect.type) {
-      case "presence":
-        events.put({ type: "presence", present: effect.present });
-        break;
-      case "answer":
-        emit("card.apdu", { command, sw: statusOf(command, effect.bytes) });
-        events.put({ type: "answer", bytes: effect.bytes });
-        break;
-      case "mute":
-        emit("card.mute", { command, why: whyMute(reader.state()) });
-        events.put({ type: "mute" });
-        break;
-      case "released":
-        release(effect.card);
+  const say = (effect: ReaderEffect<Card>): void => {
+    if (effect.type === "answer") {
+      emit("card.apdu", { command, sw: command === "reset" ? "ATR" : statusOf(effect.bytes) });
+    } else if (effect.type === "mute") {
+      emit("card.mute", { command, why: whyMute(reader.state()) });
+    } else if (effect.type === "swiped") {
+      emit("reader.swiped", { read: effect.read.ok ? "tracks" : effect.read.error });
     }
   };
-
   const reader = runMachine<ReaderState<Card>, ReaderInput<Card>, ReaderEffect<Card>>(
     node,
     stepReader,
     emptyReader<Card>(),
-    perform,
+    (effect) => {
+      say(effect);
+      if (effect.type === "released") release(effect.card);
+      else tell(effect);
+    },
   );
   const occupied = (): boolean => reader.state().slot.kind === "occupied";
-
   const send = (name: string, input: ReaderInput<Card>): void => {
     command = name;
     reader.send(input);
   };
-
   return {
-    port: () => {
-      events = createChannel<ReaderEvent>("reader");
-      return {
-        events,
-        present: occupied,
-        power: (on) => send("reset", { type: "power", on }),
-        transmit: (bytes) => send(nameCommand(bytes), { type: "transmit", bytes }),
-      };
+    cable: {
+      present: occupied,
+      power: (on) => send("reset", { type: "power", on }),
+      transmit: (bytes) => send(nameCommand(bytes), { type: "transmit", bytes }),
     },
-    insert: (id, way) => {
-      insertions += 1;
-      inside = id;
-      emit("reader.card", { present: true, seated: way === "chip-first" ? "right" : "wrong-way" });
-      reader.send({ type: "insert", card: cards.take(id), orientation: way });
-    },
-    remove: () => reader.send({ type: "remove" }),
-    clean: () => reader.send({ type: "clean" }),
-    soil: () => reader.send({ type: "soil" }),
-    pullAt: (at) => reader.send({ type: "pull-at", command: at }),
-    occupied,
-    insertions: () => insertions,
-  };
-}
-
-/** The cards outside the slot; each is issued when it is first put in, and keeps its memory. */
-function createCards({ profiles, issuerMasterKey }: CardSlotPorts) {
-  const issued = new Map<string, Card>();
-  return {
-    keep: (id: string, card: Card): void => void issued.set(id, card),
-    take: (id: string): Card => {
-      const known = issued.get(id);
-      if (known !== undefined) return known;
-      const profile = profiles.get(id);
-      invariant(profile !== undefined, "only cards of the lesson are put in");
-      return issueCard(profile, issuerMasterKey);
+    hands: {
+      insert: (id, way) => {
+        insertions += 1;
+        inside = id;
+        const seated = way === "chip-first" ? "right" : "wrong-way";
+        emit("reader.card", { present: true, seated });
+        reader.send({ type: "insert", card: cards.take(id), orientation: way });
+      },
+      remove: () => reader.send({ type: "remove" }),
+      clean: () => reader.send({ type: "clean" }),
+      soil: () => reader.send({ type: "soil" }),
+      pullAt: (at) => reader.send({ type: "pull-at", command: at }),
+      swipe: (id, way, quality = "good") => {
+        const stripe = stripeOf(cards.profile(id));
+        reader.send({ type: "swipe", stripe, orientation: way, quality });
+      },
+      occupied,
+      insertions: () => insertions,
     },
   };
-}
-
-function nameCommand(bytes: Uint8Array): string {
-  return COMMAND_NAMES.get(bytes[1] ?? 0) ?? "unknown";
-}
-
-function statusOf(command: string, answer: Uint8Array): string {
-  return command === "reset" ? "ATR" : toHex(answer.subarray(-2));
 }
 
 function whyMute(state: ReaderState<Card>): string {

@@ -1,6 +1,7 @@
 import type { Chance } from "../../../device-emulators/kit/chance.ts";
 import type { Scenario } from "../../../scenarios/format/scenario.ts";
 import type { ReaderPort } from "../drivers/reader-driver.ts";
+import { UNIONPAY_CONTACTLESS } from "../emv/unionpay-contactless.ts";
 import { UNIONPAY_KERNEL } from "../emv/unionpay-terminal.ts";
 import type { HostPort, TerminalConfig, TerminalScreen } from "../terminal/ports.ts";
 import { startTerminal } from "../terminal/terminal.ts";
@@ -103,7 +104,7 @@ const OPERATORS = [
 
 /** The terminal as a lesson sets it up. @param startMs real time of the world's time zero */
 export function configOf(scenario: Scenario, startMs: number): TerminalConfig {
-  const { hostWaitMs, copies } = scenario.terminal;
+  const { hostWaitMs, copies, smallAmounts } = scenario.terminal;
   return {
     terminalId: HOUSE.terminalId,
     merchantId: HOUSE.merchantId,
@@ -121,5 +122,6 @@ export function configOf(scenario: Scenario, startMs: number): TerminalConfig {
     ways: { contactless: false, swipe: false, manual: false, code: false },
     autoSignOff: false,
     kernel: { ...UNIONPAY_KERNEL, serialNumber: HOUSE.terminalId },
+    contactless: { ...UNIONPAY_CONTACTLESS, smallAmounts },
   };
 }

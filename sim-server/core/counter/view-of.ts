@@ -7,6 +7,7 @@ import type {
   CardView,
   ClockView,
   GoodsView,
+  MobileView,
   PinPadView,
   SlipView,
   TerminalView,
@@ -21,6 +22,8 @@ const NO_CARD: CardView = {
   art: "",
   way: "chip-first",
   tail: "",
+  stripe: false,
+  contactless: false,
 };
 
 /** From behind, a pad shows nothing; not even that a key was pressed. */
@@ -46,8 +49,12 @@ export function createView(rig: Rig): () => View {
     }),
   );
   const terminal = part(
-    () => [devices.terminal.screen(), devices.slot.occupied()],
-    (screen, occupied): TerminalView => ({ ...screen, slot: occupied ? "card" : "empty" }),
+    () => [devices.terminal.screen(), devices.slot.occupied(), rig.field()],
+    (screen, occupied, field): TerminalView => ({
+      ...screen,
+      slot: occupied ? "card" : "empty",
+      field,
+    }),
   );
   const pinPad = part(
     () => [
@@ -67,12 +74,20 @@ export function createView(rig: Rig): () => View {
     (open) => ({ open }),
   );
   const card = cardView(rig);
+  const mobile = part(
+    () => [scene.desk.mobile],
+    (shown): MobileView =>
+      shown === undefined
+        ? { shows: "nothing" }
+        : { shows: shown.shows, tail: scene.tails.get(shown.id) ?? "" },
+  );
   return () => ({
     clock: clock(),
     goods: goods(),
     till: till.view(),
     terminal: terminal(),
     card: card(),
+    mobile: mobile(),
     pinPad: pinPad(),
     printer: devices.printer.view(),
     slips: slips(),
@@ -90,7 +105,9 @@ function cardView(rig: Rig): () => CardView {
     (card, closely, settings): CardView => {
       if (card === undefined || settings === undefined) return NO_CARD;
       const { id, place, way } = card;
-      const seen = { id, place, way, art: settings.art, tail: settings.number.slice(-4) };
+      const { art, number: pan, contactless } = settings;
+      const stripe = settings.stripe !== "none";
+      const seen = { id, place, way, art, tail: pan.slice(-4), stripe, contactless };
       if (!closely) return seen;
       const { number, expiry, name } = faceOf(profileOf(settings));
       return {

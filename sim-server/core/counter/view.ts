@@ -11,6 +11,7 @@ export type View = {
   readonly till: TillView;
   readonly terminal: TerminalView;
   readonly card: CardView;
+  readonly mobile: MobileView;
   readonly pinPad: PinPadView;
   readonly printer: PrinterView;
   readonly slips: readonly SlipView[];
@@ -71,6 +72,8 @@ export type TerminalView = {
   /** Four lamps from the left; the far right one alone means failed. */
   readonly leds: readonly ["off" | "on", "off" | "on", "off" | "on", "off" | "on"];
   readonly slot: "empty" | "card";
+  /** Its field, which a lamp tells, and what is held to it now. */
+  readonly field: "off" | "empty" | "card" | "phone";
 };
 
 /** The card in play, if any, as far as it can be seen from where the cashier stands. */
@@ -82,7 +85,15 @@ export type CardView = {
   /** Only while the cashier looks at it closely; otherwise the tail alone is legible. */
   readonly face?: CardFace;
   readonly tail: string;
+  /** Marks on the plastic that tell how it may be used. */
+  readonly stripe: boolean;
+  readonly contactless: boolean;
 };
+
+/** The customer's phone, as she holds it out. */
+export type MobileView =
+  | { readonly shows: "nothing" }
+  | { readonly shows: "card"; readonly tail: string };
 
 /** What is embossed and printed on a card's front. */
 export type CardFace = {

@@ -12,6 +12,8 @@ export type Situation = {
   readonly cardOut: boolean;
   /** What she can still offer: a card that was not tried, or cash that is enough. */
   readonly hasCard: boolean;
+  /** What she would offer next is on her phone. */
+  readonly byPhone: boolean;
   readonly hasCash: boolean;
   readonly cashGiven: boolean;
   readonly knowsPin: boolean;
@@ -76,6 +78,7 @@ const REPLIES: Readonly<Record<Phrase, readonly [...Row[], Row]>> = {
   "ask-card": [
     PAID,
     { when: (now) => now.cardOut, line: "card-is-there" },
+    { when: (now) => now.byPhone, line: "by-phone", deed: "offer-card" },
     { when: (now) => now.hasCard, line: "here-is-card", deed: "offer-card" },
     { when: (now) => now.hasCash, line: "only-cash" },
     { line: "nothing-else", deed: "give-up" },
@@ -84,6 +87,7 @@ const REPLIES: Readonly<Record<Phrase, readonly [...Row[], Row]>> = {
     PAID,
     CASH_GIVEN,
     { when: (now) => now.hasCard && now.cardOut, line: "card-back-first", deed: "card-back-first" },
+    { when: (now) => now.byPhone, line: "by-phone", deed: "offer-card" },
     { when: (now) => now.hasCard, line: "another-card", deed: "offer-card" },
     { when: (now) => now.hasCash, line: "cash-then", deed: "offer-cash" },
     { line: "nothing-else", deed: "give-up" },

@@ -1,14 +1,17 @@
 import type { Phrase } from "../counter/act.ts";
 import type { CustomerView } from "../counter/view.ts";
 import { type CustomerOptions, openPresence, say, viewOf } from "./presence.ts";
-import { hear, see } from "./reactions.ts";
+import { hear, see, tapOwn } from "./reactions.ts";
 import type { Sight } from "./senses.ts";
+import { nextToTap } from "./wallet.ts";
 
 /** Somebody at the counter, who hears and sees what the cashier does, and acts with her hands. */
 export type Customer = {
   readonly name: string;
   readonly hear: (phrase: Phrase) => void;
   readonly see: (sight: Sight) => void;
+  /** Taps a card or phone of her own when she is invited to; undefined where she has none that can. */
+  readonly tap: () => (() => void) | undefined;
   /** What the cashier sees of her: another object only when something in it changed. */
   readonly view: () => CustomerView;
 };
@@ -28,6 +31,7 @@ export function createCustomer(options: CustomerOptions): Customer {
     see: (sight) => {
       if (her.here) see(her, sight);
     },
+    tap: () => (her.here && nextToTap(her.wallet) !== undefined ? () => tapOwn(her) : undefined),
     view: () => viewOf(her),
   };
 }

@@ -29,6 +29,10 @@ export type Sight =
 /** What she can do at the counter. */
 export type Hands = {
   readonly offerCard: (cardId: string) => void;
+  /** Holds her phone out, so that it can be seen what is on it. */
+  readonly showPhone: (cardId: string) => void;
+  /** Holds a card or her phone to the reader. */
+  readonly tapCard: (cardId: string) => void;
   readonly offerCash: (amountMinor: number) => void;
   readonly pressPinKey: (key: PinKey) => void;
   readonly leave: () => void;

@@ -14,6 +14,7 @@ const LINES = {
   "by-card": { zh: "刷卡。", en: "By card." },
   "in-cash": { zh: "付现金。", en: "In cash." },
   "here-is-card": { zh: "给，这张卡。", en: "Here you are, this card." },
+  "by-phone": { zh: "我用手机付。", en: "I'll pay with my phone." },
   "card-is-there": { zh: "卡已经给你了呀。", en: "You have my card already." },
   "cash-is-there": { zh: "钱给你了呀。", en: "You have the money already." },
   "only-cash": { zh: "我没别的卡了，付现金行吗？", en: "I have no other card. Is cash all right?" },

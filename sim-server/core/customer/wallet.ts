@@ -12,6 +12,9 @@ export type Wallet = {
 
 export type CardInWallet = {
   readonly id: string;
+  /** What is on a phone stays in her hand. */
+  readonly kind: "card" | "phone";
+  readonly contactless: boolean;
   /** The digits she keys, try by try; the last is kept to. */
   readonly keyed: readonly string[];
   readonly triesMade: number;
@@ -30,7 +33,8 @@ export function fillWallet(
   const cards = names.flatMap((name) => {
     const card = settings.find(({ id }) => id === name);
     if (card === undefined) return [];
-    return [{ id: name, keyed: card.keyed, triesMade: 0, out: false, setAside: false }];
+    const { keyed, kind, contactless } = card;
+    return [{ id: name, kind, contactless, keyed, triesMade: 0, out: false, setAside: false }];
   });
   return { cards, current: undefined, cashMinor, givenMinor: 0 };
 }
@@ -40,12 +44,22 @@ export function nextCard(wallet: Wallet): CardInWallet | undefined {
   return wallet.cards.find((card) => !(card.out || card.setAside));
 }
 
+/** The next card or phone that she could hold to a reader herself; undefined when there is none. */
+export function nextToTap(wallet: Wallet): CardInWallet | undefined {
+  return wallet.cards.find((card) => card.contactless && !(card.out || card.setAside));
+}
+
 export function cardIsOut(wallet: Wallet): boolean {
   return wallet.cards.some((card) => card.out);
 }
 
 export function offerCard(wallet: Wallet, id: string): Wallet {
   return { ...changeCard(wallet, id, { out: true }), current: id };
+}
+
+/** She pays with what stays in her own hand. */
+export function holdUp(wallet: Wallet, id: string): Wallet {
+  return { ...wallet, current: id };
 }
 
 export function takeBack(wallet: Wallet, id: string): Wallet {

@@ -6,16 +6,21 @@ import {
 } from "../../../device-emulators/kit/apdu.ts";
 import { concat } from "../../../device-emulators/kit/bytes.ts";
 import { err, ok, type Result } from "../../../device-emulators/kit/result.ts";
+import type { StripeTracks } from "../../../device-emulators/kit/track-codes.ts";
 import type { Channel } from "../world/channel.ts";
 import { type Flow, receiveWithin } from "../world/flow.ts";
 
-/** A reader with a slot, as its driver holds it. */
+/** A reader with a slot, a head for stripes and a field, as its driver holds it. */
 export type ReaderPort = {
   readonly events: Channel<ReaderEvent>;
   /** What the presence switch of the slot says now. */
   readonly present: () => boolean;
   readonly power: (on: boolean) => void;
   readonly transmit: (bytes: Uint8Array) => void;
+  /** Whether the field has found one card, and still feels it. */
+  readonly inField: () => boolean;
+  readonly powerField: (on: boolean) => void;
+  readonly transmitField: (bytes: Uint8Array) => void;
 };
 
 /** What a reader tells by itself, or in answer. */
@@ -23,9 +28,19 @@ export type ReaderEvent =
   | { readonly type: "presence"; readonly present: boolean }
   /** The answer to reset, or to a command. */
   | { readonly type: "answer"; readonly bytes: Uint8Array }
-  | { readonly type: "mute" };
+  | { readonly type: "mute" }
+  /** A card was drawn past the head; what could be read of it, or that nothing or nonsense passed. */
+  | {
+      readonly type: "swiped";
+      readonly read: Result<StripeTracks, "nothing" | "garbled">;
+    }
+  /** The field found a card, found several at once, or lost what it had found. */
+  | { readonly type: "tapped" | "collision" | "left" }
+  /** The answer to a command through the field. */
+  | { readonly type: "field-answer"; readonly bytes: Uint8Array }
+  | { readonly type: "field-mute" };
 
-/** Why no answer came: the card is out of the slot, or it is in and silent. */
+/** Why no answer came: the card is out of slot or field, or it is there and silent. */
 export type ReaderFault = "removed" | "mute";
 
 /** Above any reader's own patience, so that a dead cable is noticed too. Chosen. */
@@ -39,7 +54,15 @@ const OTHER_LENGTH = 0x6c;
 
 /** Wakes the card in the slot. @returns its answer to reset */
 export function* powerOn(reader: ReaderPort): Flow<Result<Uint8Array, ReaderFault>> {
-  return yield* ask(reader, () => reader.power(true));
+  return yield* ask(reader, CONTACTS, () => reader.power(true));
+}
+
+/**
+ * Switches the field on or off. While it is on, `tapped`, `collision` and `left` come as events; a card
+ * that is there already is found as well. Off, it forgets the card.
+ */
+export function powerField(reader: ReaderPort, on: boolean): void {
+  reader.powerField(on);
 }
 
 /**
@@ -48,15 +71,53 @@ export function* powerOn(reader: ReaderPort): Flow<Result<Uint8Array, ReaderFaul
  *
  * @source ISO/IEC 7816-4:2020, 5.3.4
  */
-export function* transmit(
+export function transmit(
   reader: ReaderPort,
+  command: CommandApdu,
+): Flow<Result<ResponseApdu, ReaderFault>> {
+  return exchange(reader, CONTACTS, command);
+}
+
+/** The same to the card in the field: `removed` where it left, or never was alone there. */
+export function transmitContactless(
+  reader: ReaderPort,
+  command: CommandApdu,
+): Flow<Result<ResponseApdu, ReaderFault>> {
+  return exchange(reader, FIELD, command);
+}
+
+/** One of the two ways to a chip, as both sides of a driver's question see it. */
+type Interface = {
+  readonly here: (reader: ReaderPort) => boolean;
+  readonly send: (reader: ReaderPort, bytes: Uint8Array) => void;
+  readonly answer: "answer" | "field-answer";
+  readonly mute: "mute" | "field-mute";
+};
+
+const CONTACTS: Interface = {
+  here: (reader) => reader.present(),
+  send: (reader, bytes) => reader.transmit(bytes),
+  answer: "answer",
+  mute: "mute",
+};
+
+const FIELD: Interface = {
+  here: (reader) => reader.inField(),
+  send: (reader, bytes) => reader.transmitField(bytes),
+  answer: "field-answer",
+  mute: "field-mute",
+};
+
+function* exchange(
+  reader: ReaderPort,
+  way: Interface,
   command: CommandApdu,
 ): Flow<Result<ResponseApdu, ReaderFault>> {
   let next = command;
   const parts: Uint8Array[] = [];
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const bytes = buildCommand(next);
-    const answer = yield* ask(reader, () => reader.transmit(bytes));
+    const answer = yield* ask(reader, way, () => way.send(reader, bytes));
     if (!answer.ok) return answer;
     const response = parseResponse(answer.value);
     if (!response.ok) return err("mute");
@@ -74,15 +135,19 @@ export function* transmit(
   return err("mute");
 }
 
-function* ask(reader: ReaderPort, act: () => void): Flow<Result<Uint8Array, ReaderFault>> {
+function* ask(
+  reader: ReaderPort,
+  way: Interface,
+  act: () => void,
+): Flow<Result<Uint8Array, ReaderFault>> {
   reader.events.clear();
-  if (!reader.present()) return err("removed");
+  if (!way.here(reader)) return err("removed");
   act();
   for (;;) {
     const event = yield* receiveWithin(reader.events, ANSWER_MS_MAX);
-    if (!reader.present()) return err("removed");
-    if (event === undefined || event.type === "mute") return err("mute");
-    if (event.type === "answer") return ok(event.bytes);
+    if (!way.here(reader)) return err("removed");
+    if (event === undefined || event.type === way.mute) return err("mute");
+    if (event.type === way.answer && "bytes" in event) return ok(event.bytes);
   }
 }
 

@@ -156,7 +156,8 @@ function readControl(
   return candidateOf(aid, application, control);
 }
 
-function accepting(
+/** Which of the terminal's applications takes the card's identifier, if any does. */
+export function accepting(
   applications: readonly TerminalApplication[],
   aid: Uint8Array,
 ): TerminalApplication | undefined {
@@ -166,7 +167,8 @@ function accepting(
   );
 }
 
-function candidateOf(
+/** An entry of a directory, or an FCI, as a candidate. */
+export function candidateOf(
   aid: Uint8Array,
   application: TerminalApplication,
   entry: ReadonlyMap<string, Uint8Array>,

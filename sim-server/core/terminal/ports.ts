@@ -2,6 +2,7 @@ import type { Chance } from "../../../device-emulators/kit/chance.ts";
 import type { DeviceKey } from "../counter/act.ts";
 import type { TerminalView } from "../counter/view.ts";
 import type { ReaderPort } from "../drivers/reader-driver.ts";
+import type { ContactlessConfig } from "../emv/contactless-rules.ts";
 import type { KernelConfig } from "../emv/session.ts";
 import type { Emit } from "../trace-events.ts";
 import type { Channel } from "../world/channel.ts";
@@ -39,7 +40,7 @@ export type HostPort = {
 };
 
 /** What the terminal shows: its status bar ends with the training mark, on every screen. */
-export type TerminalScreen = Omit<TerminalView, "slot">;
+export type TerminalScreen = Omit<TerminalView, "slot" | "field">;
 
 /** How a terminal is set up. Plain data: a file can say all of it. */
 export type TerminalConfig = Identity & {
@@ -64,6 +65,7 @@ export type TerminalConfig = Identity & {
   readonly ways: Ways;
   /** Whether a settlement ends with signing off. */
   readonly autoSignOff: boolean;
+  readonly contactless: ContactlessConfig;
 };
 
 /** Somebody who may log on: two digits, and the password that goes with them. */

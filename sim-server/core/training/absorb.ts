@@ -85,6 +85,9 @@ const CHANGES: { readonly [K in TraceKind]?: Absorb<K> } = {
     if (to === "held") now.heldCard = card;
     if (to === "held" && from !== "slot") now.waitSinceMs = undefined;
   },
+  "card.tapped": (now) => {
+    now.waitSinceMs = undefined;
+  },
   "card.offered": (now) => {
     now.waitSinceMs = undefined;
   },
@@ -175,6 +178,8 @@ function absorbInput(now: Situation, input: TraceEvents["input"], atMs: number):
   now.troubleActiveMs = undefined;
   const { act } = input;
   if (act.type === "clean" && now.slotCard === undefined) now.cleaned = true;
+  // Invited to tap, the customer takes her time.
+  if (act.type === "tap" && now.heldCard === undefined) now.waitSinceMs = now.clockMs;
   if (act.type === "key" && act.device === "terminal") absorbKey(now, act);
 }
 

@@ -18,6 +18,7 @@ export type Plan =
 /** What an answer can wait for besides a screen of the terminal or a line of the customer. */
 export const AWAITED = {
   card: (view: View) => view.card.place === "held",
+  mobile: (view: View) => view.mobile.shows !== "nothing",
   speech: (view: View) => view.customer.speech !== undefined,
   paper: (view: View) => view.printer.rising.length > 0 && !view.printer.printing,
   "paper-out": (view: View) => view.printer.paper === "out",
@@ -90,10 +91,16 @@ type DeviceIntention = Exclude<
 function planDevice(intention: DeviceIntention, view: View): Plan {
   switch (intention.do) {
     case "insert":
+    case "swipe":
     case "turn-card":
       return when(view.card.place === "held", "a card on the counter", {
         act: { type: intention.do },
         thinking: intention.do,
+      });
+    case "tap":
+      return when(view.card.place !== "slot", "a card that is not in the slot", {
+        act: { type: "tap" },
+        thinking: "tap",
       });
     case "remove":
       return when(view.terminal.slot === "card", "a card in the slot", {

@@ -19,6 +19,8 @@ export type ActId =
   | "notice"
   | "key"
   | "insert"
+  | "swipe"
+  | "tap"
   | "remove"
   | "turn-card"
   | "hand"
@@ -66,6 +68,8 @@ const ACT_OPERATORS: Readonly<Record<ActId, Readonly<Partial<Record<Operator, nu
   notice: { look: 2, verify: 1 },
   key: { look: 1, act: 1 },
   insert: { look: 1, act: 1 },
+  swipe: { look: 1, act: 1 },
+  tap: { look: 1, act: 1 },
   remove: { look: 1, act: 1 },
   "turn-card": { look: 1, act: 1 },
   hand: { look: 1, act: 1 },

@@ -26,6 +26,7 @@ export function keyboardHands({ page, say }: Counter): Hands {
       case "look-card":
       case "turn-card":
       case "insert":
+      case "swipe":
       case "give-card":
         return expect(spot("card")).toBeAttached();
       case "tear":

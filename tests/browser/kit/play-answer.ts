@@ -85,6 +85,8 @@ const DEEDS: Readonly<Record<string, DeedId>> = {
   "clean slot": "clean-slot",
   insert: "insert",
   remove: "remove",
+  swipe: "swipe",
+  tap: "tap",
   "turn-card": "turn-card",
   "look-away": "look-away",
   tear: "tear",

@@ -32,7 +32,14 @@ export function touchHands(counter: Counter): Hands {
 type Point = (at: Locator) => Promise<void>;
 
 /** Deeds that an object does at once, without a menu to choose from. */
-const AT_ONCE: readonly DeedId[] = ["remove", "tear", "look-terminal", "look-away", "close-drawer"];
+const AT_ONCE: readonly DeedId[] = [
+  "remove",
+  "tap",
+  "tear",
+  "look-terminal",
+  "look-away",
+  "close-drawer",
+];
 
 function pointerHands(counter: Counter, point: Point): Hands {
   const { page, say } = counter;
@@ -85,8 +92,11 @@ function spotOf(deed: DeedId, { page, say }: Counter): Locator {
     case "look-card":
     case "turn-card":
     case "insert":
+    case "swipe":
     case "give-card":
       return spot("card");
+    case "tap":
+      return spot("reader");
     case "remove":
     case "clean-slot":
       return spot("slot");

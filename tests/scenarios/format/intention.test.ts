@@ -93,6 +93,7 @@ test.each([
   ["wait: approved", [{ do: "wait", for: ["approved"] }]],
   ["wait: [approved, paper]", [{ do: "wait", for: ["approved", "paper"] }]],
   ["turn-card, insert, remove", [{ do: "turn-card" }, { do: "insert" }, { do: "remove" }]],
+  ["swipe, tap", [{ do: "swipe" }, { do: "tap" }]],
   ["tear, load-paper", [{ do: "tear" }, { do: "load-paper" }]],
   ["look-away, hang-up", [{ do: "look-away" }, { do: "hang-up" }]],
 ])("an answer's line `%s`", (line, intentions) => {

@@ -23,7 +23,12 @@ test("a lesson is read with amounts in fen, times in milliseconds and every defa
     light: "morning",
     flow: "amount-first",
     coaching: { steps: true, score: true, clock: true, patience: true },
-    terminal: { hostWaitMs: 30_000, copies: 2, paperMm: 20_000 },
+    terminal: {
+      hostWaitMs: 30_000,
+      copies: 2,
+      paperMm: 20_000,
+      smallAmounts: { enabled: true, noPinLimitMinor: 100_000, noSignLimitMinor: 100_000 },
+    },
     customer: {
       face: "lao",
       name: undefined,
@@ -44,6 +49,9 @@ test("a lesson is read with amounts in fen, times in milliseconds and every defa
         state: "normal",
         pinTriesLeft: 3,
         chip: "good",
+        stripe: "none",
+        contactless: false,
+        kind: "card",
         way: "chip-first",
         face: { bankMark: true, sample: false, damaged: false },
       },

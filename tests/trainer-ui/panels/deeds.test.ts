@@ -12,6 +12,9 @@ import {
 import { cardAt, goodsOf, paperLine, QUIET_COUNTER, slipOf } from "../../kit/page-view.ts";
 
 const seen = (more: Partial<WireView>): WireView => ({ ...QUIET_COUNTER, ...more });
+const field = (now: WireView["terminal"]["field"]): Partial<WireView> => ({
+  terminal: { ...QUIET_COUNTER.terminal, field: now },
+});
 const printer = (more: Partial<WireView["printer"]>): Partial<WireView> => ({
   printer: { ...QUIET_COUNTER.printer, ...more },
 });
@@ -22,7 +25,28 @@ describe("what an object offers", () => {
     ["goods on the belt", "goods", { goods: goodsOf("milk*", "rice") }, "scan"],
     ["no card", "card", {}, ""],
     ["a card at hand", "card", { card: cardAt("held") }, "look-card insert turn-card give-card"],
+    [
+      "a card with stripe and antenna",
+      "card",
+      { card: { ...cardAt("held"), stripe: true, contactless: true } },
+      "look-card insert swipe tap turn-card give-card",
+    ],
     ["a card in the slot", "card", { card: cardAt("slot") }, ""],
+    ["a reader that is off", "reader", {}, ""],
+    ["a reader that waits", "reader", field("empty"), "tap"],
+    [
+      "a reader that waits, a card in the slot",
+      "reader",
+      { ...field("empty"), card: cardAt("slot") },
+      "",
+    ],
+    [
+      "a reader that waits, a card at hand without antenna",
+      "reader",
+      { ...field("empty"), card: cardAt("held") },
+      "",
+    ],
+    ["a phone held out", "mobile", { mobile: { shows: "card", tail: "1265" } }, "tap"],
     [
       "the slot with a card in it",
       "slot",

@@ -19,18 +19,39 @@ const screen = (name: string): WireView["terminal"] => ({
   screen: name,
 });
 
+const field = (now: WireView["terminal"]["field"]): WireView["terminal"] => ({
+  ...QUIET_COUNTER.terminal,
+  field: now,
+});
+
 test.each<[string, Partial<WireView>, string]>([
   ["in the wallet", { card: cardAt("wallet") }, "none"],
   ["at hand", { card: cardAt("held") }, "counter"],
   ["at work", { card: cardAt("slot"), terminal: screen("receiving") }, "slot"],
   ["let go of", { card: cardAt("slot"), terminal: screen("remove-card") }, "slot-out"],
   ["given back", { card: cardAt("customer") }, "returned"],
+  ["tapped", { card: cardAt("held"), terminal: field("card") }, "reader"],
+  ["the customer taps", { card: cardAt("customer"), terminal: field("card") }, "reader"],
 ])("a card %s is drawn there", (_name, more, place) => {
   expect(picture(more).card.place).toBe(place);
 });
 
 test.each<[string, Partial<WireView>, string]>([
+  ["not out", {}, "none"],
+  ["held out", { mobile: { shows: "card", tail: "1265" } }, "customer •••• 1265"],
+  [
+    "tapped",
+    { mobile: { shows: "card", tail: "1265" }, terminal: field("phone") },
+    "reader •••• 1265",
+  ],
+])("a phone %s is drawn there", (_name, more, expected) => {
+  const { place, text } = picture(more).mobile;
+  expect(`${place} ${text}`.trim()).toBe(expected);
+});
+
+test.each<[string, Partial<WireView>, string]>([
   ["rest while she waits", {}, "rest"],
+  ["hold her phone out", { mobile: { shows: "card", tail: "1265" } }, "offer"],
   [
     "are at the pad while she has it",
     { pinPad: { place: "customer", lines: ["", ""], facing: "away" } },

@@ -46,6 +46,19 @@ describe("pressing an object", () => {
       "choose merchant-copy",
     ],
     ["a filed slip is gone", { slips: [slipOf("merchant", "filed")] }, "slip-merchant-filed", ""],
+    ["a reader that is off is no place to tap", {}, "reader", ""],
+    [
+      "a reader that waits is tapped",
+      { terminal: { ...QUIET_COUNTER.terminal, field: "empty" } },
+      "reader",
+      "deed tap",
+    ],
+    [
+      "a phone held out is tapped",
+      { mobile: { shows: "card", tail: "1265" } },
+      "mobile",
+      "deed tap",
+    ],
     ["the customer listens", {}, "customer", "talk"],
     ["the phone is picked up", {}, "phone", "phone"],
   ])("%s", (_name, more, id, deed) => {
@@ -57,6 +70,8 @@ test("every button has a name, and a target of 44 pixels or more on every stage"
   const full: Partial<WireView> = {
     goods: goodsOf("milk", "rice", "soda"),
     card: cardAt("held"),
+    terminal: { ...QUIET_COUNTER.terminal, field: "empty" },
+    mobile: { shows: "card", tail: "1265" },
     printer: { ...QUIET_COUNTER.printer, rising: [paperLine("x")] },
     slips: [slipOf("merchant", "counter"), slipOf("cardholder", "counter")],
   };

@@ -2,6 +2,7 @@ import { effect } from "@preact/signals";
 import { expect, test } from "vitest";
 import type { State } from "../../../sim-server/contract/index.ts";
 import { createCounterStore } from "../../../trainer-ui/session/store.ts";
+import { cardAt } from "../../kit/page-view.ts";
 
 const state = (more: Partial<State>): State => ({
   rev: 1,
@@ -11,8 +12,7 @@ const state = (more: Partial<State>): State => ({
   ...more,
 });
 
-const card = (tail: string) =>
-  ({ place: "held", id: "debit", art: "qing", way: "chip-first", tail }) as const;
+const card = (tail: string) => ({ ...cardAt("held"), tail });
 
 test("a part that is not sent stays as it was", () => {
   const store = createCounterStore(() => 0);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Card } from "../../../../device-emulators/devices/card/chip-card.ts";
 import { ANSWER_TO_RESET, stepCard } from "../../../../device-emulators/devices/card/chip-card.ts";
+import { stripeOf } from "../../../../device-emulators/devices/card/track.ts";
 import {
   CARD_MS,
   emptyReader,
@@ -13,7 +14,7 @@ import {
   readerOf,
 } from "../../../../device-emulators/devices/card-reader/reader.ts";
 import { fromHex, toHex } from "../../../../device-emulators/kit/bytes.ts";
-import { card } from "../../../kit/cards.ts";
+import { card, PROFILE } from "../../../kit/cards.ts";
 import { play } from "../../../kit/play.ts";
 
 type Input = ReaderInput<Card>;
@@ -185,6 +186,30 @@ describe("an empty slot", () => {
     ["a tick", tick, ""],
   ])("answers %s", (_name, input, expected) => {
     expect(story([0, input])).toBe(expected);
+  });
+});
+
+describe("a stripe drawn past the head", () => {
+  const stripe = stripeOf(PROFILE);
+
+  test.each([
+    ["is read", "chip-first", "good", "6212345678901265=3012220000000000"],
+    ["is not seen the wrong way round", "wrong-way", "good", "nothing"],
+    ["is damaged by a jerk", "chip-first", "bad", "garbled"],
+  ] as const)("%s", (_name, orientation, quality, expected) => {
+    const { effects } = play(stepReader, empty, [
+      [0, { type: "swipe", stripe, orientation, quality }],
+    ]);
+    const [swiped] = effects;
+    const read = swiped?.type === "swiped" ? swiped.read : undefined;
+    expect(read?.ok ? read.value.track2 : read?.error).toBe(expected);
+  });
+
+  test("does not disturb the card in the slot", () => {
+    const swipe: Input = { type: "swipe", stripe, orientation: "chip-first", quality: "good" };
+    expect(story([0, insert()], [5, on], [6, swipe], [5 + CARD_MS, tick])).toBe(
+      `present swiped ${ATR}`,
+    );
   });
 });
 

@@ -38,6 +38,8 @@ const ROWS: readonly (readonly [Act, Readonly<Record<State, string>>])[] = [
   [{ type: "scan", item: "no-such-thing" }, everywhere("unknown")],
   [{ type: "turn-card" }, row("x - x - x x x x", "not-there")],
   [{ type: "insert" }, row("x - x - x x x x", "not-there")],
+  [{ type: "swipe" }, row("x - x - x x x x", "not-there")],
+  [{ type: "tap" }, row("x - x - x x x x", "not-there")],
   [{ type: "remove" }, row("x x - x x x x x", "not-there")],
   [{ type: "hand", thing: "card", to: "customer" }, row("x - x - x x x x", "not-there")],
   [{ type: "hand", thing: "card", to: "cashier" }, everywhere("not-now")],

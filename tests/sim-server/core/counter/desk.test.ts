@@ -36,6 +36,7 @@ describe("a desk laid out", () => {
         { id: "milk-2", item: "milk", place: "belt" },
       ],
       card: undefined,
+      mobile: undefined,
       slips: [],
       pad: "cashier",
       facing: "towards",

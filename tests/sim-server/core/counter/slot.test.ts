@@ -84,6 +84,21 @@ describe("the card slot", () => {
     expect(reader.slot.occupied()).toBe(false);
   });
 
+  test("a card drawn past the head stays in the hand; its tracks reach the terminal alone", () => {
+    const reader = setUp();
+    const port = reader.slot.port();
+    reader.slot.swipe("good", "chip-first");
+    reader.slot.swipe("good", "wrong-way");
+    reader.slot.swipe("good", "chip-first", "bad");
+    expect(reader.slot.occupied()).toBe(false);
+    expect(reader.said.join(", ")).toBe("swiped tracks, swiped nothing, swiped garbled");
+    const value = port.events.take()?.value;
+    expect(value).toMatchObject({
+      type: "swiped",
+      read: { ok: true, value: { track2: expect.stringMatching(/^6212345678901265=2908620/) } },
+    });
+  });
+
   test("a terminal that starts again hears nothing of before", () => {
     const reader = setUp();
     const old = reader.slot.port();
@@ -157,5 +172,6 @@ function setUp() {
 function draw(kind: string, data: Readonly<Record<string, unknown>>): string {
   if (kind === "reader.card") return `card ${data["present"] ? "in" : "out"} ${data["seated"]}`;
   if (kind === "card.apdu") return `${data["command"]} ${data["sw"]}`;
+  if (kind === "reader.swiped") return `swiped ${data["read"]}`;
   return `mute ${data["command"]} ${data["why"]}`;
 }

@@ -6,8 +6,10 @@ import {
   cashFor,
   countTry,
   fillWallet,
+  holdUp,
   layDown,
   nextCard,
+  nextToTap,
   offerCard,
   pinDigits,
   setAside,
@@ -31,6 +33,21 @@ test.each<readonly [string, readonly ((wallet: Wallet) => Wallet)[], string | un
   ["nothing in play, nothing set aside", [setAside], "plum"],
 ])("%s", (_, changes, next) => {
   expect(nextCard(changes.reduce((wallet, change) => change(wallet), WALLET))?.id).toBe(next);
+});
+
+test.each<readonly [string, readonly ((wallet: Wallet) => Wallet)[], string | undefined]>([
+  ["the first that answers over the air", [], "air"],
+  ["one that lies on the counter is not tapped by her", [out("air")], "phone"],
+  ["one set aside is not", [out("air"), setAside], "phone"],
+  ["what she holds up stays hers", [(wallet) => holdUp(wallet, "air")], "air"],
+])("she taps %s", (_, changes, next) => {
+  const cards = [
+    card({ id: "old", contactless: false }),
+    card({ id: "air" }),
+    card({ id: "phone", kind: "phone" }),
+  ];
+  const wallet = fillWallet(["old", "air", "phone"], cards, 0);
+  expect(nextToTap(changes.reduce((before, change) => change(before), wallet))?.id).toBe(next);
 });
 
 test("a card is out from its offer until it is back", () => {

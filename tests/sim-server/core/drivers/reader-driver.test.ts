@@ -1,15 +1,89 @@
 import { describe, expect, test } from "vitest";
 import { fromHex, toHex } from "../../../../device-emulators/kit/bytes.ts";
 import {
+  powerField,
   powerOn,
   type ReaderEvent,
   type ReaderPort,
   transmit,
+  transmitContactless,
 } from "../../../../sim-server/core/drivers/reader-driver.ts";
 import { createChannel } from "../../../../sim-server/core/world/channel.ts";
 import { runFlow } from "../../../kit/node-flow.ts";
 
+const NO_FIELD = {
+  inField: () => false,
+  powerField: () => undefined,
+  transmitField: () => undefined,
+};
+
 const READ = { cla: 0x00, ins: 0xb2, p1: 1, p2: 0x0c, data: new Uint8Array(0), le: 256 };
+
+describe("a command through the field", () => {
+  test.each<[string, boolean, readonly ReaderEvent[], string]>([
+    ["answered", true, [{ type: "field-answer", bytes: fromHex("AABB9000") }], "AABB 9000"],
+    ["mute", true, [{ type: "field-mute" }], "mute"],
+    ["a dead cable", true, [], "mute"],
+    ["no card in it", false, [], "removed"],
+    ["the card leaves", true, [{ type: "left" }], "removed"],
+    ["a second card comes", true, [{ type: "collision" }], "removed"],
+    [
+      "an answer from the slot meanwhile",
+      true,
+      [
+        { type: "answer", bytes: fromHex("6F00") },
+        { type: "mute" },
+        { type: "field-answer", bytes: fromHex("9000") },
+      ],
+      " 9000",
+    ],
+  ])("%s", (_name, there, come, expected) => {
+    const ended = runFlow((world) => {
+      const events = createChannel<ReaderEvent>("reader");
+      let inField = there;
+      const port: ReaderPort = {
+        events,
+        present: () => false,
+        power: () => undefined,
+        transmit: () => undefined,
+        inField: () => inField,
+        powerField: () => undefined,
+        transmitField: () => {
+          for (const event of come) {
+            world.scheduler.after(20, () => {
+              if (event.type === "left" || event.type === "collision") inField = false;
+              events.put(event);
+            });
+          }
+        },
+      };
+      return transmitContactless(port, READ);
+    });
+    if (ended === "still waiting") throw new Error(ended);
+    const { result } = ended;
+    expect(
+      result.ok
+        ? `${toHex(result.value.data)} ${result.value.statusWord.toString(16)}`
+        : result.error,
+    ).toBe(expected);
+  });
+
+  test("the field is switched through the port", () => {
+    const switched: boolean[] = [];
+    const port = { ...NO_FIELD, powerField: (on: boolean) => void switched.push(on) };
+    powerField(
+      {
+        ...port,
+        events: createChannel("reader"),
+        present: () => false,
+        power: () => undefined,
+        transmit: () => undefined,
+      },
+      true,
+    );
+    expect(switched).toEqual([true]);
+  });
+});
 
 type Answer = string | "mute" | "removed" | "nothing";
 
@@ -34,6 +108,7 @@ function exchange(...answers: readonly Answer[]): string {
       present: () => present,
       power: () => undefined,
       transmit: answer,
+      ...NO_FIELD,
     };
     // Left over from before: it must not be taken for an answer.
     events.put({ type: "answer", bytes: fromHex("6F00") });
@@ -85,6 +160,7 @@ describe("a command through the reader", () => {
           throw new Error("powered");
         },
         transmit: () => undefined,
+        ...NO_FIELD,
       }),
     );
     expect(ended).toMatchObject({ result: { ok: false, error: "removed" } });

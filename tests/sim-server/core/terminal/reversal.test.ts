@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { UnionPayMessage } from "../../../../sim-server/core/iso8583/dialects/unionpay.ts";
 import { type Change, forgedLine } from "../../../kit/forged-line.ts";
-import { buildRig, type Line, PIN, type Rig, type RigOptions } from "../../../kit/terminal-rig.ts";
+import type { Line } from "../../../kit/far-side.ts";
+import { buildRig, PIN, type Rig, type RigOptions } from "../../../kit/terminal-rig.ts";
 
 const OPENED = "numbered keys";
 /** Longer than the terminal waits. */

@@ -69,6 +69,9 @@ const DONE: readonly (readonly [Intention, Partial<View>, string])[] = [
   [{ do: "hand", thing: "pin-pad", to: "customer" }, {}, "hand pin-pad customer"],
   [{ do: "turn-card" }, HELD, "turn-card"],
   [{ do: "insert" }, HELD, "insert"],
+  [{ do: "swipe" }, HELD, "swipe"],
+  [{ do: "tap" }, HELD, "tap"],
+  [{ do: "tap" }, {}, "tap"],
   [{ do: "remove" }, { terminal: { ...VIEW.terminal, slot: "card" } }, "remove"],
   [{ do: "look-away" }, {}, "look-away"],
   [{ do: "tear" }, PRINTED, "tear"],
@@ -89,6 +92,7 @@ const DONE: readonly (readonly [Intention, Partial<View>, string])[] = [
   [{ do: "wait", for: ["paper-out"] }, { printer: { ...VIEW.printer, paper: "out" } }, ""],
   [{ do: "wait", for: ["cover-open"] }, { printer: { ...VIEW.printer, cover: "open" } }, ""],
   [{ do: "wait", for: ["choices"] }, TALKING, ""],
+  [{ do: "wait", for: ["mobile"] }, { mobile: { shows: "card", tail: "1265" } }, ""],
 ];
 
 test.each(DONE)("%j is done where it can be", (intention, seen, expected) => {
@@ -103,6 +107,7 @@ test.each<[Intention, string]>([
   [{ do: "hand", thing: "merchant-copy", to: "customer" }, "the merchant-copy"],
   [{ do: "insert" }, "a card on the counter"],
   [{ do: "turn-card" }, "a card on the counter"],
+  [{ do: "swipe" }, "a card on the counter"],
   [{ do: "remove" }, "a card in the slot"],
   [{ do: "tear" }, "printed paper"],
   [{ do: "answer", choice: "card" }, "the agent's choice card"],

@@ -1,0 +1,29 @@
+import type { BlockCipher } from "../../../device-emulators/crypto/blocks.ts";
+import type { CardProfile } from "../../../device-emulators/devices/card/card-profile.ts";
+import { type Card, issueCard } from "../../../device-emulators/devices/card/chip-card.ts";
+import { invariant } from "../../../device-emulators/kit/errors.ts";
+
+/** The cards of a lesson while no reader has them; each is issued at its first use, and keeps its memory. */
+export type CardStock = {
+  readonly profile: (id: string) => CardProfile;
+  readonly take: (id: string) => Card;
+  readonly keep: (id: string, card: Card) => void;
+};
+
+/** @throws where a card is asked for that the lesson does not have */
+export function createCardStock(
+  profiles: ReadonlyMap<string, CardProfile>,
+  issuerMasterKey: BlockCipher,
+): CardStock {
+  const issued = new Map<string, Card>();
+  const profile = (id: string): CardProfile => {
+    const found = profiles.get(id);
+    invariant(found !== undefined, "only cards of the lesson come to the reader");
+    return found;
+  };
+  return {
+    profile,
+    take: (id) => issued.get(id) ?? issueCard(profile(id), issuerMasterKey),
+    keep: (id, card) => void issued.set(id, card),
+  };
+}

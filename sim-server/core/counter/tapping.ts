@@ -1,0 +1,25 @@
+import type { Emit } from "../trace-events.ts";
+import { moveCard } from "./happenings.ts";
+import type { Scene } from "./scene.ts";
+import type { CardSlot } from "./slot.ts";
+
+/** Holds a card or a phone to the reader; what is the customer's own stays in her hand. */
+export function tapCard(
+  scene: Scene,
+  emit: Emit,
+  slot: Pick<CardSlot, "tap">,
+  tap: { readonly card: string; readonly by: "cashier" | "customer" },
+): void {
+  const { card, by } = tap;
+  const onDesk = scene.desk.card;
+  const inHand = onDesk?.id === card && onDesk.place === "customer";
+  if (by === "customer" && !inHand) moveCard(scene, emit, card, "customer");
+  emit("card.tapped", { card, tail: scene.tails.get(card) ?? "", by });
+  slot.tap([card]);
+}
+
+/** The customer holds her phone out, with a card on its screen. */
+export function showPhone(scene: Scene, emit: Emit, id: string): void {
+  scene.desk = { ...scene.desk, mobile: { id, shows: "card" } };
+  emit("card.offered", { card: id, tail: scene.tails.get(id) ?? "" });
+}

@@ -1,0 +1,78 @@
+import { ACK, BETWEEN_FRAMES, readFrames } from "../../device-emulators/kit/frame.ts";
+import type { Bank } from "../../sim-server/core/bank/bank.ts";
+import type { Cables } from "../../sim-server/core/counter/cables.ts";
+import { createDeframer } from "../../sim-server/core/iso8583/deframer.ts";
+import { type UnionPayMessage, unionPay } from "../../sim-server/core/iso8583/dialects/unionpay.ts";
+import { unpackFrame } from "../../sim-server/core/iso8583/envelope.ts";
+import { type CardResult, parseCardResult } from "../../sim-server/core/till/card-result.ts";
+import { createChannel } from "../../sim-server/core/world/channel.ts";
+import { sleep } from "../../sim-server/core/world/flow.ts";
+import type { World } from "../../sim-server/core/world/world.ts";
+
+/** What the line makes of the bank's answer: pieces, each so much later. */
+export type Line = (
+  request: UnionPayMessage,
+  answer: Uint8Array | undefined,
+) => readonly { readonly bytes: Uint8Array; readonly afterMs: number }[];
+
+/** How the line to the bank behaves. */
+export type LineOptions = {
+  readonly line?: Line;
+  /** Whether dialling succeeds; asked each time. */
+  readonly dials?: () => boolean;
+};
+
+/** A bank at the end of a line that a test may disturb, and all that was asked of it. */
+export function connectHost(world: World, bank: Bank, options: LineOptions) {
+  const { scheduler } = world;
+  const requests: UnionPayMessage[] = [];
+  let inbox = createChannel<Uint8Array>("host");
+  const line: Line =
+    options.line ??
+    ((_, answer) => (answer === undefined ? [] : [{ bytes: answer, afterMs: 100 }]));
+  const deframer = createDeframer();
+
+  const receive = (bytes: Uint8Array): void => {
+    for (const frame of deframer.push(bytes).frames) {
+      const read = unpackFrame(unionPay, frame);
+      if (!read.ok) throw new Error(read.error.detail);
+      requests.push(read.value.message);
+      const [reply] = bank.receive(frame, scheduler.nowMs());
+      for (const piece of line(read.value.message, reply?.frame)) {
+        scheduler.after(piece.afterMs, () => inbox.put(piece.bytes));
+      }
+    }
+  };
+
+  const port = () => {
+    inbox = createChannel<Uint8Array>("host");
+    return {
+      inbox,
+      send: receive,
+      hangUp: () => undefined,
+      connect: function* () {
+        yield* sleep(50);
+        return options.dials?.() ?? true;
+      },
+    };
+  };
+  return { port, requests };
+}
+
+/** A till that acknowledges, and all that it was told. */
+export function attachTill(end: Cables["till"]["b"]): CardResult[] {
+  const results: CardResult[] = [];
+  let reader = BETWEEN_FRAMES as Parameters<typeof readFrames>[0];
+  end.onReceive = (bytes) => {
+    const read = readFrames(reader, bytes);
+    reader = read.reader;
+    for (const arrival of read.arrivals) {
+      if (arrival.kind !== "frame") continue;
+      const result = parseCardResult(arrival.payload);
+      if (!result.ok) throw new Error(result.error.detail);
+      results.push(result.value);
+      end.send(Uint8Array.of(ACK));
+    }
+  };
+  return results;
+}

@@ -1,0 +1,77 @@
+import { readerPose } from "./card-actor.ts";
+import { gripSpot } from "./customer-actor.ts";
+import { MOTION, type Pose, settle } from "./motion.ts";
+import type { MobilePicture } from "./picture.ts";
+import { degrees, type SceneKit } from "./scene-kit.ts";
+import type { Stage } from "./stage.ts";
+import { coachFont } from "./voices.ts";
+
+/** A phone of 84 by 150 units with its screen inside. */
+const PHONE = { width: 84, height: 150, corner: 12, edge: 6 } as const;
+const DEPTH = { held: 8.3, reader: 16.2 } as const;
+const LIFT = 30;
+const COLOURS = { body: "#16241F", screen: "#F3FAF6", band: "#14584C", ink: "#12302C" } as const;
+
+/** The phone that the customer pays with: out of sight, held out, or held to the terminal. */
+export type MobileActor = { readonly show: (mobile: MobilePicture) => void };
+
+/** Makes the customer's phone of a scene. */
+export function createMobile(kit: SceneKit): MobileActor {
+  const { mover, stage, fineness } = kit;
+  const { image, paint } = kit.sheet(PHONE.width, PHONE.height, DEPTH.held);
+  image.setOrigin(0.5);
+  let shown: MobilePicture = { place: "none", text: "" };
+  const posed = (place: MobilePicture["place"]): Pose => {
+    const pose = poseOf(stage, place);
+    return { ...pose, scale: (pose.scale ?? 1) / fineness };
+  };
+  const appear = (): void => {
+    settle(image, posed("none"));
+    image.setVisible(true);
+  };
+  return {
+    show: (mobile) => {
+      if (mobile.text !== shown.text && mobile.place !== "none") {
+        paint((context) => paintPhone(context, mobile.text));
+      }
+      if (mobile.place === shown.place) {
+        shown = mobile;
+        return;
+      }
+      if (shown.place === "none") appear();
+      image.setDepth(mobile.place === "reader" ? DEPTH.reader : DEPTH.held);
+      const gone = mobile.place === "none" ? (): void => void image.setVisible(false) : undefined;
+      mover.to(image, posed(mobile.place), {
+        ms: MOTION.moveMs,
+        lift: LIFT,
+        ...(gone === undefined ? {} : { done: gone }),
+      });
+      shown = mobile;
+    },
+  };
+}
+
+/** Where the middle of the phone is, in stage units. */
+function poseOf(stage: Stage, place: MobilePicture["place"]): Pose {
+  if (place === "reader") return { ...readerPose(stage), rotation: degrees(-14) };
+  const grip = gripSpot(stage);
+  const alpha = place === "none" ? 0 : 1;
+  return { x: grip.x - 52, y: grip.y - 14, rotation: degrees(-6), scale: grip.scale, alpha };
+}
+
+function paintPhone(context: CanvasRenderingContext2D, text: string): void {
+  const { width, height, corner, edge } = PHONE;
+  const box = (x: number, y: number, w: number, h: number, r: number, colour: string): void => {
+    const path = new Path2D();
+    path.roundRect(x, y, w, h, r);
+    context.fillStyle = colour;
+    context.fill(path);
+  };
+  box(0, 0, width, height, corner, COLOURS.body);
+  box(edge, edge, width - 2 * edge, height - 2 * edge, corner - 4, COLOURS.screen);
+  box(edge + 6, 24, width - 2 * edge - 12, 42, 5, COLOURS.band);
+  context.fillStyle = COLOURS.ink;
+  context.font = coachFont(11, 700);
+  context.textAlign = "center";
+  context.fillText(text, width / 2, 90, width - 2 * edge - 4);
+}
