@@ -10,6 +10,12 @@ type Read<T> = Result<{ readonly value: T; readonly next: number }, DecodeError>
 const TAG_BYTES_MAX = 3;
 const LENGTH_BYTES_MAX = 2; // after the 81 or 82 that announces them
 
+/** A data object and where it stands: its tag, and behind tag and length its value. */
+export type PlacedTlv = Tlv & { readonly at: number; readonly valueAt: number };
+
+/** What can be divided into data objects, and the fault that stops it. */
+export type ScannedTlv = { readonly objects: readonly PlacedTlv[]; readonly fault?: DecodeError };
+
 /**
  * Splits `bytes` into data objects, one level deep. Templates keep their content undivided.
  *
@@ -19,7 +25,14 @@ const LENGTH_BYTES_MAX = 2; // after the 81 or 82 that announces them
  * @source EMV 4.4 Book 3, Annex B
  */
 export function decodeTlv(bytes: Uint8Array): Result<Tlv[], DecodeError> {
-  const objects: Tlv[] = [];
+  const { objects, fault: stopped } = scanTlv(bytes);
+  if (stopped !== undefined) return err(stopped);
+  return ok(objects.map(({ tag, value }) => ({ tag, value })));
+}
+
+/** As `decodeTlv`, with the place of every object, and with those before a fault. */
+export function scanTlv(bytes: Uint8Array): ScannedTlv {
+  const objects: PlacedTlv[] = [];
   let at = 0;
   while (at < bytes.length) {
     if (bytes[at] === 0x00) {
@@ -27,15 +40,20 @@ export function decodeTlv(bytes: Uint8Array): Result<Tlv[], DecodeError> {
       continue;
     }
     const tag = readTag(bytes, at);
-    if (!tag.ok) return tag;
-    const length = readLength(bytes, tag.value.next, tag.value.value);
-    if (!length.ok) return length;
-    const end = length.value.next + length.value.value;
-    if (end > bytes.length) return fault("truncated", length.value.next, tag.value.value);
-    objects.push({ tag: tag.value.value, value: bytes.subarray(length.value.next, end) });
+    if (!tag.ok) return { objects, fault: tag.error };
+    const { value: name, next } = tag.value;
+    const length = readLength(bytes, next, name);
+    if (!length.ok) return { objects, fault: length.error };
+    const valueAt = length.value.next;
+    const end = valueAt + length.value.value;
+    if (end > bytes.length) {
+      const detail = `${name} wants ${end - valueAt} bytes, ${bytes.length - valueAt} remain`;
+      return { objects, fault: { code: "truncated", offset: valueAt, path: [name], detail } };
+    }
+    objects.push({ tag: name, value: bytes.subarray(valueAt, end), at, valueAt });
     at = end;
   }
-  return ok(objects);
+  return { objects };
 }
 
 /**

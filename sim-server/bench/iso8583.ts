@@ -72,7 +72,7 @@ export const ISO8583_PACK: Benchmark = {
       () => pack(unionPay, APPROVAL),
       () => new Iso(fields).getBufferMessage(),
     ]);
-    return [figure("iso8583-pack", ours, peer, 8)];
+    return [figure("iso8583-pack", ours, peer, 10)];
   },
 };
 
@@ -89,7 +89,7 @@ export const ISO8583_UNPACK: Benchmark = {
       () => unpack(unionPay, packed.value),
       () => new Iso().getIsoJSON(peerBytes),
     ]);
-    return [figure("iso8583-unpack", ours, peer, 3)];
+    return [figure("iso8583-unpack", ours, peer, 4)];
   },
 };
 

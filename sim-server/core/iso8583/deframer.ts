@@ -1,8 +1,8 @@
-import { FRAME_BYTES_MAX, LENGTH_BYTES } from "./envelope.ts";
+import { lengthBytes, readFrameLength, UNIONPAY_WIRE, type Wire } from "./wire.ts";
 
 /** Why the rest of a stream cannot be cut into frames. There is no way to find the next one. */
 export type FramingFault = {
-  readonly code: "empty-frame" | "frame-too-long";
+  readonly code: "empty-frame" | "frame-too-long" | "bad-length";
   /** From the start of the stream, of the length that is wrong. */
   readonly offset: number;
   readonly detail: string;
@@ -24,7 +24,12 @@ export type Deframer = {
 
 const NOTHING = new Uint8Array(0);
 
-export function createDeframer(): Deframer {
+/**
+ * A deframer for one direction of one connection. It holds at most one frame of the longest.
+ *
+ * @param wire UnionPay's, unless said
+ */
+export function createDeframer(wire: Wire = UNIONPAY_WIRE): Deframer {
   let held = NOTHING;
   let consumed = 0;
   let broken: FramingFault | undefined;
@@ -32,38 +37,53 @@ export function createDeframer(): Deframer {
   const push = (bytes: Uint8Array): Deframed => {
     if (broken !== undefined) return { frames: [], fault: broken };
     const input = held.length === 0 ? bytes : join(held, bytes);
-    const frames: Uint8Array[] = [];
-    let at = 0;
-    while (input.length - at >= LENGTH_BYTES) {
-      const length = readLength(input, at);
-      broken = judge(length, consumed + at);
-      const end = at + LENGTH_BYTES + length;
-      if (broken !== undefined || end > input.length) break;
-      frames.push(input.subarray(at, end));
-      at = end;
-    }
-    consumed += at;
+    const { frames, end, fault } = cut(wire, input, consumed);
+    broken = fault;
+    consumed += end;
     // A copy: whoever gave the bytes may use their buffer again.
-    held = broken !== undefined || at === input.length ? NOTHING : input.slice(at);
+    held = broken !== undefined || end === input.length ? NOTHING : input.slice(end);
     return broken === undefined ? { frames } : { frames, fault: broken };
   };
 
   return { push, pending: () => held.length };
 }
 
-function readLength(bytes: Uint8Array, at: number): number {
-  return ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+/** The whole frames at the start of `input`, and where they end. */
+function cut(
+  wire: Wire,
+  input: Uint8Array,
+  consumed: number,
+): { frames: Uint8Array[]; end: number; fault: FramingFault | undefined } {
+  const frames: Uint8Array[] = [];
+  let end = 0;
+  for (;;) {
+    const length = lengthAt(wire, input, end);
+    const fault = length === undefined ? undefined : judge(wire, length, consumed + end);
+    if (length === undefined || fault !== undefined || end + length > input.length) {
+      return { frames, end, fault };
+    }
+    frames.push(input.subarray(end, end + length));
+    end += length;
+  }
 }
 
-function judge(length: number, offset: number): FramingFault | undefined {
-  if (length === 0) return { code: "empty-frame", offset, detail: "a frame of no bytes" };
-  const limit = FRAME_BYTES_MAX - LENGTH_BYTES;
+/** Bytes of the frame at `at`: undefined while its length has not come, not a number if it is none. */
+function lengthAt(wire: Wire, input: Uint8Array, at: number): number | undefined {
+  if (at === input.length || input.length - at < lengthBytes(wire)) return undefined;
+  return readFrameLength(wire, input, at) ?? Number.NaN;
+}
+
+function judge(wire: Wire, length: number, offset: number): FramingFault | undefined {
+  if (Number.isNaN(length)) {
+    return { code: "bad-length", offset, detail: "the length of a frame wants digits" };
+  }
+  if (length <= lengthBytes(wire)) {
+    return { code: "empty-frame", offset, detail: "a frame of no bytes" };
+  }
+  const limit = wire.frameBytesMax;
   if (length <= limit) return undefined;
-  return {
-    code: "frame-too-long",
-    offset,
-    detail: `a frame wants at most ${limit} bytes, found a length of ${length}`,
-  };
+  const detail = `a frame wants at most ${limit} bytes, found a length of ${length}`;
+  return { code: "frame-too-long", offset, detail };
 }
 
 function join(left: Uint8Array, right: Uint8Array): Uint8Array {

@@ -1,5 +1,3 @@
-import { CHARACTER_CLASS } from "./field.ts";
-
 /** Value of a packed byte, 0 to 99; 255 where a nibble is no digit. */
 const VALUE = new Uint8Array(256).fill(255);
 const NOT_DIGITS = 255;
@@ -14,22 +12,28 @@ for (let value = 0; value < 100; value += 1)
 
 const NIBBLES = [..."0123456789???=??"];
 
-/** `length` digits, two to a byte, or undefined where a nibble is no digit or the padding not 0. */
+/** How an odd number of digits fills its bytes: on which side, and with which half byte. */
+export type PackedLayout = { readonly rightAligned: boolean; readonly fillNibble: 0 | 0xf };
+
+/** Digits that meet the left edge; an odd number of them is filled with 0. */
+export const LEFT_ALIGNED: PackedLayout = { rightAligned: false, fillNibble: 0 };
+
+/** `length` digits, two to a byte, or undefined where a nibble is no digit or the padding wrong. */
 export function readPacked(
   bytes: Uint8Array,
   start: number,
   length: number,
-  rightAligned: boolean,
+  layout: PackedLayout,
 ): string | undefined {
   if (length % 2 === 0) return readPairs(bytes, start, length, "");
-  if (rightAligned) {
+  if (layout.rightAligned) {
     const first = valueAt(bytes, start);
     return first < 10 ? readPairs(bytes, start + 1, length - 1, DIGITS[first] ?? "") : undefined;
   }
   const text = readPairs(bytes, start, length - 1, "");
-  const last = valueAt(bytes, start + (length >> 1));
-  if (text === undefined || last === NOT_DIGITS || last % 10 !== 0) return undefined;
-  return text + DIGITS[last / 10];
+  const last = bytes[start + (length >> 1)] ?? 0;
+  if (text === undefined || last >> 4 > 9 || (last & 0xf) !== layout.fillNibble) return undefined;
+  return text + DIGITS[last >> 4];
 }
 
 function readPairs(
@@ -57,39 +61,79 @@ function valueAt(bytes: Uint8Array, at: number): number {
 }
 
 /** `length` characters of a magnetic track, `=` where the nibble is D. */
-export function readTrack(bytes: Uint8Array, start: number, length: number): string | undefined {
+export function readTrack(
+  bytes: Uint8Array,
+  start: number,
+  length: number,
+  { rightAligned, fillNibble }: PackedLayout,
+): string | undefined {
+  const odd = length % 2;
+  const shift = rightAligned ? odd : 0;
   let text = "";
-  for (let index = 0; index < length; index += 1) {
+  for (let index = shift; index < length + shift; index += 1) {
     const byte = bytes[start + (index >> 1)] ?? 0;
     const character = NIBBLES[index % 2 === 0 ? byte >> 4 : byte & 0xf] ?? "?";
     if (character === "?") return undefined;
     text += character;
   }
-  const padding = length % 2 === 1 ? (bytes[start + (length >> 1)] ?? 0) & 0xf : 0;
-  return padding === 0 ? text : undefined;
+  if (odd === 0) return text;
+  const padding = rightAligned
+    ? (bytes[start] ?? 0) >> 4
+    : (bytes[start + (length >> 1)] ?? 0) & 0xf;
+  return padding === fillNibble ? text : undefined;
 }
 
-/** `length` characters, each of a class in `mask`. */
+/** `length` characters, each of those that `table` reads. */
 export function readText(
   bytes: Uint8Array,
   start: number,
   length: number,
-  mask: number,
+  table: Uint8Array,
 ): string | undefined {
   const end = start + length;
-  for (let at = start; at < end; at += 1) {
-    if (((CHARACTER_CLASS[bytes[at] ?? 0] ?? 0) & mask) === 0) return undefined;
-  }
   let at = start;
   let text = "";
   for (; at + 3 < end; at += 4) {
-    text += String.fromCharCode(
-      bytes[at] ?? 0,
-      bytes[at + 1] ?? 0,
-      bytes[at + 2] ?? 0,
-      bytes[at + 3] ?? 0,
-    );
+    const [first, second] = [codeAt(table, bytes, at), codeAt(table, bytes, at + 1)];
+    const [third, fourth] = [codeAt(table, bytes, at + 2), codeAt(table, bytes, at + 3)];
+    if (first * second * third * fourth === 0) return undefined;
+    text += String.fromCharCode(first, second, third, fourth);
   }
-  for (; at < end; at += 1) text += String.fromCharCode(bytes[at] ?? 0);
+  for (; at < end; at += 1) {
+    const code = codeAt(table, bytes, at);
+    if (code === 0) return undefined;
+    text += String.fromCharCode(code);
+  }
   return text;
 }
+
+/** The character that a byte stands for, 0 where it stands for none. */
+function codeAt(table: Uint8Array, bytes: Uint8Array, at: number): number {
+  return table[bytes[at] ?? 0] ?? 0;
+}
+
+/** `length` bytes from twice as many hexadecimal digits, of those that `table` reads. */
+export function readHex(
+  bytes: Uint8Array,
+  start: number,
+  length: number,
+  table: Uint8Array,
+): Uint8Array | undefined {
+  const value = new Uint8Array(length);
+  for (let index = 0; index < length; index += 1) {
+    const high = nibbleOf(table[bytes[start + index * 2] ?? 0] ?? 0);
+    const low = nibbleOf(table[bytes[start + index * 2 + 1] ?? 0] ?? 0);
+    if (high < 0 || low < 0) return undefined;
+    value[index] = high * 16 + low;
+  }
+  return value;
+}
+
+function nibbleOf(code: number): number {
+  if (code === 0) return -1;
+  return code <= NINE ? code - ZERO : code - LETTER_A + 10;
+}
+
+const ZERO = 0x30;
+const NINE = 0x39;
+const LETTER_A = 0x41;

@@ -1,12 +1,17 @@
 import { err, ok, type Result } from "../../../device-emulators/kit/result.ts";
+import { type CharacterTable, CONTENT_WORDS, characterTable } from "./characters.ts";
 import {
-  type Dialect,
-  type Fields,
-  MESSAGE_BYTES_MAX,
-  MESSAGE_START_BYTES,
-  type Message,
-} from "./dialect.ts";
-import { CHARACTER_CLASS, type Field, type FieldValue, nameField } from "./field.ts";
+  BAD_CHARACTER,
+  BAD_TLV,
+  hexByte,
+  WRONG_LENGTH,
+  writeField,
+  writePacked,
+  writeText,
+} from "./content-writers.ts";
+import { DE_MAX, type Dialect, type Fields, MESSAGE_BYTES_MAX, type Message } from "./dialect.ts";
+import { LEFT_ALIGNED } from "./digits.ts";
+import { type Field, type FieldValue, holdsBytes, nameField } from "./field.ts";
 
 /** Why a message cannot be written. `detail` never quotes a value: it may be card data. */
 export type EncodeError = {
@@ -16,21 +21,18 @@ export type EncodeError = {
     | "unknown-field"
     | "wrong-type"
     | "wrong-length"
-    | "bad-character";
+    | "bad-character"
+    | "bad-tlv"
+    | "too-long";
   /** The data element, 0 for what stands before the fields. */
   readonly de: number;
   readonly detail: string;
 };
 
-/** Writers answer with the next free offset, or with one of these. */
-const WRONG_LENGTH = -1;
-const BAD_CHARACTER = -2;
-
-const ZERO = 0x30;
-const SEPARATOR = 0x3d; // "="
-const SEPARATOR_NIBBLE = 0xd;
-
 const scratch = new Uint8Array(MESSAGE_BYTES_MAX);
+
+/** The bitmaps of the message being written, 32 bits a word. */
+const words = new Int32Array(6);
 
 /** The message as bytes, or the first field (in order of data elements) that cannot be written. */
 export function pack<F extends Fields>(
@@ -41,39 +43,112 @@ export function pack<F extends Fields>(
   return typeof length === "number" ? ok(scratch.slice(0, length)) : err(length);
 }
 
-/** Writes the message at `start` and returns where it ends; `out` must have room for any message. */
+/**
+ * Writes the message at `start` of `out` and returns where it ends. Nothing is written behind `out`:
+ * a message that wants more is `too-long`.
+ */
 export function packInto<F extends Fields>(
   dialect: Dialect<F>,
   message: Message<F>,
   out: Uint8Array,
   start: number,
 ): number | EncodeError {
-  if (!writeMti(message.mti, out, start)) {
-    return { code: "bad-mti", de: 0, detail: "the MTI wants 4 digits" };
-  }
+  const { spec } = dialect;
   const fields: Fields = message.fields;
-  let at = start + MESSAGE_START_BYTES;
-  let [high, low] = [0, 0];
-  for (let de = 2; de <= 64; de += 1) {
-    const value = fields[de];
-    if (value === undefined) continue;
-    const field = dialect.table[de];
-    if (field === undefined) {
-      return { code: "unknown-field", de, detail: `${dialect.name} has no DE ${de}` };
+  const bitmapAt = writeMti(dialect, message.mti, out, start);
+  if (bitmapAt < 0) return refuseMti(dialect);
+  const bitmaps = dialect.highest === 64 ? 1 : countBitmaps(dialect, fields);
+  const bitmapBytes = spec.bitmap === "binary" ? 8 : 16;
+  const inPlace = bitmaps === 3 && spec.tertiary === "in-place";
+  const writer = { out, at: bitmapAt + (inPlace ? 2 : bitmaps) * bitmapBytes };
+  let thirdAt = bitmapAt + 2 * bitmapBytes;
+  for (let base = 0; base < bitmaps * 64; base += 32) {
+    if (inPlace && base === 64) {
+      thirdAt = writer.at;
+      writer.at += bitmapBytes;
     }
-    const next = writeField(field, value, out, at);
-    if (next < 0) return refuse(field, value, next);
-    at = next;
-    if (de <= 32) high |= 1 << (32 - de);
-    else low |= 1 << (64 - de);
+    const refused = writeBlock(dialect, fields, base, writer);
+    if (refused !== undefined) return refused;
   }
-  writeWord(high, out, start + 2);
-  writeWord(low, out, start + 6);
-  return at;
+  const stray = findStray(fields, dialect.highest);
+  if (stray !== undefined) return refuseUnknown(dialect.name, stray);
+  writeBitmaps(dialect, bitmaps, out, bitmapAt);
+  if (bitmaps === 3) writeBitmap(dialect, 4, out, thirdAt);
+  return writer.at > out.length ? refuseLength(out.length - start) : writer.at;
 }
 
-function writeMti(mti: string, out: Uint8Array, at: number): boolean {
-  return mti.length === 4 && writePacked(mti, out, at, false) > 0;
+/** Where the next field goes. */
+type Writer = { readonly out: Uint8Array; at: number };
+
+/** Writes the fields of DE `base` + 1 to `base` + 32 and notes their bits. */
+function writeBlock(
+  { name, table }: Dialect<Fields>,
+  fields: Fields,
+  base: number,
+  writer: Writer,
+): EncodeError | undefined {
+  let { at } = writer;
+  let word = 0;
+  for (let bit = 0; bit < 32; bit += 1) {
+    const value = fields[base + bit + 1];
+    if (value === undefined) continue;
+    const field = table[base + bit + 1];
+    if (field === undefined) return refuseUnknown(name, base + bit + 1);
+    const next = writeField(field, value, writer.out, at);
+    if (next < 0) return refuse(field, value, next);
+    at = next;
+    word |= 0x8000_0000 >>> bit;
+  }
+  words[base >> 5] = word;
+  writer.at = at;
+  return undefined;
+}
+
+/** How many bitmaps the message needs. */
+function countBitmaps({ highest }: Dialect<Fields>, fields: Fields): number {
+  for (let de = highest; de > 64; de -= 1) {
+    if (fields[de] !== undefined) return de > 128 ? 3 : 2;
+  }
+  return 1;
+}
+
+/** A data element that the message has and the dialect's bitmaps cannot name. */
+function findStray(fields: Fields, highest: number): number | undefined {
+  for (let de = highest + 1; de <= DE_MAX; de += 1) {
+    if (fields[de] !== undefined) return de;
+  }
+  return undefined;
+}
+
+function writeMti({ spec }: Dialect<Fields>, mti: string, out: Uint8Array, at: number): number {
+  if (mti.length !== 4 || (spec.version !== undefined && mti[0] !== spec.version)) {
+    return BAD_CHARACTER;
+  }
+  return spec.mti === "bcd"
+    ? writePacked(mti, out, at, LEFT_ALIGNED)
+    : writeText(mti, characterTable("n", spec.mti), out, at);
+}
+
+/** The bitmaps that stand before the fields, the third only where it stands behind the second. */
+function writeBitmaps(dialect: Dialect<Fields>, count: number, out: Uint8Array, at: number): void {
+  if (count > 2) words[2] = (words[2] ?? 0) | 0x8000_0000;
+  if (count > 1) {
+    words[0] = (words[0] ?? 0) | 0x8000_0000;
+    writeBitmap(dialect, 2, out, at + (dialect.spec.bitmap === "binary" ? 8 : 16));
+  }
+  writeBitmap(dialect, 0, out, at);
+}
+
+function writeBitmap({ spec }: Dialect<Fields>, word: number, out: Uint8Array, at: number): void {
+  const [high, low] = [words[word] ?? 0, words[word + 1] ?? 0];
+  if (spec.bitmap === "binary") {
+    writeWord(high, out, at);
+    writeWord(low, out, at + 4);
+    return;
+  }
+  const table = characterTable("b", spec.bitmap);
+  writeHexWord(high, table, out, at);
+  writeHexWord(low, table, out, at + 8);
 }
 
 function writeWord(word: number, out: Uint8Array, at: number): void {
@@ -83,98 +158,44 @@ function writeWord(word: number, out: Uint8Array, at: number): void {
   out[at + 3] = word;
 }
 
-function writeField(field: Field, value: FieldValue, out: Uint8Array, start: number): number {
-  const { length } = value;
-  if (field.prefix === 0 ? length !== field.max : length > field.max) return WRONG_LENGTH;
-  let at = start;
-  if (field.prefix === 3) {
-    out[at] = (length / 100) | 0;
-    at += 1;
+function writeHexWord(word: number, table: CharacterTable, out: Uint8Array, at: number): void {
+  for (let index = 0; index < 8; index += 1) {
+    out[at + index] = hexByte((word >>> (28 - index * 4)) & 0xf, table);
   }
-  if (field.prefix !== 0) {
-    const rest = length % 100;
-    out[at] = (((rest / 10) | 0) << 4) | (rest % 10);
-    at += 1;
-  }
-  if (typeof value !== "string") return field.mask === 0 ? copy(value, out, at) : BAD_CHARACTER;
-  if (field.mask === 0) return BAD_CHARACTER;
-  if (!field.packed) return writeText(value, field.mask, out, at);
-  return field.content === "track"
-    ? writeTrack(value, out, at)
-    : writePacked(value, out, at, field.rightAligned);
-}
-
-function copy(value: Uint8Array, out: Uint8Array, at: number): number {
-  for (let index = 0; index < value.length; index += 1) out[at + index] = value[index] ?? 0;
-  return at + value.length;
-}
-
-function writeText(value: string, mask: number, out: Uint8Array, at: number): number {
-  for (let index = 0; index < value.length; index += 1) {
-    const code = value.charCodeAt(index);
-    if (((CHARACTER_CLASS[code] ?? 0) & mask) === 0) return BAD_CHARACTER;
-    out[at + index] = code;
-  }
-  return at + value.length;
-}
-
-/** Writes digits two to a byte and returns the next free offset, or a number below 0. */
-export function writePacked(
-  value: string,
-  out: Uint8Array,
-  start: number,
-  rightAligned: boolean,
-): number {
-  const { length } = value;
-  let at = start;
-  let index = 0;
-  if (rightAligned && length % 2 === 1) {
-    const digit = value.charCodeAt(0) - ZERO;
-    if (digit >>> 0 > 9) return BAD_CHARACTER;
-    out[at] = digit;
-    at += 1;
-    index = 1;
-  }
-  for (; index < length; index += 2) {
-    const high = value.charCodeAt(index) - ZERO;
-    const low = index + 1 < length ? value.charCodeAt(index + 1) - ZERO : 0;
-    if (high >>> 0 > 9 || low >>> 0 > 9) return BAD_CHARACTER;
-    out[at] = (high << 4) | low;
-    at += 1;
-  }
-  return at;
-}
-
-function writeTrack(value: string, out: Uint8Array, start: number): number {
-  const { length } = value;
-  let at = start;
-  for (let index = 0; index < length; index += 2) {
-    const high = trackNibble(value.charCodeAt(index));
-    const low = index + 1 < length ? trackNibble(value.charCodeAt(index + 1)) : 0;
-    if (high < 0 || low < 0) return BAD_CHARACTER;
-    out[at] = (high << 4) | low;
-    at += 1;
-  }
-  return at;
-}
-
-function trackNibble(code: number): number {
-  const digit = code - ZERO;
-  if (digit >>> 0 <= 9) return digit;
-  return code === SEPARATOR ? SEPARATOR_NIBBLE : -1;
 }
 
 function refuse(field: Field, value: FieldValue, fault: number): EncodeError {
   const { de } = field;
-  if ((typeof value === "string") === (field.mask === 0)) {
-    const wanted = field.mask === 0 ? "bytes" : "text";
-    return { code: "wrong-type", de, detail: `${nameField(field)} wants ${wanted}` };
+  const bytes = holdsBytes(field.content);
+  if ((typeof value === "string") === bytes) {
+    return {
+      code: "wrong-type",
+      de,
+      detail: `${nameField(field)} wants ${bytes ? "bytes" : "text"}`,
+    };
   }
   if (fault === WRONG_LENGTH) {
     const wanted = field.prefix === 0 ? `exactly ${field.max}` : `at most ${field.max}`;
     const detail = `${nameField(field)} wants ${wanted}, found ${value.length}`;
     return { code: "wrong-length", de, detail };
   }
-  const detail = `${nameField(field)} wants ${field.content}, found another character`;
+  if (fault === BAD_TLV) {
+    return { code: "bad-tlv", de, detail: `${nameField(field)} does not divide into data objects` };
+  }
+  const detail = `${nameField(field)} wants ${CONTENT_WORDS[field.content]}, found another character`;
   return { code: "bad-character", de, detail };
+}
+
+function refuseMti({ spec }: Dialect<Fields>): EncodeError {
+  const version = spec.version === undefined ? "" : ` of version ${spec.version}`;
+  return { code: "bad-mti", de: 0, detail: `the MTI wants 4 digits${version}` };
+}
+
+function refuseUnknown(dialectName: string, de: number): EncodeError {
+  const detail = `${dialectName} has no DE ${de}`;
+  return { code: "unknown-field", de, detail };
+}
+
+function refuseLength(most: number): EncodeError {
+  return { code: "too-long", de: 0, detail: `a message has at most ${most} bytes` };
 }

@@ -1,64 +1,138 @@
 import type { DecodeError } from "../../../device-emulators/kit/errors.ts";
 import { err, ok, type Result } from "../../../device-emulators/kit/result.ts";
-import { type Dialect, type Fields, MESSAGE_START_BYTES, type Message } from "./dialect.ts";
-import { readPacked, readText, readTrack } from "./digits.ts";
+import { CONTENT_WORDS, characterTable } from "./characters.ts";
+import type { Dialect, Fields, Message } from "./dialect.ts";
+import { LEFT_ALIGNED, readHex, readPacked, readText, readTrack } from "./digits.ts";
 import { bytesOf, type Field, type FieldValue, nameField } from "./field.ts";
-
-type Reader = { readonly bytes: Uint8Array; at: number; fault: DecodeError | undefined };
+import { readLength } from "./length.ts";
+import { createReader, fail, failTruncated, type Reader } from "./reader.ts";
+import { divideTlv } from "./tlv.ts";
 
 /**
  * Reads a message that starts at `start` and ends with the bytes.
  *
- * Bytes of binary fields are views of the input, not copies. The nibble that pads an odd number of
- * digits must be 0.
+ * Bytes of binary fields are views of the input, not copies. What pads an odd number of digits must
+ * be what the dialect pads with. A second bitmap without a bit is read, and is not written again.
  *
  * @returns the message, or the first fault: `truncated`; `too-long` for a length above the field's
  *   and for bytes behind the last field; `bad-digit` for content of another class; `unsupported`
- *   for a field that the dialect does not know. Its offset counts from the start of `bytes`.
+ *   for a field or a version that the dialect does not know. Its offset counts from the start of
+ *   `bytes`.
  */
 export function unpack<F extends Fields>(
   dialect: Dialect<F>,
   bytes: Uint8Array,
   start = 0,
 ): Result<Message<F>, DecodeError> {
-  if (bytes.length < start + MESSAGE_START_BYTES) return err(startTruncated(bytes.length, start));
-  const mti = readPacked(bytes, start, 4, false);
-  if (mti === undefined) return err(fault("bad-digit", start, "MTI", "the MTI wants 4 digits"));
+  const reader = createReader(bytes, start);
+  const mti = readMti(dialect, reader);
+  if (mti !== undefined) readBitmaps(dialect, reader);
   const fields: Record<number, FieldValue> = {};
-  const reader: Reader = { bytes, at: start + MESSAGE_START_BYTES, fault: undefined };
-  readFields(dialect, reader, fields, 0, readWord(bytes, start + 2));
-  readFields(dialect, reader, fields, 32, readWord(bytes, start + 6));
-  if (reader.fault !== undefined) return err(reader.fault);
-  if (reader.at < bytes.length) {
+  for (let base = 0; base < dialect.highest; base += 32) readBlock(dialect, reader, fields, base);
+  if (reader.fault === undefined && reader.at < bytes.length) {
     const found = bytes.length - reader.at;
     const detail = `the message ends before the bytes do: ${found} too many`;
-    return err(fault("too-long", reader.at, "message", detail));
+    fail(reader, { code: "too-long", offset: reader.at, path: ["message"], detail });
   }
+  if (reader.fault !== undefined || mti === undefined) return err(reader.fault ?? NO_MTI);
   // The table that named the fields' type has just checked every one of them.
   return ok({ mti, fields: fields as Fields as F });
 }
 
-function readFields<F extends Fields>(
-  dialect: Dialect<F>,
+const NO_MTI: DecodeError = { code: "truncated", offset: 0, path: ["MTI"], detail: "no MTI" };
+
+function readBlock(
+  dialect: Dialect<Fields>,
   reader: Reader,
   into: Record<number, FieldValue>,
   base: number,
-  bitmap: number,
 ): void {
-  let left = bitmap;
+  let left = reader.words[base >> 5] ?? 0;
   while (left !== 0 && reader.fault === undefined) {
     const bit = Math.clz32(left);
     left &= ~(0x8000_0000 >>> bit);
     const de = base + bit + 1;
     const field = dialect.table[de];
-    if (field === undefined) {
-      const detail = `${dialect.name} has no DE ${de}, found its bit`;
-      reader.fault = fault("unsupported", reader.at, `DE ${de}`, detail);
+    if (field === undefined) readOther(dialect, reader, de);
+    else {
+      const value = readField(reader, field);
+      if (value !== undefined) into[de] = value;
+    }
+  }
+}
+
+/** A bit that is no field of the dialect: the third bitmap where it stands among them, or a fault. */
+export function readOther(dialect: Dialect<Fields>, reader: Reader, de: number): void {
+  if (de === 65 && dialect.spec.tertiary === "in-place") {
+    readBitmap(dialect, reader, 4);
+    return;
+  }
+  const detail = `${dialect.name} has no DE ${de}, found its bit`;
+  fail(reader, { code: "unsupported", offset: reader.at, path: [`DE ${de}`], detail });
+}
+
+/** The four digits of the MTI, or undefined with the reader's fault set. */
+export function readMti({ spec }: Dialect<Fields>, reader: Reader): string | undefined {
+  const { bytes, at } = reader;
+  const size = spec.mti === "bcd" ? 2 : 4;
+  if (at + size > bytes.length)
+    return failTruncated(reader, { part: "MTI", name: "the MTI", wanted: size });
+  const mti =
+    spec.mti === "bcd"
+      ? readPacked(bytes, at, 4, LEFT_ALIGNED)
+      : readText(bytes, at, 4, characterTable("n", spec.mti).read);
+  if (mti === undefined) {
+    fail(reader, {
+      code: "bad-digit",
+      offset: at,
+      path: ["MTI"],
+      detail: "the MTI wants 4 digits, found another character",
+    });
+    return undefined;
+  }
+  if (spec.version !== undefined && mti[0] !== spec.version) {
+    const detail = `${spec.name} wants an MTI of version ${spec.version}, found version ${mti[0]}`;
+    fail(reader, { code: "unsupported", offset: at, path: ["MTI"], detail });
+    return undefined;
+  }
+  reader.at = at + size;
+  return mti;
+}
+
+/** Reads the bitmaps that stand before the fields into the reader's words, without DE 1's bit. */
+export function readBitmaps(dialect: Dialect<Fields>, reader: Reader): void {
+  const { words } = reader;
+  readBitmap(dialect, reader, 0);
+  if (dialect.highest === 64 || (words[0] ?? 0) >= 0) return;
+  words[0] = (words[0] ?? 0) & 0x7fff_ffff;
+  readBitmap(dialect, reader, 2);
+  if (dialect.spec.tertiary !== "behind-secondary" || (words[2] ?? 0) >= 0) return;
+  words[2] = (words[2] ?? 0) & 0x7fff_ffff;
+  readBitmap(dialect, reader, 4);
+}
+
+function readBitmap({ spec }: Dialect<Fields>, reader: Reader, word: number): void {
+  const { bytes, at, words } = reader;
+  if (reader.fault !== undefined) return;
+  const size = spec.bitmap === "binary" ? 8 : 16;
+  if (at + size > bytes.length) {
+    failTruncated(reader, { part: "bitmap", name: "a bitmap", wanted: size });
+    return;
+  }
+  if (spec.bitmap === "binary") {
+    words[word] = readWord(bytes, at);
+    words[word + 1] = readWord(bytes, at + 4);
+  } else {
+    const read = readHex(bytes, at, 8, characterTable("b", spec.bitmap).read);
+    if (read === undefined) {
+      const detail = "a bitmap wants 16 hexadecimal digits, found another character";
+      fail(reader, { code: "bad-digit", offset: at, path: ["bitmap"], detail });
       return;
     }
-    const value = readField(reader, field);
-    if (value !== undefined) into[de] = value;
+    words[word] = readWord(read, 0);
+    words[word + 1] = readWord(read, 4);
   }
+  reader.at = at + size;
 }
 
 function readWord(bytes: Uint8Array, at: number): number {
@@ -70,18 +144,28 @@ function readWord(bytes: Uint8Array, at: number): number {
   );
 }
 
-function readField(reader: Reader, field: Field): FieldValue | undefined {
+/** The value of the field that starts where the reader stands, or undefined with its fault set. */
+export function readField(reader: Reader, field: Field): FieldValue | undefined {
+  const { bytes } = reader;
   const length = field.prefix === 0 ? field.max : readLength(reader, field);
   if (length < 0) return undefined;
   const { at } = reader;
   const size = bytesOf(field, length);
-  if (at + size > reader.bytes.length) return truncated(reader, field, size);
-  const value = readContent(reader.bytes, at, length, field);
+  if (at + size > bytes.length) {
+    return failTruncated(reader, {
+      part: `DE ${field.de}`,
+      name: nameField(field),
+      wanted: size,
+    });
+  }
+  const value = readContent(bytes, at, length, field);
   if (value === undefined) {
-    const detail = `${nameField(field)} wants ${field.content}, found another character`;
-    reader.fault = fault("bad-digit", at, `DE ${field.de}`, detail);
+    const detail = `${nameField(field)} wants ${CONTENT_WORDS[field.content]}, found another character`;
+    fail(reader, { code: "bad-digit", offset: at, path: [`DE ${field.de}`], detail });
     return undefined;
   }
+  if (field.tlv !== undefined && !divides(reader, field, value, at)) return undefined;
+  reader.valueAt = at;
   reader.at = at + size;
   return value;
 }
@@ -92,64 +176,43 @@ function readContent(
   length: number,
   field: Field,
 ): FieldValue | undefined {
-  switch (field.content) {
-    case "digits":
-      return readPacked(bytes, at, length, field.rightAligned);
-    case "track":
-      return readTrack(bytes, at, length);
-    case "alphanumeric":
-    case "printable":
-      return readText(bytes, at, length, field.mask);
-    case "binary":
+  switch (field.form) {
+    case "packed":
+      return readPacked(bytes, at, length, field);
+    case "text":
+      return readText(bytes, at, length, field.table.read);
+    case "bytes":
       return bytes.subarray(at, at + length);
+    case "track":
+      return readTrack(bytes, at, length, field);
+    case "hex":
+      return readHex(bytes, at, length, field.table.read);
+    case "signed":
+      return readSigned(bytes, at, length, field);
   }
 }
 
-/** The length that the prefix gives, or -1 with the reader's fault set. */
-function readLength(reader: Reader, field: Field): number {
-  const { bytes, at } = reader;
-  const size = (field.prefix + 1) >> 1;
-  if (at + size > bytes.length) {
-    truncated(reader, field, size);
-    return -1;
-  }
-  let length = 0;
-  for (let index = at; index < at + size; index += 1) {
-    const byte = bytes[index] ?? 0;
-    if (byte >> 4 > 9 || (byte & 0xf) > 9) {
-      const detail = `the length of ${nameField(field)} wants digits`;
-      reader.fault = fault("bad-digit", index, `DE ${field.de}`, detail);
-      return -1;
-    }
-    length = length * 100 + (byte >> 4) * 10 + (byte & 0xf);
-  }
-  if (length > field.max) {
-    const detail = `${nameField(field)} wants at most ${field.max}, found a length of ${length}`;
-    reader.fault = fault("too-long", at, `DE ${field.de}`, detail);
-    return -1;
-  }
-  reader.at = at + size;
-  return length;
+function readSigned(
+  bytes: Uint8Array,
+  at: number,
+  length: number,
+  field: Field,
+): string | undefined {
+  if (length === 0) return undefined;
+  const sign = readText(bytes, at, 1, field.signTable.read);
+  if (sign !== "C" && sign !== "D") return undefined;
+  const digits = field.packed
+    ? readPacked(bytes, at + 1, length - 1, field)
+    : readText(bytes, at + 1, length - 1, field.table.read);
+  return digits === undefined ? undefined : sign + digits;
 }
 
-function truncated(reader: Reader, field: Field, wanted: number): undefined {
-  const found = reader.bytes.length - reader.at;
-  const detail = `${nameField(field)} wants ${wanted} more bytes, found ${found}`;
-  reader.fault = fault("truncated", reader.at, `DE ${field.de}`, detail);
-}
-
-function startTruncated(length: number, start: number): DecodeError {
-  const found = Math.max(0, length - start);
-  const part = found < 2 ? "MTI" : "bitmap";
-  const detail = `MTI and bitmap want ${MESSAGE_START_BYTES} bytes, found ${found}`;
-  return fault("truncated", length, part, detail);
-}
-
-function fault(
-  code: DecodeError["code"],
-  offset: number,
-  part: string,
-  detail: string,
-): DecodeError {
-  return { code, offset, path: [part], detail };
+function divides(reader: Reader, field: Field, value: FieldValue, at: number): boolean {
+  if (field.tlv === undefined) return true;
+  const { fault } = divideTlv(field.tlv, value);
+  if (fault === undefined) return true;
+  // Where bytes stand as hexadecimal digits, each of them takes two.
+  const offset = at + (fault.offset << field.up);
+  fail(reader, { ...fault, offset, path: [`DE ${field.de}`, ...fault.path] });
+  return false;
 }

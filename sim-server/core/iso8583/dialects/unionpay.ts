@@ -1,5 +1,6 @@
 import { type Dialect, defineDialect, type Message } from "../dialect.ts";
 import type { FieldSpec, FieldsOf } from "../field.ts";
+import { UNIONPAY_WIRE } from "../wire.ts";
 
 /**
  * The fields between a UnionPay terminal and its acquirer.
@@ -11,43 +12,50 @@ import type { FieldSpec, FieldsOf } from "../field.ts";
  *   (eight items of 40 digits and a count) and 62 (chosen) included
  */
 const TABLE = {
-  2: { name: "primary account number", content: "digits", max: 19, prefix: 2 },
-  3: { name: "processing code", content: "digits", length: 6 },
-  4: { name: "amount", content: "digits", length: 12 },
-  11: { name: "system trace audit number", content: "digits", length: 6 },
-  12: { name: "local time", content: "digits", length: 6 },
-  13: { name: "local date", content: "digits", length: 4 },
-  14: { name: "expiry date", content: "digits", length: 4 },
-  15: { name: "settlement date", content: "digits", length: 4 },
-  22: { name: "POS entry mode", content: "digits", length: 3, align: "left" },
-  23: { name: "PAN sequence number", content: "digits", length: 3, align: "right" },
-  25: { name: "POS condition code", content: "digits", length: 2 },
-  26: { name: "PIN capture code", content: "digits", length: 2 },
-  32: { name: "acquirer", content: "digits", max: 11, prefix: 2 },
-  35: { name: "track 2", content: "track", max: 37, prefix: 2 },
-  36: { name: "track 3", content: "track", max: 104, prefix: 3 },
-  37: { name: "retrieval reference number", content: "alphanumeric", length: 12 },
-  38: { name: "approval code", content: "alphanumeric", length: 6 },
-  39: { name: "response code", content: "alphanumeric", length: 2 },
-  41: { name: "terminal", content: "printable", length: 8 },
-  42: { name: "merchant", content: "printable", length: 15 },
-  44: { name: "additional response data", content: "printable", max: 25, prefix: 2 },
-  48: { name: "totals", content: "digits", max: 322, prefix: 3 },
-  49: { name: "currency", content: "alphanumeric", length: 3 },
-  52: { name: "PIN block", content: "binary", length: 8 },
-  53: { name: "security control", content: "digits", length: 16 },
-  54: { name: "additional amounts", content: "printable", max: 20, prefix: 3 },
-  55: { name: "ICC data", content: "binary", max: 255, prefix: 3 },
-  60: { name: "message kind and batch", content: "digits", max: 17, prefix: 3 },
-  61: { name: "original transaction", content: "digits", max: 29, prefix: 3 },
-  62: { name: "keys and parameters", content: "binary", max: 512, prefix: 3 },
-  63: { name: "operator or texts", content: "binary", max: 163, prefix: 3 },
-  64: { name: "MAC", content: "binary", length: 8 },
+  2: { name: "primary account number", content: "n", max: 19, prefix: 2 },
+  3: { name: "processing code", content: "n", length: 6 },
+  4: { name: "amount", content: "n", length: 12 },
+  11: { name: "system trace audit number", content: "n", length: 6 },
+  12: { name: "local time", content: "n", length: 6 },
+  13: { name: "local date", content: "n", length: 4 },
+  14: { name: "expiry date", content: "n", length: 4 },
+  15: { name: "settlement date", content: "n", length: 4 },
+  22: { name: "POS entry mode", content: "n", length: 3 },
+  23: { name: "PAN sequence number", content: "n", length: 3, padding: "0-left" },
+  25: { name: "POS condition code", content: "n", length: 2 },
+  26: { name: "PIN capture code", content: "n", length: 2 },
+  32: { name: "acquirer", content: "n", max: 11, prefix: 2 },
+  35: { name: "track 2", content: "z", max: 37, prefix: 2 },
+  36: { name: "track 3", content: "z", max: 104, prefix: 3 },
+  37: { name: "retrieval reference number", content: "an", length: 12 },
+  38: { name: "approval code", content: "an", length: 6 },
+  39: { name: "response code", content: "an", length: 2 },
+  41: { name: "terminal", content: "ans", length: 8 },
+  42: { name: "merchant", content: "ans", length: 15 },
+  44: { name: "additional response data", content: "ans", max: 25, prefix: 2 },
+  48: { name: "totals", content: "n", max: 322, prefix: 3 },
+  49: { name: "currency", content: "an", length: 3 },
+  52: { name: "PIN block", content: "b", length: 8 },
+  53: { name: "security control", content: "n", length: 16 },
+  54: { name: "additional amounts", content: "ans", max: 20, prefix: 3 },
+  55: { name: "ICC data", content: "b", max: 255, prefix: 3 },
+  60: { name: "message kind and batch", content: "n", max: 17, prefix: 3 },
+  61: { name: "original transaction", content: "n", max: 29, prefix: 3 },
+  62: { name: "keys and parameters", content: "b", max: 512, prefix: 3 },
+  63: { name: "operator or texts", content: "b", max: 163, prefix: 3 },
+  64: { name: "MAC", content: "b", length: 8 },
 } as const satisfies Readonly<Record<number, FieldSpec>>;
 
 export type UnionPayFields = FieldsOf<typeof TABLE>;
 
 export type UnionPayMessage = Message<UnionPayFields>;
 
-/** UnionPay between terminal and acquirer: BCD lengths, odd digits aligned left but for DE 23. */
-export const unionPay: Dialect<UnionPayFields> = defineDialect("unionpay", TABLE);
+/** UnionPay between terminal and acquirer: BCD lengths, odd digits filled behind but for DE 23. */
+export const unionPay: Dialect<UnionPayFields> = defineDialect({
+  name: "unionpay",
+  mti: "bcd",
+  bitmap: "binary",
+  encoding: { digits: "bcd", text: "ascii", bytes: "binary", prefix: "bcd", padding: "0-right" },
+  wire: UNIONPAY_WIRE,
+  fields: TABLE,
+});

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { concat, fromHex, toHex } from "../../../../device-emulators/kit/bytes.ts";
 import { createDeframer, type Deframed } from "../../../../sim-server/core/iso8583/deframer.ts";
-import { FRAME_BYTES_MAX } from "../../../../sim-server/core/iso8583/envelope.ts";
+import { UNIONPAY_WIRE } from "../../../../sim-server/core/iso8583/wire.ts";
 
-const LIMIT = FRAME_BYTES_MAX - 2;
+const LIMIT = UNIONPAY_WIRE.frameBytesMax - 2;
 
 describe("a deframer", () => {
   test.each([

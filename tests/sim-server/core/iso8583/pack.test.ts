@@ -75,7 +75,7 @@ function say(fields: Message["fields"]): Message {
 }
 
 function longest(row: Field): string | Uint8Array {
-  return row.content === "binary" ? new Uint8Array(row.max).fill(0xff) : "9".repeat(row.max);
+  return row.content === "b" ? new Uint8Array(row.max).fill(0xff) : "9".repeat(row.max);
 }
 
 function hexOf(result: Result<Uint8Array, { readonly detail: string }>): string {

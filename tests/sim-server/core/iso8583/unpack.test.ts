@@ -3,15 +3,12 @@ import { describe, expect, test } from "vitest";
 import { fromHex, toHex } from "../../../../device-emulators/kit/bytes.ts";
 import type { DecodeError } from "../../../../device-emulators/kit/errors.ts";
 import type { Result } from "../../../../device-emulators/kit/result.ts";
-import type { Message } from "../../../../sim-server/core/iso8583/dialect.ts";
 import { unionPay } from "../../../../sim-server/core/iso8583/dialects/unionpay.ts";
 import { packFrame, unpackFrame } from "../../../../sim-server/core/iso8583/envelope.ts";
-import type { Field } from "../../../../sim-server/core/iso8583/field.ts";
 import { pack } from "../../../../sim-server/core/iso8583/pack.ts";
 import { unpack } from "../../../../sim-server/core/iso8583/unpack.ts";
+import { anyMessage } from "../../../kit/any-message.ts";
 import { GOLDEN } from "./golden.ts";
-
-const rows = unionPay.table.filter((field) => field !== undefined);
 
 test.each(GOLDEN)("%s reads as its message", (_name, hex, frame) => {
   expect(unpackFrame(unionPay, fromHex(hex))).toEqual({ ok: true, value: frame });
@@ -21,8 +18,8 @@ describe("what cannot be read", () => {
   const start = "0200 0020000000000000";
   test.each([
     ["no bytes", "", "truncated @0 in MTI"],
-    ["half an MTI", "02", "truncated @1 in MTI"],
-    ["half a bitmap", "0200 30200000", "truncated @6 in bitmap"],
+    ["half an MTI", "02", "truncated @0 in MTI"],
+    ["half a bitmap", "0200 30200000", "truncated @2 in bitmap"],
     ["letter in the MTI", "02A0 0000000000000000", "bad-digit @0 in MTI"],
     ["second bitmap", "0200 8000000000000000", "unsupported @10 in DE 1"],
     ["field outside the dialect", "0200 0800000000000000 00", "unsupported @10 in DE 5"],
@@ -50,7 +47,7 @@ describe("what cannot be read", () => {
   test("an error names field, wanted and found, and never the bytes", () => {
     const read = unpack(unionPay, fromHex("0200 4000000000000000 16 6212345678"));
     expect(!read.ok && read.error.detail).toBe(
-      "DE 2 (primary account number) wants 8 more bytes, found 5",
+      "DE 2 (primary account number) wants 8 bytes, 5 remain",
     );
   });
 
@@ -67,7 +64,7 @@ describe("what cannot be read", () => {
 describe("properties", () => {
   test("any message survives packing and unpacking", () => {
     fc.assert(
-      fc.property(anyMessage(), (message) => {
+      fc.property(anyMessage(unionPay), (message) => {
         const packed = pack(unionPay, message);
         expect(packed.ok && unpack(unionPay, packed.value)).toEqual({ ok: true, value: message });
       }),
@@ -109,27 +106,4 @@ function show(result: Result<unknown, DecodeError>): string {
 
 function hexOf(result: Result<Uint8Array, { readonly detail: string }>): string {
   return result.ok ? toHex(result.value) : result.error.detail;
-}
-
-function anyMessage(): fc.Arbitrary<Message> {
-  const mti = fc.constantFrom("0200", "0210", "0400", "0800");
-  const present = fc.record(Object.fromEntries(rows.map((row) => [row.de, anyValue(row)])), {
-    requiredKeys: [],
-  });
-  return fc.record({ mti, fields: present });
-}
-
-function anyValue(row: Field): fc.Arbitrary<string | Uint8Array> {
-  const minLength = row.prefix === 0 ? row.max : 0;
-  const size = { minLength, maxLength: row.max };
-  if (row.content === "binary") return fc.uint8Array(size);
-  const unit = fc.constantFrom(
-    ...{
-      digits: "0123456789",
-      track: "0123456789=",
-      alphanumeric: "059AZaz",
-      printable: " 09AZaz~!",
-    }[row.content],
-  );
-  return fc.string({ ...size, unit });
 }
