@@ -129,6 +129,7 @@ export type CardOptions = {
   readonly cvn?: string;
   /** Pays by signature too, without a PIN. */
   readonly signature?: boolean;
+  /** How its chip computes cryptograms; 3DES where nothing is said. */
   readonly cryptogramScheme?: "3des";
 };
 

@@ -31,6 +31,17 @@ const ISSUER_DATA_HEAD = new Uint8Array([0x91, 10]);
 
 const NOTHING = new Uint8Array(0);
 
+/** How cards of each scheme, and their issuers, derive keys and compute cryptograms. */
+const SCHEMES = {
+  "3des": {
+    deriveCardKey: (master: BlockCipher, { pan, psn }: Card): BlockCipher =>
+      desCipher(deriveCardKey(master, pan, psn)),
+    deriveSessionKey,
+    computeCryptogram,
+    computeResponseCryptogram,
+  },
+} as const satisfies Readonly<Record<NonNullable<Card["cryptogramScheme"]>, object>>;
+
 /** Checks that DE 55 was made by this card for this amount. Card keys are derived once. */
 export function createChipCheck(masterKey: BlockCipher): (claim: Claim) => ChipProof {
   const cardKeys = new Map<string, BlockCipher>();
@@ -38,7 +49,7 @@ export function createChipCheck(masterKey: BlockCipher): (claim: Claim) => ChipP
   const cardKeyOf = (card: Card): BlockCipher => {
     const known = cardKeys.get(card.pan);
     if (known !== undefined) return known;
-    const key = desCipher(deriveCardKey(masterKey, card.pan, card.psn));
+    const key = schemeOf(card).deriveCardKey(masterKey, card);
     cardKeys.set(card.pan, key);
     return key;
   };
@@ -51,16 +62,31 @@ export function createChipCheck(masterKey: BlockCipher): (claim: Claim) => ChipP
     const input = cryptogramInput(tagged, tagged("9F10").subarray(CVR_AT, CVR_END));
     if (input === undefined) return { kind: "unreadable" };
     const [counter, cryptogram] = [tagged("9F36"), tagged("9F26")];
-    const key = deriveSessionKey(cardKeyOf(card), ((counter[0] ?? 0) << 8) | (counter[1] ?? 0));
+    const scheme = schemeOf(card);
+    const key = scheme.deriveSessionKey(
+      cardKeyOf(card),
+      ((counter[0] ?? 0) << 8) | (counter[1] ?? 0),
+    );
     // The card vouches for the amount that it was told, not for the one in the message.
     const toldMinor = Number(toHex(tagged("9F02")));
-    if (toldMinor !== amountMinor || !equalBytes(computeCryptogram(key, input), cryptogram)) {
+    if (
+      toldMinor !== amountMinor ||
+      !equalBytes(scheme.computeCryptogram(key, input), cryptogram)
+    ) {
       return { kind: "false" };
     }
     const answer = (responseCode: string): Uint8Array => {
       const code = fromLatin1(responseCode);
-      return concat([ISSUER_DATA_HEAD, computeResponseCryptogram(key, cryptogram, code), code]);
+      return concat([
+        ISSUER_DATA_HEAD,
+        scheme.computeResponseCryptogram(key, cryptogram, code),
+        code,
+      ]);
     };
     return { kind: "proven", answer };
   };
+}
+
+function schemeOf({ cryptogramScheme = "3des" }: Card): (typeof SCHEMES)["3des"] {
+  return SCHEMES[cryptogramScheme];
 }

@@ -51,10 +51,14 @@ const CHIP_CONDITION_AT = 12;
 const CHIP_FAILED = "2";
 const PART_AT = 13;
 
+/** DE 53: whether the tracks are enciphered, which no field of digits can hold. */
+const TRACK_ENCRYPTION_AT = 2;
+
 /** What the message orders, or why it orders nothing. */
 export function readOrder(mti: string, fields: UnionPayFields, terminal: string): Order | Finding {
   const row = orderRow(mti, fields);
   if (typeof row === "string") return row;
+  if (fields[53]?.[TRACK_ENCRYPTION_AT] === "1") return "unsupported";
   const {
     4: amount = "0",
     11: stan = "",

@@ -93,6 +93,7 @@ const CASES: Readonly<Record<string, readonly (readonly [state: string, Case])[]
   "40": [
     ["another currency", fields({ 49: "840" })],
     ["a keyed card", fields(KEYED)],
+    ["an enciphered track", fields({ 53: "2610000000000000" })],
     ["an unknown entry mode", fields({ 22: "991" })],
   ],
   "41": [["a lost card", { card: { state: "lost" } }]],
@@ -145,6 +146,13 @@ const CASES: Readonly<Record<string, readonly (readonly [state: string, Case])[]
       "the same trace number for another amount",
       { before: (terminal) => void terminal.send(terminal.sale({ pan: PAN, amountMinor: 1 })) },
     ],
+    [
+      "the same trace number for another kind",
+      {
+        before: (terminal) =>
+          void terminal.send(orderFrame(terminal, "pre-auth", { stan: "000002", pan: PAN })),
+      },
+    ],
   ],
   "96": [["the acquirer is broken", { before: ({ bank }) => bank.setAcquirer("broken") }]],
   "97": [["an unknown terminal", fields({ 41: "99999999" })]],
@@ -196,6 +204,16 @@ describe("limits", () => {
     terminal.send(terminal.reversal({ stan: "000002" }));
     expect([codeAt("000004", 0), codeAt("000005", 0)]).toEqual(["00", "65"]);
     expect([codeAt("000006", 86_400_000), codeAt("000007", 86_400_000)]).toEqual(["00", "65"]);
+  });
+
+  test("are not loosened by what is undone after its day", () => {
+    const terminal = open({ account: { limits: { dailyCount: 1 } } });
+    const [today, tomorrow] = [0, 86_400_000];
+    terminal.send(terminal.sale({ pan: PAN, stan: "000002" }), today);
+    terminal.send(terminal.sale({ pan: PAN, stan: "000003" }), tomorrow);
+    terminal.send(terminal.reversal({ stan: "000002" }), tomorrow);
+    const late = terminal.send(terminal.sale({ pan: PAN, stan: "000004" }), tomorrow);
+    expect(late?.fields[39]).toBe("65");
   });
 });
 

@@ -9,6 +9,7 @@ import {
   bankOptions,
   drawEvents,
   MERCHANT,
+  spoil,
   startBank,
   TERMINAL,
   TERMINAL_KEY,
@@ -101,6 +102,14 @@ describe("network management", () => {
     ["the end of an application download", "0800", "381"],
   ])("%s is answered 00, signed on or not, without trace number", (_name, mti, code) => {
     expect(call(startBank(), mti, code)).toMatchObject({ 39: "00", 60: `00000001${code}` });
+  });
+
+  test("a MAC that nobody asked for must be right all the same", () => {
+    const terminal = open();
+    const fields = { 41: TERMINAL, 42: MERCHANT, 60: "00000001301", 64: new Uint8Array(8) };
+    const echo = terminal.frame({ mti: "0820", fields });
+    expect(terminal.code(echo)).toBe("00");
+    expect(terminal.code(spoil(echo, echo.length - 1))).toBe("A0");
   });
 
   test("parameters are tags and values of fixed length, with the merchant's name", () => {

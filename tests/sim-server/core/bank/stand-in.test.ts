@@ -57,6 +57,14 @@ describe("while an issuer cannot be asked", () => {
   });
 });
 
+test("what was approved in its name can be voided meanwhile, and only sales are kept", () => {
+  const { terminal, books } = open("down");
+  const sold = terminal.send(terminal.sale());
+  expect(terminal.code(orderFrame(terminal, "void", { stan: "000003", of: sold }))).toBe("00");
+  expect(books.standIn().kept).toEqual(["12345678/000001/000002"]);
+  expect(books.obligations()[0]?.amountMinor).toBe(0);
+});
+
 describe("once the issuer is back", () => {
   test("each approval is forwarded once, in order", () => {
     const { terminal, books } = open("down");
