@@ -56,9 +56,10 @@ export function judge(
 function acquirerRefusal(
   { acquirer }: JudgeParts,
   { day }: Request,
-  { terminal }: Counter,
+  { terminal, merchant }: Counter,
   order: Order,
 ): Finding | undefined {
+  if (merchant.closed === true && !order.advice) return "merchant-closed";
   if (acquirer.broken) return "acquirer-broken";
   if (terminal.batch !== undefined && terminal.batch !== order.batch) return "batch-closed";
   if (order.currency !== RENMINBI) return "unsupported";

@@ -1,3 +1,4 @@
+import { toLatin1 } from "../../../device-emulators/kit/bytes.ts";
 import type { UnionPayFields } from "../iso8583/dialects/unionpay.ts";
 import type { ExchangeName } from "./exchanges.ts";
 import { type OrderKind, orderRow } from "./kinds.ts";
@@ -86,7 +87,7 @@ export function readOrder(mti: string, fields: UnionPayFields, terminal: string)
     original: readOriginal(fields[61]),
     rrn: fields[37] ?? "",
     approvalCode: fields[38] ?? "",
-    originalTerminal: privateValue(fields[62], PRIVATE_NAMES.terminal) ?? "",
+    originalTerminal: row.kind === "refund" && fields[62] ? toLatin1(fields[62]) : "",
     expiry: fields[14] ?? "",
     track: fields[35] ?? "",
   };

@@ -5,7 +5,8 @@ import type { Effects } from "./effects.ts";
 import type { BankEmit } from "./events.ts";
 import type { Answer, Exchange, Exchanges } from "./exchanges.ts";
 import { type Counter, type JudgeParts, judge } from "./judge.ts";
-import { cardholder, type EntryKind, standInAccount } from "./ledger.ts";
+import { REVERSAL_WANTS } from "./kinds.ts";
+import { cardholder, standInAccount } from "./ledger.ts";
 import { type Order, readName, readOrder } from "./orders.ts";
 import type { Outcome } from "./outcome.ts";
 import { type Finding, PASSING } from "./response-codes.ts";
@@ -62,10 +63,10 @@ export function trade(parts: TradeParts, request: Request, counter: Counter): An
  */
 export function reverse(parts: TradeParts, request: Request, terminal: Terminal): Answer {
   const { exchanges, scribe, effects } = parts;
-  const name = readName(request.message.fields, terminal.id);
-  if (name === undefined || request.message.fields[39] === undefined) {
-    return refuse(parts, request, "malformed");
-  }
+  const { fields } = request.message;
+  const name = readName(fields, terminal.id);
+  const whole = REVERSAL_WANTS.every((de) => fields[de] !== undefined);
+  if (name === undefined || !whole) return refuse(parts, request, "malformed");
   const exchange = exchanges.open(name);
   if (exchange.reversal !== undefined) return repeated(parts, request, exchange, exchange.reversal);
   if (request.ruled !== undefined) {
@@ -145,7 +146,7 @@ function agree(
     parts.codePayments.use(order.code, transaction);
   if (original !== undefined) tie(transaction, original);
   if (isClaim(transaction)) parts.standIn.keep(transaction);
-  parts.effects.follow(transaction, ENTRY_KINDS[order.kind], nowMs);
+  parts.effects.follow(transaction, order.kind, nowMs);
 }
 
 function tie(transaction: Transaction, original: Transaction): void {
@@ -164,19 +165,6 @@ function tie(transaction: Transaction, original: Transaction): void {
       original.closing = "original-undone";
   }
 }
-
-/** A pre-authorisation and its void move no money: no entry is ever booked under their name here. */
-const ENTRY_KINDS: Readonly<Record<Order["kind"], EntryKind>> = {
-  sale: "sale",
-  void: "void",
-  refund: "refund",
-  balance: "void",
-  "pre-auth": "void",
-  "pre-auth-void": "void",
-  completion: "completion",
-  "completion-void": "completion-void",
-  "completion-advice": "completion-advice",
-};
 
 /** DE 38: six digits; what follows an earlier transaction keeps its code. */
 function approvalOf({ chance }: TradeParts, { kind }: Order, outcome: Outcome): string {

@@ -34,7 +34,6 @@ type Case = {
   readonly issuer?: Partial<IssuerOptions>;
   readonly merchant?: Partial<MerchantOptions>;
   readonly options?: Partial<BankOptions>;
-  readonly signedOn?: boolean;
   readonly before?: (terminal: TestTerminal) => void;
   readonly sale?: Sale;
   readonly frame?: (terminal: TestTerminal) => Uint8Array;
@@ -60,7 +59,7 @@ const CASES: Readonly<Record<string, readonly (readonly [state: string, Case])[]
   "01": [["the issuer wants to be called", { account: { state: "refer" } }]],
   "03": [
     ["another merchant's number", fields({ 42: "TILLYARD0000002" })],
-    ["a contract that has ended", { merchant: { closed: true }, signedOn: false }],
+    ["a contract that has ended", { merchant: { closed: true } }],
   ],
   "04": [["a card to be kept", { card: { state: "pick-up" } }]],
   "05": [
@@ -283,7 +282,7 @@ function open(each: Case): TestTerminal {
     merchants: options.merchants.map((merchant) => ({ ...merchant, ...each.merchant })),
     ...each.options,
   });
-  if (each.signedOn !== false) terminal.signOn();
+  terminal.signOn();
   return terminal;
 }
 

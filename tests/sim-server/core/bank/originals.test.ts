@@ -103,7 +103,7 @@ describe("a refund", () => {
   test("elsewhere must name the terminal that sold", () => {
     const { terminal, sold } = sell(twoTills());
     const other = otherTill(terminal);
-    const named = { 62: fromLatin1("Terminal0812345678") };
+    const named = { 62: fromLatin1("12345678") };
     expect(other.code(orderFrame(other, "refund", { stan: "000003", of: sold }))).toBe("58");
     const frame = orderFrame(other, "refund", { stan: "000004", of: sold, fields: named });
     expect(other.code(frame)).toBe("00");
@@ -121,7 +121,7 @@ test("nothing of another merchant's can be refunded or completed", () => {
   const { terminal, sold } = sell(twoTills("TILLYARD0000002"));
   const held = terminal.send(orderFrame(terminal, "pre-auth", { stan: "000003" }));
   const other = otherTill(terminal, "TILLYARD0000002");
-  const named = { 62: fromLatin1("Terminal0812345678") };
+  const named = { 62: fromLatin1("12345678") };
   const refund = orderFrame(other, "refund", { stan: "000004", of: sold, fields: named });
   expect(other.code(refund)).toBe("25");
   expect(other.code(orderFrame(other, "completion", { stan: "000005", of: held }))).toBe("25");

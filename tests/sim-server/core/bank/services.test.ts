@@ -86,6 +86,12 @@ describe("each set of working keys", () => {
   });
 });
 
+test("a sign-on for another set of keys under the same trace number is no repeat", () => {
+  const terminal = startBank();
+  const sizeOf = (set: string) => call(terminal, "0800", set, { 11: "000001" })?.[62]?.length;
+  expect([sizeOf("003"), sizeOf("004"), sizeOf("001")]).toEqual([40, 60, 24]);
+});
+
 describe("network management", () => {
   test("signing off ends trading until the next sign-on", () => {
     const terminal = open();
