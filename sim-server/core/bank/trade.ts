@@ -1,4 +1,5 @@
 import type { Chance } from "../../../device-emulators/kit/chance.ts";
+import { AMOUNT_MINOR_MAX } from "../../../device-emulators/kit/money.ts";
 import { type Additions, APPROVALS, type Request, type Scribe, tellDecision } from "./answers.ts";
 import type { CodePayments } from "./code-payments.ts";
 import type { Effects } from "./effects.ts";
@@ -195,10 +196,11 @@ function sayMore(
   };
 }
 
-/** Savings account 10, available balance 02. @source Q/CUP 009.1, DE 54 */
+/** Savings account 10, available balance 02, at most what fits. @source Q/CUP 009.1, DE 54 */
 function balanceField(amountMinor: number): string {
   const sign = amountMinor < 0 ? "D" : "C";
-  return `1002156${sign}${String(Math.abs(amountMinor)).padStart(12, "0")}`;
+  const shownMinor = Math.min(Math.abs(amountMinor), AMOUNT_MINOR_MAX);
+  return `1002156${sign}${String(shownMinor).padStart(12, "0")}`;
 }
 
 function tellStatus(parts: TradeParts, request: Request, order: Order): Answer {
