@@ -129,7 +129,7 @@ function compare(
 }
 
 /** Half of DE 48 of a settlement, without its verdict. */
-export function writeTotals(sum: Totals): string {
+function writeTotals(sum: Totals): string {
   const amount = (amountMinor: number): string => String(amountMinor).padStart(12, "0");
   const count = (number: number): string => String(number).padStart(3, "0");
   return (
