@@ -126,7 +126,6 @@ function asks(mti: string): boolean {
 function refusalOf(request: Request, { merchant, signOn }: Terminal): Finding | undefined {
   const { mti, fields } = request.message;
   if (fields[42] !== merchant.id) return "merchant-unknown";
-  if (merchant.closed === true) return "merchant-closed";
   const type = MESSAGE_TYPES[mti];
   if (type === undefined) return "unsupported";
   if (type.signedOn && signOn === undefined) return "sign-on-needed";

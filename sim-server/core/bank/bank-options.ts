@@ -129,7 +129,8 @@ export type CardOptions = {
   readonly cvn?: string;
   /** Pays by signature too, without a PIN. */
   readonly signature?: boolean;
-  readonly cryptogramScheme?: "3des";
+  /** How its chip computes cryptograms; 3DES where nothing is said. */
+  readonly cryptogramScheme?: "3des" | "sm4";
 };
 
 export type WalletScheme = "wechat" | "alipay" | "unionpay" | "digital-yuan";

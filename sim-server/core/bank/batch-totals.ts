@@ -1,4 +1,4 @@
-import type { Deal } from "./deals.ts";
+import type { Transaction } from "./transactions.ts";
 
 /** What a merchant is paid (debit) and pays back (credit), with the number of transactions. */
 export type Totals = {
@@ -12,7 +12,7 @@ export type Totals = {
 export type BatchTotals = { readonly domestic: Totals; readonly foreign: Totals };
 
 /** The side of a settlement that each kind counts on. @source UnionPay, DE 48 of a settlement */
-const SIDES: Readonly<Partial<Record<Deal["kind"], "debit" | "credit">>> = {
+const SIDES: Readonly<Partial<Record<Transaction["kind"], "debit" | "credit">>> = {
   sale: "debit",
   completion: "debit",
   "completion-advice": "debit",
@@ -23,7 +23,7 @@ const SIDES: Readonly<Partial<Record<Deal["kind"], "debit" | "credit">>> = {
 
 /** The totals of every batch of every terminal, kept as the transactions come and go. */
 export type Batches = {
-  readonly follow: (deal: Deal) => void;
+  readonly follow: (transaction: Transaction) => void;
   readonly totals: (name: { readonly terminal: string; readonly batch: string }) => BatchTotals;
 };
 
@@ -37,13 +37,15 @@ export function createBatches(): Batches {
     return known;
   };
 
-  const follow = (deal: Deal): void => {
-    const counted = counts(deal);
-    if (counted === deal.done.counted) return;
-    deal.done.counted = counted;
-    const sum = totals(deal.exchange)[deal.foreign ? "foreign" : "domestic"];
-    const [amountMinor, count] = counted ? [deal.amountMinor, 1] : [-deal.amountMinor, -1];
-    if (SIDES[deal.kind] === "debit") {
+  const follow = (transaction: Transaction): void => {
+    const counted = counts(transaction);
+    if (counted === transaction.done.counted) return;
+    transaction.done.counted = counted;
+    const sum = totals(transaction.exchange)[transaction.foreign ? "foreign" : "domestic"];
+    const [amountMinor, count] = counted
+      ? [transaction.amountMinor, 1]
+      : [-transaction.amountMinor, -1];
+    if (SIDES[transaction.kind] === "debit") {
       sum.debitMinor += amountMinor;
       sum.debitCount += count;
     } else {
@@ -59,7 +61,7 @@ export function createBatches(): Batches {
  * Whether a settlement counts it: a voided sale counts on its side and its void on the other, what
  * was reversed never happened.
  */
-export function counts({ kind, state, exchange, original }: Deal): boolean {
+export function counts({ kind, state, exchange, original }: Transaction): boolean {
   if (SIDES[kind] === undefined || state !== "agreed" || exchange.reversal !== undefined) {
     return false;
   }

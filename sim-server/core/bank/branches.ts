@@ -5,7 +5,6 @@ import { type BankOptions, type BankSettings, USUAL_SETTINGS } from "./bank-opti
 import { createBatches } from "./batch-totals.ts";
 import { businessDay } from "./business-day.ts";
 import { createCodePayments } from "./code-payments.ts";
-import { createDeals } from "./deals.ts";
 import { createDownloads } from "./downloads.ts";
 import { createEffects } from "./effects.ts";
 import type { BankEmit } from "./events.ts";
@@ -21,6 +20,7 @@ import { createRules } from "./rules.ts";
 import { createSettlement } from "./settlement.ts";
 import { createStandIn } from "./stand-in.ts";
 import { registerTerminals } from "./terminals.ts";
+import { createTransactions } from "./transactions.ts";
 
 /** All that a bank is made of, empty but for the accounts that it opens with. */
 export function openBranches(
@@ -46,7 +46,7 @@ export function openBranches(
     acquirer: { broken: false },
     codePayments: createCodePayments({ paymentCodes, exchanges, ...funds }),
     dayAt: (nowMs: number): number => businessDay(startMs + nowMs, settings.cutOver).index,
-    deals: createDeals(),
+    transactions: createTransactions(),
     downloads: createDownloads(options.downloads),
     explanations: createExplanations(),
     issuers: createIssuers(options.issuers, { cards, usage, settings, availableMinor }),

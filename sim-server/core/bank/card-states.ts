@@ -1,33 +1,34 @@
 import type { Card } from "./accounts.ts";
-import { type Deal, pays, stands } from "./deals.ts";
 import type { Exchange } from "./exchanges.ts";
 import type { KnownTransaction } from "./service-line.ts";
 import type { CardCondition, Outcome } from "./service-line-texts.ts";
+import { pays, stands, type Transaction } from "./transactions.ts";
 
 /** An exchange as the agent at the bank sees it, its card as it is today. */
 export function knowTransaction(exchange: Exchange, yearMonth: string): KnownTransaction {
   const { stan, asked, answer, card } = exchange;
   return {
     stan,
-    amountMinor: exchange.deal?.amountMinor ?? asked?.amountMinor ?? 0,
+    amountMinor: exchange.transaction?.amountMinor ?? asked?.amountMinor ?? 0,
     responseCode: answer?.fields[39] ?? "",
     outcome: outcomeOf(exchange),
     card: conditionOf(card, yearMonth),
   };
 }
 
-function outcomeOf({ asked, deal, reversal }: Exchange): Outcome {
-  if (deal === undefined) return asked === undefined ? "never-arrived" : "refused";
+function outcomeOf({ asked, transaction, reversal }: Exchange): Outcome {
+  if (transaction === undefined) return asked === undefined ? "never-arrived" : "refused";
   if (reversal !== undefined) return "reversed";
-  if (deal.state !== "agreed") return deal.state === "waiting" ? "waiting" : "refused";
-  if (!stands(deal)) return "voided";
-  return outcomeOfKind(deal);
+  if (transaction.state !== "agreed")
+    return transaction.state === "waiting" ? "waiting" : "refused";
+  if (!stands(transaction)) return "voided";
+  return outcomeOfKind(transaction);
 }
 
-function outcomeOfKind(deal: Deal): Outcome {
-  if (pays(deal)) return "posted";
-  if (deal.kind === "pre-auth") return "authorised";
-  return deal.kind === "refund" ? "refunded" : "undoing";
+function outcomeOfKind(transaction: Transaction): Outcome {
+  if (pays(transaction)) return "posted";
+  if (transaction.kind === "pre-auth") return "authorised";
+  return transaction.kind === "refund" ? "refunded" : "undoing";
 }
 
 /** The same order as the issuer's refusals, so that the agent and the response code agree. */

@@ -1,9 +1,9 @@
-import type { BlockCipher } from "../../../device-emulators/crypto/blocks.ts";
 import { cryptogramInput } from "../../../device-emulators/crypto/cryptogram.ts";
 import {
   type CryptogramScheme,
   type DeriveSession,
   unionPay3des,
+  unionPaySm4,
 } from "../../../device-emulators/crypto/cryptogram-scheme.ts";
 import { decodeTlv } from "../../../device-emulators/kit/ber-tlv.ts";
 import { concat, equalBytes, fromLatin1, toHex } from "../../../device-emulators/kit/bytes.ts";
@@ -30,17 +30,26 @@ const ISSUER_DATA_HEAD = new Uint8Array([0x91, 10]);
 
 const NOTHING = new Uint8Array(0);
 
-/** Checks that DE 55 was made by this card for this amount. Card keys are derived once. */
-export function createChipCheck(
-  masterKey: BlockCipher,
-  scheme: CryptogramScheme = unionPay3des,
-): (claim: Claim) => ChipProof {
+/** What a card may compute by, as its issuer calls it. */
+const SCHEMES = {
+  "3des": unionPay3des,
+  sm4: unionPaySm4,
+} as const satisfies Readonly<Record<NonNullable<Card["cryptogramScheme"]>, CryptogramScheme>>;
+
+/**
+ * Checks that DE 55 was made by this card for this amount. Card keys are derived once.
+ *
+ * @param masterKey 16 bytes
+ */
+export function createChipCheck(masterKey: Uint8Array): (claim: Claim) => ChipProof {
   const cards = new Map<string, DeriveSession>();
 
   const sessionsOf = (card: Card): DeriveSession => {
     const known = cards.get(card.pan);
     if (known !== undefined) return known;
-    const sessions = scheme.openCard(scheme.deriveCardKey(masterKey, card.pan, card.psn));
+    const scheme = SCHEMES[card.cryptogramScheme ?? "3des"];
+    const master = scheme.openMaster(masterKey);
+    const sessions = scheme.openCard(scheme.deriveCardKey(master, card.pan, card.psn));
     cards.set(card.pan, sessions);
     return sessions;
   };

@@ -1,4 +1,3 @@
-import type { Deal } from "./deals.ts";
 import type { Effects } from "./effects.ts";
 import type { Exchanges } from "./exchanges.ts";
 import { ACCOUNT_FINDINGS } from "./issuer.ts";
@@ -7,15 +6,16 @@ import type { Order } from "./orders.ts";
 import type { Outcome } from "./outcome.ts";
 import { PAYER_WAIT_MS, type PaymentCodes } from "./payment-codes.ts";
 import { type Finding, RESPONSE_CODES } from "./response-codes.ts";
+import type { Transaction } from "./transactions.ts";
 
 /** Sales that a code on the payer's telephone pays, at once or after the payer has confirmed. */
 export type CodePayments = {
   /** What a scanned code answers; `payer-waiting` makes an order that waits. */
   readonly order: (order: Order, at: { readonly day: number; readonly nowMs: number }) => Outcome;
   /** Ties the code to the order that it was used for. */
-  readonly use: (code: string, deal: Deal) => void;
+  readonly use: (code: string, transaction: Transaction) => void;
   /** What became of the order that a status query refers to. */
-  readonly status: (query: Order, nowMs: number) => { finding: Finding; deal?: Deal };
+  readonly status: (query: Order, nowMs: number) => { finding: Finding; transaction?: Transaction };
   /**
    * The payer's answer on the telephone.
    *
@@ -33,7 +33,7 @@ type Funds = {
   readonly availableMinor: (account: string, day: number) => number;
 };
 
-type Wish = Pick<Deal, "account" | "amountMinor">;
+type Wish = Pick<Transaction, "account" | "amountMinor">;
 
 export function createCodePayments(
   parts: Funds & {
@@ -43,7 +43,7 @@ export function createCodePayments(
   },
 ): CodePayments {
   const { paymentCodes, exchanges, effects } = parts;
-  const payable = (deal: Wish, day: number): Finding => judgeWish(parts, deal, day);
+  const payable = (transaction: Wish, day: number): Finding => judgeWish(parts, transaction, day);
   const order: CodePayments["order"] = ({ code, amountMinor, kind }, { day, nowMs }) => {
     if (kind !== "sale") return { finding: "unsupported" };
     if (code === "") return { finding: "malformed" };
@@ -57,56 +57,57 @@ export function createCodePayments(
     return { finding: asks ? "payer-waiting" : finding, account, issuer };
   };
 
-  const close = (deal: Deal, closing: Finding): Finding => {
-    deal.state = "closed";
-    deal.closing = closing;
-    tell(deal, closing);
+  const close = (transaction: Transaction, closing: Finding): Finding => {
+    transaction.state = "closed";
+    transaction.closing = closing;
+    tell(transaction, closing);
     return closing;
   };
 
   /** An order whose payer has taken too long is over as soon as anybody looks. */
-  const look = (deal: Deal, nowMs: number): void => {
-    const late = nowMs - deal.agreedMs >= PAYER_WAIT_MS;
-    if (deal.state === "waiting" && late) close(deal, "payer-too-late");
+  const look = (transaction: Transaction, nowMs: number): void => {
+    const late = nowMs - transaction.agreedMs >= PAYER_WAIT_MS;
+    if (transaction.state === "waiting" && late) close(transaction, "payer-too-late");
   };
 
   const status: CodePayments["status"] = ({ terminal, original }, nowMs) => {
     const { batch, stan } = original;
     const exchange = exchanges.find({ terminal, batch, stan });
     if (exchange?.asked === undefined) return { finding: "original-unknown" };
-    const { deal, answer } = exchange;
+    const { transaction, answer } = exchange;
     if (exchange.reversal !== undefined) return { finding: "original-undone" };
-    if (deal === undefined) {
+    if (transaction === undefined) {
       const refused = answer?.finding;
       return {
         finding: refused === undefined || refused === "ruled" ? "original-refused" : refused,
       };
     }
-    look(deal, nowMs);
-    if (deal.state === "waiting") return { finding: "payer-waiting", deal };
-    if (deal.state === "closed") return { finding: deal.closing ?? "original-undone", deal };
-    return { finding: "approved", deal };
+    look(transaction, nowMs);
+    if (transaction.state === "waiting") return { finding: "payer-waiting", transaction };
+    if (transaction.state === "closed")
+      return { finding: transaction.closing ?? "original-undone", transaction };
+    return { finding: "approved", transaction };
   };
 
   const decide: CodePayments["decide"] = (code, choice, { day, nowMs }) => {
-    const deal = paymentCodes.find(code)?.order;
-    if (deal === undefined || deal.exchange.reversal !== undefined) return undefined;
-    look(deal, nowMs);
-    if (deal.state !== "waiting") return undefined;
-    if (choice === "refuse") return close(deal, "payer-refused");
-    const finding = payable(deal, day);
-    if (finding !== "approved") return close(deal, finding);
-    deal.state = "agreed";
-    tell(deal, "approved");
-    effects.follow(deal, "sale", nowMs);
+    const transaction = paymentCodes.find(code)?.order;
+    if (transaction === undefined || transaction.exchange.reversal !== undefined) return undefined;
+    look(transaction, nowMs);
+    if (transaction.state !== "waiting") return undefined;
+    if (choice === "refuse") return close(transaction, "payer-refused");
+    const finding = payable(transaction, day);
+    if (finding !== "approved") return close(transaction, finding);
+    transaction.state = "agreed";
+    tell(transaction, "approved");
+    effects.follow(transaction, "sale", nowMs);
     return "approved";
   };
 
   return {
     order,
-    use: (code, deal) => {
+    use: (code, transaction) => {
       const known = paymentCodes.find(code);
-      if (known !== undefined) known.order = deal;
+      if (known !== undefined) known.order = transaction;
     },
     status,
     decide,
@@ -114,7 +115,7 @@ export function createCodePayments(
 }
 
 /** Lets a repeat of the order be answered by what has become of it. */
-function tell({ exchange, approvalCode }: Deal, finding: Finding): void {
+function tell({ exchange, approvalCode }: Transaction, finding: Finding): void {
   if (exchange.answer === undefined) return;
   const { fields } = exchange.answer;
   const approval = finding === "approved" ? { 38: approvalCode } : {};

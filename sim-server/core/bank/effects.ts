@@ -1,17 +1,17 @@
 import type { Batches } from "./batch-totals.ts";
-import { type Deal, pays, refundedMinor, stands } from "./deals.ts";
 import type { BankEmit } from "./events.ts";
 import type { Holds } from "./holds.ts";
 import { type EntryKind, type Ledger, type LedgerLine, merchant } from "./ledger.ts";
 import type { Usage } from "./limits.ts";
+import { pays, refundedMinor, stands, type Transaction } from "./transactions.ts";
 
-/** Makes the books say what follows from the deals that stand. */
+/** Makes the books say what follows from the transactions that stand. */
 export type Effects = {
   /**
    * Called whenever `cause` has come, has been undone, or has been reversed. At most one entry is
    * booked, in the name of its exchange.
    */
-  readonly follow: (cause: Deal, kind: EntryKind, nowMs: number) => void;
+  readonly follow: (cause: Transaction, kind: EntryKind, nowMs: number) => void;
 };
 
 export function createEffects(parts: {
@@ -23,26 +23,26 @@ export function createEffects(parts: {
 }): Effects {
   const { ledger, holds, usage, batches, emit } = parts;
 
-  const tellHold = (deal: Deal, before: boolean): void => {
-    if (before === deal.done.held) return;
-    const { exchange, amountMinor, account } = deal;
+  const tellHold = (transaction: Transaction, before: boolean): void => {
+    if (before === transaction.done.held) return;
+    const { exchange, amountMinor, account } = transaction;
     emit("bank.hold", {
       exchange: exchange.key,
       account: account?.id ?? "",
       amountMinor,
-      state: deal.done.held ? "placed" : "released",
+      state: transaction.done.held ? "placed" : "released",
     });
   };
 
   const follow: Effects["follow"] = (cause, kind, nowMs) => {
     const moved = new Map<string, number>();
-    for (const deal of concerned(cause)) {
-      const before = deal.done.held;
-      move(deal, moved);
-      holds.follow(deal);
-      usage.follow(deal);
-      batches.follow(deal);
-      tellHold(deal, before);
+    for (const transaction of concerned(cause)) {
+      const before = transaction.done.held;
+      move(transaction, moved);
+      holds.follow(transaction);
+      usage.follow(transaction);
+      batches.follow(transaction);
+      tellHold(transaction, before);
     }
     const lines: LedgerLine[] = [];
     for (const [account, amountMinor] of moved) {
@@ -61,26 +61,27 @@ export function createEffects(parts: {
   return { follow };
 }
 
-/** A deal, and those before it whose standing depends on it. */
-function concerned(deal: Deal): readonly Deal[] {
-  const chain: Deal[] = [];
-  for (let at: Deal | undefined = deal; at !== undefined; at = at.original) chain.push(at);
+/** A transaction, and those before it whose standing depends on it. */
+function concerned(transaction: Transaction): readonly Transaction[] {
+  const chain: Transaction[] = [];
+  for (let at: Transaction | undefined = transaction; at !== undefined; at = at.original)
+    chain.push(at);
   return chain;
 }
 
-function move(deal: Deal, moved: Map<string, number>): void {
-  const changeMinor = owedMinor(deal) - deal.done.postedMinor;
+function move(transaction: Transaction, moved: Map<string, number>): void {
+  const changeMinor = owedMinor(transaction) - transaction.done.postedMinor;
   if (changeMinor === 0) return;
-  deal.done.postedMinor += changeMinor;
-  const shop = merchant(deal.merchant);
-  moved.set(deal.payer, (moved.get(deal.payer) ?? 0) - changeMinor);
+  transaction.done.postedMinor += changeMinor;
+  const shop = merchant(transaction.merchant);
+  moved.set(transaction.payer, (moved.get(transaction.payer) ?? 0) - changeMinor);
   moved.set(shop, (moved.get(shop) ?? 0) + changeMinor);
 }
 
-/** What should have gone from the payer to the merchant for this deal alone. */
-function owedMinor(deal: Deal): number {
-  if (deal.kind === "refund") return stands(deal) ? -deal.amountMinor : 0;
-  if (!pays(deal)) return 0;
+/** What should have gone from the payer to the merchant for this transaction alone. */
+function owedMinor(transaction: Transaction): number {
+  if (transaction.kind === "refund") return stands(transaction) ? -transaction.amountMinor : 0;
+  if (!pays(transaction)) return 0;
   // What was given back by refunds is not given back again when the payment itself is undone.
-  return stands(deal) ? deal.amountMinor : refundedMinor(deal);
+  return stands(transaction) ? transaction.amountMinor : refundedMinor(transaction);
 }

@@ -1,8 +1,8 @@
 import type { UnionPayFields } from "../iso8583/dialects/unionpay.ts";
 import type { Card } from "./accounts.ts";
-import type { Deal } from "./deals.ts";
 import type { OrderKind } from "./kinds.ts";
 import type { Finding } from "./response-codes.ts";
+import type { Transaction } from "./transactions.ts";
 
 /**
  * An answer as it was decided: what it adds to the request that it echoes. Its MAC is not in it, as
@@ -36,7 +36,7 @@ export type Exchange = {
   card?: Card;
   answer?: Answer;
   /** What the bank agreed to. */
-  deal?: Deal;
+  transaction?: Transaction;
   /** A reversal came: before its request, after it, or without one. */
   reversal?: Answer;
   /** DF31: what the card made of the issuer's scripts, as hex. */

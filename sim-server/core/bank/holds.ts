@@ -1,40 +1,40 @@
-import { type Deal, holds } from "./deals.ts";
+import { holds, type Transaction } from "./transactions.ts";
 
 /** Money that pre-authorisations keep back. It is still the cardholder's: no ledger line says it. */
 export type Holds = {
-  /** Brings what is held for `deal` to what should be. */
-  readonly follow: (deal: Deal) => void;
+  /** Brings what is held for `transaction` to what should be. */
+  readonly follow: (transaction: Transaction) => void;
   /** What an account's holds sum to on a business day; those whose time is over end now. */
   readonly heldMinor: (account: string, day: number) => number;
-  readonly of: (account: string) => readonly Deal[];
+  readonly of: (account: string) => readonly Transaction[];
 };
 
 /** @param holdDays business days that a hold lasts after its own */
 export function createHolds(holdDays: number): Holds {
-  const byAccount = new Map<string, Set<Deal>>();
+  const byAccount = new Map<string, Set<Transaction>>();
 
-  const heldOn = (account: string): Set<Deal> => {
-    const known = byAccount.get(account) ?? new Set<Deal>();
+  const heldOn = (account: string): Set<Transaction> => {
+    const known = byAccount.get(account) ?? new Set<Transaction>();
     byAccount.set(account, known);
     return known;
   };
 
   return {
-    follow: (deal) => {
-      const held = holds(deal);
-      if (deal.account === undefined || held === deal.done.held) return;
-      deal.done.held = held;
-      if (held) heldOn(deal.account.id).add(deal);
-      else heldOn(deal.account.id).delete(deal);
+    follow: (transaction) => {
+      const held = holds(transaction);
+      if (transaction.account === undefined || held === transaction.done.held) return;
+      transaction.done.held = held;
+      if (held) heldOn(transaction.account.id).add(transaction);
+      else heldOn(transaction.account.id).delete(transaction);
     },
     heldMinor: (account, day) => {
       let sumMinor = 0;
-      for (const deal of heldOn(account)) {
-        if (day > deal.day + holdDays) {
-          deal.expired = true;
-          deal.done.held = false;
-          heldOn(account).delete(deal);
-        } else sumMinor += deal.amountMinor;
+      for (const transaction of heldOn(account)) {
+        if (day > transaction.day + holdDays) {
+          transaction.expired = true;
+          transaction.done.held = false;
+          heldOn(account).delete(transaction);
+        } else sumMinor += transaction.amountMinor;
       }
       return sumMinor;
     },
@@ -43,6 +43,6 @@ export function createHolds(holdDays: number): Holds {
 }
 
 /** Whether a pre-authorisation's time is over on that business day. */
-export function expiredOn(deal: Deal, day: number, holdDays: number): boolean {
-  return day > deal.day + holdDays;
+export function expiredOn(transaction: Transaction, day: number, holdDays: number): boolean {
+  return day > transaction.day + holdDays;
 }

@@ -1,4 +1,4 @@
-import { type BlockCipher, desCipher } from "../../../device-emulators/crypto/blocks.ts";
+import type { BlockCipher } from "../../../device-emulators/crypto/blocks.ts";
 import { decodePinBlock } from "../../../device-emulators/crypto/pin-block.ts";
 import { fromHex } from "../../../device-emulators/kit/bytes.ts";
 import { satisfiesLuhn } from "../../../device-emulators/kit/pan.ts";
@@ -99,7 +99,7 @@ const CVN_DIGITS = 3;
 
 export function createIssuer(options: IssuerOptions, parts: IssuerParts): Issuer {
   const { cards, usage, settings, availableMinor } = parts;
-  const checkChip = createChipCheck(desCipher(fromHex(options.masterKey)));
+  const checkChip = createChipCheck(fromHex(options.masterKey));
 
   const decide = (request: PaymentRequest): Decision => {
     const { order, passed } = request;

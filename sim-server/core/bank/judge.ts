@@ -2,7 +2,6 @@ import type { BlockCipher } from "../../../device-emulators/crypto/blocks.ts";
 import type { Request } from "./answers.ts";
 import type { BankSettings, MerchantOptions } from "./bank-options.ts";
 import type { CodePayments } from "./code-payments.ts";
-import type { Deal } from "./deals.ts";
 import { tryPin } from "./issuer.ts";
 import { CONDITION_FINDINGS, type Desk, type Issuers } from "./issuers.ts";
 import type { KCodes } from "./k-codes.ts";
@@ -12,6 +11,7 @@ import type { Outcome } from "./outcome.ts";
 import type { Finding } from "./response-codes.ts";
 import { isClaim, type StandIn } from "./stand-in.ts";
 import type { Terminal } from "./terminals.ts";
+import type { Transaction } from "./transactions.ts";
 
 export type JudgeParts = OriginalParts & {
   readonly settings: BankSettings;
@@ -56,9 +56,10 @@ export function judge(
 function acquirerRefusal(
   { acquirer }: JudgeParts,
   { day }: Request,
-  { terminal }: Counter,
+  { terminal, merchant }: Counter,
   order: Order,
 ): Finding | undefined {
+  if (merchant.closed === true && !order.advice) return "merchant-closed";
   if (acquirer.broken) return "acquirer-broken";
   if (terminal.batch !== undefined && terminal.batch !== order.batch) return "batch-closed";
   if (order.currency !== RENMINBI) return "unsupported";
@@ -148,7 +149,7 @@ function change(
 /** A PIN is not wanted here, but where one came it must be right. */
 function checkHolder(
   { message }: Request,
-  { exchange: { card } }: Deal,
+  { exchange: { card } }: Transaction,
   pinKey: Counter["pinKey"],
 ): Finding | undefined {
   const pinBlock = message.fields[52];
@@ -159,7 +160,7 @@ function checkHolder(
 function checkFunds(
   { availableMinor }: JudgeParts,
   { kind, amountMinor }: Order,
-  original: Deal,
+  original: Transaction,
   day: number,
 ): Finding | undefined {
   if (kind !== "completion" || original.account === undefined) return undefined;

@@ -21,7 +21,7 @@ export type KCodes = {
 
 /** @source the cashiers' guide of the lessons: three minutes; digits chosen, to be keyed by hand */
 export const K_CODE_MS = 180_000;
-export const K_CODE_DIGITS = 6;
+const K_CODE_DIGITS = 6;
 
 export function createKCodes(chance: Chance): KCodes {
   const codes = new Map<string, KCodeBinding & { readonly issuedMs: number; used: boolean }>();

@@ -41,6 +41,9 @@ const ORDERS: readonly OrderRow[] = [
 /** Which data elements every order must have. DE 41 and 42 are looked at before. */
 const ORDER_WANTS = [3, 11, 22, 25, 49, 60] as const;
 
+/** Which data elements every reversal must have: its original's, and in DE 39 the reason. */
+export const REVERSAL_WANTS = [3, 4, 11, 22, 25, 39, 49, 60] as const;
+
 /** DE 60.1 to 60.3. */
 const KIND_DIGITS = 11;
 

@@ -1,16 +1,13 @@
 import { invariant } from "../../../device-emulators/kit/errors.ts";
+import type { OrderKind } from "./kinds.ts";
 
 /** Money into an account (above 0) or out of it (below 0). */
 export type LedgerLine = { readonly account: string; readonly amountMinor: number };
 
 export type EntryKind =
   | "opening"
-  | "sale"
-  | "void"
-  | "refund"
-  | "completion"
-  | "completion-advice"
-  | "completion-void"
+  /** What an order did, by its kind. */
+  | OrderKind
   | "reversal"
   /** What was approved in an issuer's name reaches the cardholder's account. */
   | "forwarding";

@@ -1,7 +1,7 @@
 import type { Limits } from "./bank-options.ts";
-import type { Deal } from "./deals.ts";
-import { stands } from "./deals.ts";
 import type { Finding } from "./response-codes.ts";
+import type { Transaction } from "./transactions.ts";
+import { stands } from "./transactions.ts";
 
 /** What accounts have spent on their latest business day. */
 export type Usage = {
@@ -11,13 +11,16 @@ export type Usage = {
     limits: Limits,
     want: { readonly amountMinor: number; readonly day: number },
   ) => Finding | undefined;
-  /** Counts `deal` while it stands, and no longer. */
-  readonly follow: (deal: Deal) => void;
+  /** Counts `transaction` while it stands, and no longer. */
+  readonly follow: (transaction: Transaction) => void;
 };
 
 type Spent = { day: number; amountMinor: number; count: number };
 
-const COUNTED: ReadonlySet<Deal["kind"]> = new Set<Deal["kind"]>(["sale", "pre-auth"]);
+const COUNTED: ReadonlySet<Transaction["kind"]> = new Set<Transaction["kind"]>([
+  "sale",
+  "pre-auth",
+]);
 
 export function createUsage(): Usage {
   const byAccount = new Map<string, Spent>();
@@ -41,14 +44,19 @@ export function createUsage(): Usage {
         ? "count-above-limit"
         : undefined;
     },
-    follow: (deal) => {
-      const used = stands(deal);
-      if (!COUNTED.has(deal.kind) || deal.account === undefined || used === deal.done.used) return;
-      deal.done.used = used;
-      const spent = spentOn(deal.account.id, deal.day);
+    follow: (transaction) => {
+      const used = stands(transaction);
+      if (
+        !COUNTED.has(transaction.kind) ||
+        transaction.account === undefined ||
+        used === transaction.done.used
+      )
+        return;
+      transaction.done.used = used;
+      const spent = spentOn(transaction.account.id, transaction.day);
       // What is undone after its day gives nothing back: that day's allowance is over.
-      if (spent.day !== deal.day) return;
-      spent.amountMinor += used ? deal.amountMinor : -deal.amountMinor;
+      if (spent.day !== transaction.day) return;
+      spent.amountMinor += used ? transaction.amountMinor : -transaction.amountMinor;
       spent.count += used ? 1 : -1;
     },
   };

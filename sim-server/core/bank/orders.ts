@@ -1,3 +1,4 @@
+import { toLatin1 } from "../../../device-emulators/kit/bytes.ts";
 import type { UnionPayFields } from "../iso8583/dialects/unionpay.ts";
 import type { ExchangeName } from "./exchanges.ts";
 import { type OrderKind, orderRow } from "./kinds.ts";
@@ -51,10 +52,14 @@ const CHIP_CONDITION_AT = 12;
 const CHIP_FAILED = "2";
 const PART_AT = 13;
 
+/** DE 53: whether the tracks are enciphered, which no field of digits can hold. */
+const TRACK_ENCRYPTION_AT = 2;
+
 /** What the message orders, or why it orders nothing. */
 export function readOrder(mti: string, fields: UnionPayFields, terminal: string): Order | Finding {
   const row = orderRow(mti, fields);
   if (typeof row === "string") return row;
+  if (fields[53]?.[TRACK_ENCRYPTION_AT] === "1") return "unsupported";
   const {
     4: amount = "0",
     11: stan = "",
@@ -82,7 +87,7 @@ export function readOrder(mti: string, fields: UnionPayFields, terminal: string)
     original: readOriginal(fields[61]),
     rrn: fields[37] ?? "",
     approvalCode: fields[38] ?? "",
-    originalTerminal: privateValue(fields[62], PRIVATE_NAMES.terminal) ?? "",
+    originalTerminal: row.kind === "refund" && fields[62] ? toLatin1(fields[62]) : "",
     expiry: fields[14] ?? "",
     track: fields[35] ?? "",
   };

@@ -1,7 +1,7 @@
 import type { Account, Card } from "./accounts.ts";
 import type { IssuerOptions } from "./bank-options.ts";
-import type { Deal } from "./deals.ts";
 import type { Finding } from "./response-codes.ts";
+import type { Transaction } from "./transactions.ts";
 
 /** What was decided of an order, and whom it concerns. */
 export type Outcome = {
@@ -16,5 +16,5 @@ export type Outcome = {
   readonly availableMinor?: number;
   /** DE 55 of the answer. */
   readonly issuerData?: Uint8Array;
-  readonly original?: Deal;
+  readonly original?: Transaction;
 };

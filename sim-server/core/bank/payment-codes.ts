@@ -1,15 +1,15 @@
 import type { Chance } from "../../../device-emulators/kit/chance.ts";
 import type { Account } from "./accounts.ts";
 import type { WalletScheme } from "./bank-options.ts";
-import type { Deal } from "./deals.ts";
 import type { Finding } from "./response-codes.ts";
+import type { Transaction } from "./transactions.ts";
 
 /** A payment code as its wallet knows it. */
 export type PaymentCode = {
   readonly account: Account;
   readonly issuedMs: number;
   /** What it was used for. */
-  order?: Deal;
+  order?: Transaction;
 };
 
 /** Codes that payers show: single use, good for a minute, the wallet behind each an account. */

@@ -14,9 +14,9 @@ import { toLatin1 } from "../../../device-emulators/kit/bytes.ts";
  * has not confirmed, 05 when the payer refused, 22 when it was too late or was cancelled, 25 when
  * there is no such order. The order itself may be voided or reversed while it waits.
  *
- * A refund made elsewhere than the sale names the sale's terminal as `Terminal`.
+ * A refund made elsewhere than the sale has the sale's terminal, eight characters, as all of DE 62.
  */
-export const PRIVATE_NAMES = { payment: "Pay Code", k: "K Code", terminal: "Terminal" } as const;
+export const PRIVATE_NAMES = { payment: "Pay Code", k: "K Code" } as const;
 
 /** The value called `name` in DE 62, or undefined where it is not there whole. */
 export function privateValue(field: Uint8Array | undefined, name: string): string | undefined {

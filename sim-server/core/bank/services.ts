@@ -110,7 +110,7 @@ export function serveTerminal(parts: ServiceParts, request: Request, terminal: T
 function signOn({ parts, request, terminal, fields, batch, code }: Call): Answer {
   const { 11: stan = "", 60: kind = "" } = fields;
   const { signOn: last } = terminal;
-  if (last?.stan === stan) {
+  if (last?.stan === stan && last.kind === kind) {
     request.course.repeated = true;
     parts.emit("bank.repeated", { mti: "0800", exchange: `${terminal.id}/${batch}/${stan}` });
     return last.answer;
@@ -120,7 +120,7 @@ function signOn({ parts, request, terminal, fields, batch, code }: Call): Answer
   const wanted = `${kind.slice(0, 2)}${terminal.batch ?? batch}${kind.slice(8)}`;
   const says = { 60: wanted, 62: keys.download };
   const answer = parts.scribe.answer(request, "signed-on", says);
-  terminal.signOn = { keys, stan, answer };
+  terminal.signOn = { keys, stan, kind, answer };
   tellDecision(request, answer, parts.emit);
   return answer;
 }

@@ -96,8 +96,9 @@ export function createSettlement(parts: {
   const endUpload: Settlement["endUpload"] = (name, unbalanced) => {
     if (!unbalanced) return;
     const booked = new Map<string, number>();
-    for (const { stan, deal } of exchanges.ofBatch(name)) {
-      if (deal !== undefined && counts(deal)) booked.set(stan, deal.amountMinor);
+    for (const { stan, transaction } of exchanges.ofBatch(name)) {
+      if (transaction !== undefined && counts(transaction))
+        booked.set(stan, transaction.amountMinor);
     }
     const found = compare(uploadsOf(name), booked).map((each) => ({ ...name, ...each }));
     differences.set(`${name.terminal}/${name.batch}`, found);
@@ -128,7 +129,7 @@ function compare(
 }
 
 /** Half of DE 48 of a settlement, without its verdict. */
-export function writeTotals(sum: Totals): string {
+function writeTotals(sum: Totals): string {
   const amount = (amountMinor: number): string => String(amountMinor).padStart(12, "0");
   const count = (number: number): string => String(number).padStart(3, "0");
   return (

@@ -23,7 +23,13 @@ export type Terminal = {
   readonly merchant: MerchantOptions;
   readonly master: BlockCipher;
   /** Its last sign-on: the keys in force, and the answer in case the request comes again. */
-  signOn?: { readonly keys: WorkingKeys; readonly stan: string; readonly answer: Answer };
+  signOn?: {
+    readonly keys: WorkingKeys;
+    readonly stan: string;
+    /** DE 60. */
+    readonly kind: string;
+    readonly answer: Answer;
+  };
   /** The batch that it must use, once a settlement has closed one. */
   batch?: string;
   /** What it has been told to do and has not done yet, the oldest first. */

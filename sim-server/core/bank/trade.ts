@@ -1,22 +1,24 @@
 import type { Chance } from "../../../device-emulators/kit/chance.ts";
+import { AMOUNT_MINOR_MAX } from "../../../device-emulators/kit/money.ts";
 import { type Additions, APPROVALS, type Request, type Scribe, tellDecision } from "./answers.ts";
 import type { CodePayments } from "./code-payments.ts";
-import type { Deal, Deals } from "./deals.ts";
 import type { Effects } from "./effects.ts";
 import type { BankEmit } from "./events.ts";
 import type { Answer, Exchange, Exchanges } from "./exchanges.ts";
 import { type Counter, type JudgeParts, judge } from "./judge.ts";
-import { cardholder, type EntryKind, standInAccount } from "./ledger.ts";
+import { REVERSAL_WANTS } from "./kinds.ts";
+import { cardholder, standInAccount } from "./ledger.ts";
 import { type Order, readName, readOrder } from "./orders.ts";
 import type { Outcome } from "./outcome.ts";
 import { type Finding, PASSING } from "./response-codes.ts";
 import { isClaim, type StandIn } from "./stand-in.ts";
 import type { Terminal } from "./terminals.ts";
+import type { Transaction, Transactions } from "./transactions.ts";
 
 export type TradeParts = JudgeParts & {
   readonly acquirerId: string;
   readonly exchanges: Exchanges;
-  readonly deals: Deals;
+  readonly transactions: Transactions;
   readonly effects: Effects;
   readonly standIn: StandIn;
   readonly codePayments: CodePayments;
@@ -62,17 +64,17 @@ export function trade(parts: TradeParts, request: Request, counter: Counter): An
  */
 export function reverse(parts: TradeParts, request: Request, terminal: Terminal): Answer {
   const { exchanges, scribe, effects } = parts;
-  const name = readName(request.message.fields, terminal.id);
-  if (name === undefined || request.message.fields[39] === undefined) {
-    return refuse(parts, request, "malformed");
-  }
+  const { fields } = request.message;
+  const name = readName(fields, terminal.id);
+  const whole = REVERSAL_WANTS.every((de) => fields[de] !== undefined);
+  if (name === undefined || !whole) return refuse(parts, request, "malformed");
   const exchange = exchanges.open(name);
   if (exchange.reversal !== undefined) return repeated(parts, request, exchange, exchange.reversal);
   if (request.ruled !== undefined) {
     return decided(parts, request, scribe.answer(request, "ruled", { 39: request.ruled }));
   }
-  const { deal, answer } = exchange;
-  const finding = deal === undefined ? "nothing-to-reverse" : "reversed";
+  const { transaction, answer } = exchange;
+  const finding = transaction === undefined ? "nothing-to-reverse" : "reversed";
   // The answer names the transaction as its own answer did.
   const { 37: rrn, 38: approvalCode, 44: institutions } = answer?.fields ?? {};
   const additions: Additions = {
@@ -81,7 +83,7 @@ export function reverse(parts: TradeParts, request: Request, terminal: Terminal)
     ...(institutions !== undefined && { 44: institutions }),
   };
   exchange.reversal = decided(parts, request, scribe.answer(request, finding, additions));
-  if (deal !== undefined) effects.follow(deal, "reversal", request.nowMs);
+  if (transaction !== undefined) effects.follow(transaction, "reversal", request.nowMs);
   return exchange.reversal;
 }
 
@@ -105,7 +107,7 @@ function decide(parts: TradeParts, request: Request, { counter, order, exchange 
   return answer;
 }
 
-/** Makes the deal, ties it to what it refers to, and lets its effects follow. */
+/** Makes the transaction, ties it to what it refers to, and lets its effects follow. */
 function agree(
   parts: TradeParts,
   { wall, day, nowMs }: Request,
@@ -115,7 +117,7 @@ function agree(
   const { original, issuer = { id: "" } } = outcome;
   const account = outcome.account ?? outcome.card?.account ?? original?.account;
   const pan = original?.pan ?? outcome.pan ?? order.pan;
-  const deal: Deal = {
+  const transaction: Transaction = {
     exchange,
     kind: order.kind,
     merchant: counter.merchant.id,
@@ -139,43 +141,31 @@ function agree(
     expired: false,
     done: { postedMinor: 0, held: false, counted: false, used: false },
   };
-  exchange.deal = deal;
-  parts.deals.add(deal);
-  if (order.entry === "code" && original === undefined) parts.codePayments.use(order.code, deal);
-  if (original !== undefined) tie(deal, original);
-  if (isClaim(deal)) parts.standIn.keep(deal);
-  parts.effects.follow(deal, ENTRY_KINDS[order.kind], nowMs);
+  exchange.transaction = transaction;
+  parts.transactions.add(transaction);
+  if (order.entry === "code" && original === undefined)
+    parts.codePayments.use(order.code, transaction);
+  if (original !== undefined) tie(transaction, original);
+  if (isClaim(transaction)) parts.standIn.keep(transaction);
+  parts.effects.follow(transaction, order.kind, nowMs);
 }
 
-function tie(deal: Deal, original: Deal): void {
-  switch (deal.kind) {
+function tie(transaction: Transaction, original: Transaction): void {
+  switch (transaction.kind) {
     case "refund":
-      original.refunds.push(deal);
+      original.refunds.push(transaction);
       break;
     case "completion":
     case "completion-advice":
-      original.completedBy = deal;
+      original.completedBy = transaction;
       break;
     default:
-      original.undoneBy = deal;
+      original.undoneBy = transaction;
       if (original.state !== "waiting") break;
       original.state = "closed";
       original.closing = "original-undone";
   }
 }
-
-/** A pre-authorisation and its void move no money: no entry is ever booked under their name here. */
-const ENTRY_KINDS: Readonly<Record<Order["kind"], EntryKind>> = {
-  sale: "sale",
-  void: "void",
-  refund: "refund",
-  balance: "void",
-  "pre-auth": "void",
-  "pre-auth-void": "void",
-  completion: "completion",
-  "completion-void": "completion-void",
-  "completion-advice": "completion-advice",
-};
 
 /** DE 38: six digits; what follows an earlier transaction keeps its code. */
 function approvalOf({ chance }: TradeParts, { kind }: Order, outcome: Outcome): string {
@@ -206,16 +196,17 @@ function sayMore(
   };
 }
 
-/** Savings account 10, available balance 02. @source Q/CUP 009.1, DE 54 */
+/** Savings account 10, available balance 02, at most what fits. @source Q/CUP 009.1, DE 54 */
 function balanceField(amountMinor: number): string {
   const sign = amountMinor < 0 ? "D" : "C";
-  return `1002156${sign}${String(Math.abs(amountMinor)).padStart(12, "0")}`;
+  const shownMinor = Math.min(Math.abs(amountMinor), AMOUNT_MINOR_MAX);
+  return `1002156${sign}${String(shownMinor).padStart(12, "0")}`;
 }
 
 function tellStatus(parts: TradeParts, request: Request, order: Order): Answer {
-  const { finding, deal } = parts.codePayments.status(order, request.nowMs);
-  const paid = finding === "approved" && { 38: deal?.approvalCode };
-  const answer = parts.scribe.answer(request, finding, { 37: deal?.rrn, ...paid });
+  const { finding, transaction } = parts.codePayments.status(order, request.nowMs);
+  const paid = finding === "approved" && { 38: transaction?.approvalCode };
+  const answer = parts.scribe.answer(request, finding, { 37: transaction?.rrn, ...paid });
   return decided(parts, request, answer);
 }
 

@@ -48,9 +48,10 @@ describe("a payment code", () => {
   );
 
   test("pays once: the same sale again is the same answer, another is 94", () => {
-    const { pay, books } = open({});
+    const { pay, books, fresh } = open({});
     expect(pay("000002")).toEqual(pay("000002"));
     expect(pay("000003")?.fields[39]).toBe("94");
+    expect(pay("000002", { code: fresh() })?.fields[39]).toBe("94");
     expect(books.balanceMinor("wallet")).toBe(98_766);
   });
 

@@ -38,7 +38,7 @@ const ACTS = fc.array(
 const PAYS: readonly OrderKind[] = ["sale", "completion", "completion-advice"];
 
 describe("whatever is ordered, repeated and reversed, in whatever order", () => {
-  test("no fen is made or lost, and every account is what the standing deals say", () => {
+  test("no fen is made or lost, and every account is what the standing transactions say", () => {
     const seen = new Set<string>();
     fc.assert(
       fc.property(ACTS, (acts) => {

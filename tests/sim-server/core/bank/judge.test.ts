@@ -34,7 +34,6 @@ type Case = {
   readonly issuer?: Partial<IssuerOptions>;
   readonly merchant?: Partial<MerchantOptions>;
   readonly options?: Partial<BankOptions>;
-  readonly signedOn?: boolean;
   readonly before?: (terminal: TestTerminal) => void;
   readonly sale?: Sale;
   readonly frame?: (terminal: TestTerminal) => Uint8Array;
@@ -60,7 +59,7 @@ const CASES: Readonly<Record<string, readonly (readonly [state: string, Case])[]
   "01": [["the issuer wants to be called", { account: { state: "refer" } }]],
   "03": [
     ["another merchant's number", fields({ 42: "TILLYARD0000002" })],
-    ["a contract that has ended", { merchant: { closed: true }, signedOn: false }],
+    ["a contract that has ended", { merchant: { closed: true } }],
   ],
   "04": [["a card to be kept", { card: { state: "pick-up" } }]],
   "05": [
@@ -93,6 +92,7 @@ const CASES: Readonly<Record<string, readonly (readonly [state: string, Case])[]
   "40": [
     ["another currency", fields({ 49: "840" })],
     ["a keyed card", fields(KEYED)],
+    ["an enciphered track", fields({ 53: "2610000000000000" })],
     ["an unknown entry mode", fields({ 22: "991" })],
   ],
   "41": [["a lost card", { card: { state: "lost" } }]],
@@ -145,6 +145,13 @@ const CASES: Readonly<Record<string, readonly (readonly [state: string, Case])[]
       "the same trace number for another amount",
       { before: (terminal) => void terminal.send(terminal.sale({ pan: PAN, amountMinor: 1 })) },
     ],
+    [
+      "the same trace number for another kind",
+      {
+        before: (terminal) =>
+          void terminal.send(orderFrame(terminal, "pre-auth", { stan: "000002", pan: PAN })),
+      },
+    ],
   ],
   "96": [["the acquirer is broken", { before: ({ bank }) => bank.setAcquirer("broken") }]],
   "97": [["an unknown terminal", fields({ 41: "99999999" })]],
@@ -196,6 +203,16 @@ describe("limits", () => {
     terminal.send(terminal.reversal({ stan: "000002" }));
     expect([codeAt("000004", 0), codeAt("000005", 0)]).toEqual(["00", "65"]);
     expect([codeAt("000006", 86_400_000), codeAt("000007", 86_400_000)]).toEqual(["00", "65"]);
+  });
+
+  test("are not loosened by what is undone after its day", () => {
+    const terminal = open({ account: { limits: { dailyCount: 1 } } });
+    const [today, tomorrow] = [0, 86_400_000];
+    terminal.send(terminal.sale({ pan: PAN, stan: "000002" }), today);
+    terminal.send(terminal.sale({ pan: PAN, stan: "000003" }), tomorrow);
+    terminal.send(terminal.reversal({ stan: "000002" }), tomorrow);
+    const late = terminal.send(terminal.sale({ pan: PAN, stan: "000004" }), tomorrow);
+    expect(late?.fields[39]).toBe("65");
   });
 });
 
@@ -265,7 +282,7 @@ function open(each: Case): TestTerminal {
     merchants: options.merchants.map((merchant) => ({ ...merchant, ...each.merchant })),
     ...each.options,
   });
-  if (each.signedOn !== false) terminal.signOn();
+  terminal.signOn();
   return terminal;
 }
 

@@ -49,6 +49,13 @@ describe("a void", () => {
     expect(other.code(orderFrame(other, "void", { stan: "000003", of: sold }))).toBe("58");
   });
 
+  test("with a wrong PIN is 55 and costs a try; without one it needs none", () => {
+    const { terminal, sold } = sell();
+    expect(code(terminal, "void", { stan: "000003", of: sold, pin: "000000" })).toBe("55");
+    expect(terminal.bank.books.pinTriesLeft(PANS.normal)).toBe(2);
+    expect(code(terminal, "void", { stan: "000005", of: sold })).toBe("00");
+  });
+
   test("that is reversed leaves the sale as it was; a sale that is reversed then stays undone", () => {
     const { terminal, sold, balances } = sell();
     terminal.send(orderFrame(terminal, "void", { stan: "000003", of: sold }));
@@ -96,7 +103,7 @@ describe("a refund", () => {
   test("elsewhere must name the terminal that sold", () => {
     const { terminal, sold } = sell(twoTills());
     const other = otherTill(terminal);
-    const named = { 62: fromLatin1("Terminal0812345678") };
+    const named = { 62: fromLatin1("12345678") };
     expect(other.code(orderFrame(other, "refund", { stan: "000003", of: sold }))).toBe("58");
     const frame = orderFrame(other, "refund", { stan: "000004", of: sold, fields: named });
     expect(other.code(frame)).toBe("00");
@@ -108,6 +115,17 @@ describe("a refund", () => {
     expect(terminal.code(terminal.reversal())).toBe("00");
     expect(balances()).toEqual([100_000, 0]);
   });
+});
+
+test("nothing of another merchant's can be refunded or completed", () => {
+  const { terminal, sold } = sell(twoTills("TILLYARD0000002"));
+  const held = terminal.send(orderFrame(terminal, "pre-auth", { stan: "000003" }));
+  const other = otherTill(terminal, "TILLYARD0000002");
+  const named = { 62: fromLatin1("12345678") };
+  const refund = orderFrame(other, "refund", { stan: "000004", of: sold, fields: named });
+  expect(other.code(refund)).toBe("25");
+  expect(other.code(orderFrame(other, "completion", { stan: "000005", of: held }))).toBe("25");
+  expect(other.code(orderFrame(other, "void", { stan: "000006", of: sold }))).toBe("25");
 });
 
 test("a balance is told to who proves to be the holder, and costs nothing", () => {
@@ -148,18 +166,19 @@ function code(
   return terminal.code(orderFrame(terminal, kind, asked));
 }
 
-function twoTills(): BankOptions {
+function twoTills(merchant = MERCHANT): BankOptions {
   const options = bankOptions();
   const masterKey = options.terminals[0]?.masterKey ?? "";
   return {
     ...options,
-    terminals: [...options.terminals, { id: "12345679", merchant: MERCHANT, masterKey }],
+    merchants: [...options.merchants, { id: "TILLYARD0000002", name: "Next Door" }],
+    terminals: [...options.terminals, { id: "12345679", merchant, masterKey }],
   };
 }
 
 /** The second terminal, on the same bank. */
-function otherTill(first: TestTerminal): TestTerminal {
-  const other = startBank(undefined, { bank: first.bank, id: "12345679" });
+function otherTill(first: TestTerminal, merchant = MERCHANT): TestTerminal {
+  const other = startBank(undefined, { bank: first.bank, id: "12345679", merchant });
   other.signOn("000900");
   return other;
 }

@@ -9,6 +9,7 @@ import {
   bankOptions,
   drawEvents,
   MERCHANT,
+  spoil,
   startBank,
   TERMINAL,
   TERMINAL_KEY,
@@ -85,6 +86,12 @@ describe("each set of working keys", () => {
   });
 });
 
+test("a sign-on for another set of keys under the same trace number is no repeat", () => {
+  const terminal = startBank();
+  const sizeOf = (set: string) => call(terminal, "0800", set, { 11: "000001" })?.[62]?.length;
+  expect([sizeOf("003"), sizeOf("004"), sizeOf("001")]).toEqual([40, 60, 24]);
+});
+
 describe("network management", () => {
   test("signing off ends trading until the next sign-on", () => {
     const terminal = open();
@@ -101,6 +108,14 @@ describe("network management", () => {
     ["the end of an application download", "0800", "381"],
   ])("%s is answered 00, signed on or not, without trace number", (_name, mti, code) => {
     expect(call(startBank(), mti, code)).toMatchObject({ 39: "00", 60: `00000001${code}` });
+  });
+
+  test("a MAC that nobody asked for must be right all the same", () => {
+    const terminal = open();
+    const fields = { 41: TERMINAL, 42: MERCHANT, 60: "00000001301", 64: new Uint8Array(8) };
+    const echo = terminal.frame({ mti: "0820", fields });
+    expect(terminal.code(echo)).toBe("00");
+    expect(terminal.code(spoil(echo, echo.length - 1))).toBe("A0");
   });
 
   test("parameters are tags and values of fixed length, with the merchant's name", () => {

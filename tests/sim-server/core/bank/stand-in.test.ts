@@ -1,7 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Condition } from "../../../../sim-server/core/bank/issuers.ts";
+import type { UnionPayMessage } from "../../../../sim-server/core/iso8583/dialects/unionpay.ts";
 import { orderFrame } from "./test-orders.ts";
-import { bankOptions, PANS, startBank } from "./test-terminal.ts";
+import { bankOptions, PANS, startBank, type TestTerminal } from "./test-terminal.ts";
 
 const ISSUER = "01020000";
 const POLICY = { singleMinor: 2_000, dailyMinor: 3_000 };
@@ -57,6 +59,14 @@ describe("while an issuer cannot be asked", () => {
   });
 });
 
+test("what was approved in its name can be voided meanwhile, and only sales are kept", () => {
+  const { terminal, books } = open("down");
+  const sold = terminal.send(terminal.sale());
+  expect(terminal.code(orderFrame(terminal, "void", { stan: "000003", of: sold }))).toBe("00");
+  expect(books.standIn().kept).toEqual(["12345678/000001/000002"]);
+  expect(books.obligations()[0]?.amountMinor).toBe(0);
+});
+
 describe("once the issuer is back", () => {
   test("each approval is forwarded once, in order", () => {
     const { terminal, books } = open("down");
@@ -107,6 +117,56 @@ describe("once the issuer is back", () => {
     expect(terminal.events.filter(({ kind }) => kind === "bank.parked")).toHaveLength(1);
   });
 });
+
+test("whatever comes while an issuer comes and goes, no fen is lost and nothing posts twice", () => {
+  const acts = fc.array(
+    fc.record({
+      act: fc.constantFrom("sale", "sale", "repeat", "reverse", "void", "refund", "down", "up"),
+      back: fc.nat(3),
+    }),
+    { minLength: 5, maxLength: 30 },
+  );
+  let forwarded = 0;
+  fc.assert(
+    fc.property(acts, (each) => {
+      const { terminal, books } = open("up");
+      const sales: Sold[] = [];
+      each.forEach(({ act, back }, at) => {
+        const stan = String(at + 10).padStart(6, "0");
+        if (act === "sale") sales.push({ stan, of: terminal.send(sale(terminal, stan)) });
+        else if (act === "down" || act === "up") terminal.bank.setIssuer(ISSUER, act, at);
+        else change(terminal, act, stan, sales.at(-1 - back));
+        expect(books.totalMinor()).toBe(0);
+      });
+      terminal.bank.setIssuer(ISSUER, "up", 99);
+      const owedMinor = books.obligations()[0]?.amountMinor ?? 0;
+      expect(books.balanceMinor("normal")).toBe(100_000 - owedMinor);
+      expect(owedMinor % 100).toBe(0);
+      expect(owedMinor).toBeGreaterThanOrEqual(0);
+      expect(books.standIn()).toEqual({ kept: [], parked: [] });
+      forwarded += books.postings().filter(({ kind }) => kind === "forwarding").length;
+    }),
+    { numRuns: 150 },
+  );
+  expect(forwarded).toBeGreaterThan(20);
+});
+
+type Sold = { readonly stan: string; readonly of: UnionPayMessage | undefined };
+
+/** One more message about an earlier sale, if there was one. */
+function change(terminal: TestTerminal, act: string, stan: string, sold: Sold | undefined): void {
+  if (sold === undefined) return;
+  if (act === "repeat") terminal.send(sale(terminal, sold.stan));
+  else if (act === "reverse") terminal.send(terminal.reversal({ stan: sold.stan }));
+  else {
+    const asked = { stan, of: sold.of, amountMinor: 100 };
+    terminal.send(orderFrame(terminal, act === "void" ? "void" : "refund", asked));
+  }
+}
+
+function sale(terminal: TestTerminal, stan: string): Uint8Array {
+  return terminal.sale({ stan, amountMinor: 100 });
+}
 
 function open(condition: Condition) {
   const options = bankOptions();

@@ -28,6 +28,8 @@ export type OrderAsked = {
   readonly of?: UnionPayMessage | undefined;
   /** DE 60 from 60.3 on. */
   readonly rest?: string;
+  /** One for what needs none. */
+  readonly pin?: string;
   /** Put in last. */
   readonly fields?: UnionPayFields;
 };
@@ -46,7 +48,7 @@ export function orderFrame(terminal: TestTerminal, kind: OrderKind, asked: Order
     batch,
     pan,
     amountMinor,
-    ...(!chip && { pin: undefined }),
+    ...(!chip && { pin: asked.pin }),
     fields: {
       3: processingCode,
       4: kind === "balance" ? undefined : String(amountMinor).padStart(12, "0"),

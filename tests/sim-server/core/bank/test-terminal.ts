@@ -124,6 +124,7 @@ export function startBank(
     /** An open bank, and which of its terminals this is. */
     readonly bank?: Bank;
     readonly id?: string;
+    readonly merchant?: string;
   } = {},
 ): TestTerminal {
   const events: Event[] = [];
@@ -133,7 +134,7 @@ export function startBank(
   const who = (stan: string): UnionPayFields => ({
     11: stan,
     41: outside.id ?? TERMINAL,
-    42: MERCHANT,
+    42: outside.merchant ?? MERCHANT,
   });
   const master = desCipher(fromHex(TERMINAL_KEY));
   let pinKey = desCipher(new Uint8Array(16));

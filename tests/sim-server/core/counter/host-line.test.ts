@@ -66,6 +66,14 @@ describe("the bank's end of the line", () => {
     expect(new Set(bank.answeredMs).size).toBeGreaterThan(20);
   });
 
+  test("sends several frames, each when it is due", () => {
+    const bank = setUp(true, [0, 3_000]);
+    bank.line.a.send(frame(1));
+    bank.world.scheduler.advance(20_000);
+    const [first = 0, second = 0] = bank.answeredMs;
+    expect(second - first).toBe(3_000);
+  });
+
   test("says nothing where the bank has nothing to say", () => {
     const bank = setUp(false);
     bank.line.a.send(frame(1));
@@ -110,7 +118,7 @@ describe("the terminal's end of the line", () => {
   });
 });
 
-function setUp(answers = true) {
+function setUp(answers = true, delays: readonly number[] = [0]) {
   const world = createWorld({ seed: 1, sink: () => undefined });
   const line = world.line(HOST_LINE);
   const heard: number[] = [];
@@ -120,7 +128,7 @@ function setUp(answers = true) {
     ...openYard(SALE).bank,
     receive: (bytes) => {
       heard.push(bytes[2] ?? 0);
-      return answers ? [{ afterMs: 0, frame: bytes }] : [];
+      return answers ? delays.map((afterMs) => ({ afterMs, frame: bytes })) : [];
     },
   };
   serveBank(world.node("bank"), line, bank, world.chance("pace"));

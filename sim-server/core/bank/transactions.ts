@@ -7,7 +7,7 @@ import type { Finding } from "./response-codes.ts";
  * What the bank agreed to in one exchange. What it does to money, holds, limits and totals follows
  * from whether it stands, so that no order of voids and reversals can leave anything behind.
  */
-export type Deal = {
+export type Transaction = {
   readonly exchange: Exchange;
   readonly kind: OrderKind;
   readonly merchant: string;
@@ -32,10 +32,10 @@ export type Deal = {
   state: "agreed" | "waiting" | "closed";
   /** Why it was closed. */
   closing?: Finding;
-  readonly original?: Deal;
-  undoneBy?: Deal;
-  completedBy?: Deal;
-  readonly refunds: Deal[];
+  readonly original?: Transaction;
+  undoneBy?: Transaction;
+  completedBy?: Transaction;
+  readonly refunds: Transaction[];
   /** A pre-authorisation whose time is over. */
   expired: boolean;
   /** What has been done of what follows from it. */
@@ -43,51 +43,54 @@ export type Deal = {
 };
 
 /** Whether it is in force: agreed, not reversed, not voided, and no later completion in its place. */
-export function stands(deal: Deal): boolean {
-  if (deal.state !== "agreed" || deal.exchange.reversal !== undefined) return false;
-  if (deal.undoneBy !== undefined && stands(deal.undoneBy)) return false;
-  return !completes(deal) || deal.original?.completedBy === deal;
+export function stands(transaction: Transaction): boolean {
+  if (transaction.state !== "agreed" || transaction.exchange.reversal !== undefined) return false;
+  if (transaction.undoneBy !== undefined && stands(transaction.undoneBy)) return false;
+  return !completes(transaction) || transaction.original?.completedBy === transaction;
 }
 
 /** What its refunds in force have given back. */
-export function refundedMinor(deal: Deal): number {
+export function refundedMinor(transaction: Transaction): number {
   let sumMinor = 0;
-  for (const refund of deal.refunds) if (stands(refund)) sumMinor += refund.amountMinor;
+  for (const refund of transaction.refunds) if (stands(refund)) sumMinor += refund.amountMinor;
   return sumMinor;
 }
 
-export function completes({ kind }: Deal): boolean {
+export function completes({ kind }: Transaction): boolean {
   return kind === "completion" || kind === "completion-advice";
 }
 
 /** What a merchant was paid for: a sale or a completion. */
-export function pays(deal: Deal): boolean {
-  return deal.kind === "sale" || completes(deal);
+export function pays(transaction: Transaction): boolean {
+  return transaction.kind === "sale" || completes(transaction);
 }
 
 /** Whether it holds money on the cardholder's account. */
-export function holds(deal: Deal): boolean {
-  if (deal.kind !== "pre-auth" || deal.expired || !stands(deal)) return false;
-  return deal.completedBy === undefined || !stands(deal.completedBy);
+export function holds(transaction: Transaction): boolean {
+  if (transaction.kind !== "pre-auth" || transaction.expired || !stands(transaction)) return false;
+  return transaction.completedBy === undefined || !stands(transaction.completedBy);
 }
 
 /** Finds what later messages refer to. */
-export type Deals = {
-  readonly add: (deal: Deal) => void;
+export type Transactions = {
+  readonly add: (transaction: Transaction) => void;
   /** By DE 37. */
-  readonly ofRrn: (rrn: string) => Deal | undefined;
+  readonly ofRrn: (rrn: string) => Transaction | undefined;
   /** A pre-authorisation by what its slip says. */
-  readonly ofApproval: (pan: string, approvalCode: string, date: string) => Deal | undefined;
+  readonly ofApproval: (pan: string, approvalCode: string, date: string) => Transaction | undefined;
 };
 
-export function createDeals(): Deals {
-  const byRrn = new Map<string, Deal>();
-  const byApproval = new Map<string, Deal>();
+export function createTransactions(): Transactions {
+  const byRrn = new Map<string, Transaction>();
+  const byApproval = new Map<string, Transaction>();
   return {
-    add: (deal) => {
-      byRrn.set(deal.rrn, deal);
-      if (deal.kind === "pre-auth") {
-        byApproval.set(`${deal.pan}/${deal.approvalCode}/${deal.date}`, deal);
+    add: (transaction) => {
+      byRrn.set(transaction.rrn, transaction);
+      if (transaction.kind === "pre-auth") {
+        byApproval.set(
+          `${transaction.pan}/${transaction.approvalCode}/${transaction.date}`,
+          transaction,
+        );
       }
     },
     ofRrn: (rrn) => byRrn.get(rrn),
