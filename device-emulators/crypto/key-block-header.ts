@@ -121,7 +121,7 @@ function readSpan(
   const short = readHex(text, at, 2);
   if (short !== 0) return short === undefined ? undefined : { chars: short, dataAt: at + 2 };
   const digits = readHex(text, at + 2, 2);
-  if (digits === undefined || digits === 0 || digits > 4) return undefined;
+  if (digits === undefined) return undefined;
   const chars = readHex(text, at + 4, digits);
   return chars === undefined ? undefined : { chars, dataAt: at + 4 + digits };
 }
@@ -136,7 +136,7 @@ function readHex(text: string, at: number, digits: number): number | undefined {
 function writeOptional({ id, data }: OptionalBlock): string {
   const chars = data.length + OPTIONAL_CHARS_MIN;
   if (chars <= SHORT_CHARS_MAX) return `${id}${hex(chars, 2)}${data}`;
-  return `${id}0002${hex(data.length + 10, 4)}${data}`;
+  return `${id}0004${hex(data.length + 10, 4)}${data}`;
 }
 
 function fillerFor(given: string, blockChars: number): string {
