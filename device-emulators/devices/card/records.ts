@@ -1,9 +1,5 @@
 import type { BlockCipher } from "../../crypto/blocks.ts";
-import {
-  type CryptogramScheme,
-  type DeriveSession,
-  unionPay3des,
-} from "../../crypto/cryptogram-scheme.ts";
+import type { CryptogramScheme, DeriveSession } from "../../crypto/cryptogram-scheme.ts";
 import { buildResponse, STATUS } from "../../kit/apdu.ts";
 import { concat, fromHex, fromLatin1 } from "../../kit/bytes.ts";
 import { dolLength, parseDol } from "../../kit/dol.ts";
@@ -51,7 +47,7 @@ const LANGUAGES = fromLatin1("zhen");
 export function personalise(
   profile: CardProfile,
   masterKey: BlockCipher,
-  scheme: CryptogramScheme = unionPay3des,
+  scheme: CryptogramScheme,
 ): ChipImage {
   const { application } = profile;
   const aid = fromHex(application.aid);

@@ -1,4 +1,3 @@
-import type { BlockCipher } from "../../../device-emulators/crypto/blocks.ts";
 import { cryptogramInput } from "../../../device-emulators/crypto/cryptogram.ts";
 import {
   type CryptogramScheme,
@@ -30,17 +29,23 @@ const ISSUER_DATA_HEAD = new Uint8Array([0x91, 10]);
 
 const NOTHING = new Uint8Array(0);
 
-/** Checks that DE 55 was made by this card for this amount. Card keys are derived once. */
+/**
+ * Checks that DE 55 was made by this card for this amount. Card keys are derived once.
+ *
+ * @param masterKey 16 bytes
+ * @param scheme what the issuer's cards compute by
+ */
 export function createChipCheck(
-  masterKey: BlockCipher,
+  masterKey: Uint8Array,
   scheme: CryptogramScheme = unionPay3des,
 ): (claim: Claim) => ChipProof {
+  const master = scheme.openMaster(masterKey);
   const cards = new Map<string, DeriveSession>();
 
   const sessionsOf = (card: Card): DeriveSession => {
     const known = cards.get(card.pan);
     if (known !== undefined) return known;
-    const sessions = scheme.openCard(scheme.deriveCardKey(masterKey, card.pan, card.psn));
+    const sessions = scheme.openCard(scheme.deriveCardKey(master, card.pan, card.psn));
     cards.set(card.pan, sessions);
     return sessions;
   };

@@ -1,4 +1,4 @@
-import { type BlockCipher, desCipher } from "../../../device-emulators/crypto/blocks.ts";
+import type { BlockCipher } from "../../../device-emulators/crypto/blocks.ts";
 import { decodePinBlock } from "../../../device-emulators/crypto/pin-block.ts";
 import { fromHex } from "../../../device-emulators/kit/bytes.ts";
 import type { Card } from "./accounts.ts";
@@ -53,7 +53,7 @@ export function createIssuer(
   cards: ReadonlyMap<string, Card>,
   availableMinor: (account: string) => number,
 ): Issuer {
-  const checkChip = createChipCheck(desCipher(fromHex(masterKey)));
+  const checkChip = createChipCheck(fromHex(masterKey));
 
   const decide = (request: PaymentRequest): Decision => {
     const card = cards.get(request.pan);
