@@ -7,11 +7,11 @@ import {
   type DukptRegister,
   type DukptRules,
   deriveFromTop,
+  type KsnFault,
   loadRegister,
   stepRegister,
   usable,
 } from "./dukpt.ts";
-import type { KsnFault } from "./dukpt-des.ts";
 
 /** A key serial number of AES DUKPT: 8 bytes of initial key's identity, 4 bytes of counter. */
 export type AesKsn = Brand<Uint8Array, "AesKsn">;

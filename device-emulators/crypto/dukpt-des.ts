@@ -6,6 +6,7 @@ import {
   type DukptRegister,
   type DukptRules,
   deriveFromTop,
+  type KsnFault,
   loadRegister,
   stepRegister,
   usable,
@@ -13,9 +14,6 @@ import {
 
 /** A key serial number of triple DES DUKPT: 59 bits of key set and pad, 21 bits of counter. */
 export type DesKsn = Brand<Uint8Array, "DesKsn">;
-
-/** Why bytes are no key serial number: not 10 of them, or no pad ever uses that counter. */
-export type KsnFault = "bad-size" | "bad-counter";
 
 /** What a transaction's key is used for. Every use has a key of its own. */
 export type DesKeyUse = "pin" | "mac-request" | "mac-response" | "data-request" | "data-response";

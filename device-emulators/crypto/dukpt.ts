@@ -22,6 +22,9 @@ export type DukptRegister = {
   readonly keys: readonly (Uint8Array | undefined)[];
 };
 
+/** Why bytes are no key serial number: another number of them, or a counter that no pad ever uses. */
+export type KsnFault = "bad-size" | "bad-counter";
+
 /** The register of a pad just loaded with its initial key. */
 export function loadRegister(rules: DukptRules, initialKey: Uint8Array): DukptRegister {
   const keys = Array.from({ length: rules.counterBits }, (_, bit) =>

@@ -41,8 +41,8 @@ export type ReadHeader = {
 export const VERSION_BLOCK_BYTES = { B: 8, D: 16 } as const;
 
 const FIXED_CHARS = 16;
-const FIXED =
-  /^([A-Z])(\d{4})([0-9A-Z]{2})([0-9A-Z])([0-9A-Z])([0-9A-Za-z]{2})([0-9A-Z])(\d{2})([0-9A-Z]{2})/;
+/** The sixteen characters that every block begins with, of which ten say something of the key. */
+const FIXED = /^[A-Z]\d{4}[0-9A-Z]{4}[0-9A-Za-z]{2}[0-9A-Z]\d{2}[0-9A-Z]{2}/;
 const PRINTABLE = /^[\x20-\x7e]*$/;
 const FILLER_ID = "PB";
 const SHORT_CHARS_MAX = 0xff;
@@ -51,28 +51,26 @@ const OPTIONAL_CHARS_MIN = 4;
 
 /** Reads the header at the front of a key block. @source ANSI X9.143-2021, 6.2 and 6.3 */
 export function readKeyBlockHeader(text: string): Result<ReadHeader, KeyBlockFault> {
-  const fixed = FIXED.exec(text);
-  if (fixed === null) return err("bad-header");
-  const [, version, length, usage, algorithm, mode, keyVersion, exportability, count, reserved] =
-    fixed as unknown as string[];
+  if (!FIXED.test(text)) return err("bad-header");
+  const version = text.charAt(0);
   if (version !== "B" && version !== "D") return err("unsupported");
-  const blocks = readOptional(text, Number(count));
+  const blocks = readOptional(text, Number(text.slice(12, 14)));
   if (!blocks.ok) return blocks;
   const { optional, next } = blocks.value;
   if (next % VERSION_BLOCK_BYTES[version] !== 0) return err("bad-length");
   return ok({
     header: {
       version,
-      usage: usage ?? "",
-      algorithm: algorithm ?? "",
-      mode: mode ?? "",
-      keyVersion: keyVersion ?? "",
-      exportability: exportability ?? "",
-      reserved: reserved ?? "",
+      usage: text.slice(5, 7),
+      algorithm: text.charAt(7),
+      mode: text.charAt(8),
+      keyVersion: text.slice(9, 11),
+      exportability: text.charAt(11),
+      reserved: text.slice(14, 16),
       optional: optional.filter(({ id }) => id !== FILLER_ID),
     },
     headerChars: next,
-    blockChars: Number(length),
+    blockChars: Number(text.slice(1, 5)),
   });
 }
 
@@ -123,7 +121,7 @@ function readSpan(
   const short = readHex(text, at, 2);
   if (short !== 0) return short === undefined ? undefined : { chars: short, dataAt: at + 2 };
   const digits = readHex(text, at + 2, 2);
-  if (digits === undefined || digits === 0 || digits > 4) return undefined;
+  if (digits === undefined) return undefined;
   const chars = readHex(text, at + 4, digits);
   return chars === undefined ? undefined : { chars, dataAt: at + 4 + digits };
 }
@@ -138,7 +136,7 @@ function readHex(text: string, at: number, digits: number): number | undefined {
 function writeOptional({ id, data }: OptionalBlock): string {
   const chars = data.length + OPTIONAL_CHARS_MIN;
   if (chars <= SHORT_CHARS_MAX) return `${id}${hex(chars, 2)}${data}`;
-  return `${id}0002${hex(data.length + 10, 4)}${data}`;
+  return `${id}0004${hex(data.length + 10, 4)}${data}`;
 }
 
 function fillerFor(given: string, blockChars: number): string {

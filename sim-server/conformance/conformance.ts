@@ -4,6 +4,7 @@ import { CIPHERS } from "./vectors/ciphers.ts";
 import { DUKPT_AES } from "./vectors/dukpt-aes.ts";
 import { DUKPT_DES } from "./vectors/dukpt-des.ts";
 import { EMV } from "./vectors/emv.ts";
+import { HASHES } from "./vectors/hashes.ts";
 import { KEY_BLOCKS } from "./vectors/key-blocks.ts";
 import { MACS } from "./vectors/macs.ts";
 import { PIN_BLOCKS } from "./vectors/pin-blocks.ts";
@@ -12,6 +13,7 @@ import { UNIONPAY } from "./vectors/unionpay.ts";
 /** All published values, by standard. A group is one file in `vectors/` and one line here. */
 export const GROUPS: readonly VectorGroup[] = [
   CIPHERS,
+  HASHES,
   MACS,
   KEY_BLOCKS,
   PIN_BLOCKS,

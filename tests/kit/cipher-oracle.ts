@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv } from "node:crypto";
-import { concat, toHex } from "../../device-emulators/kit/bytes.ts";
+import { concat, fromHex, toHex } from "../../device-emulators/kit/bytes.ts";
 
 export type CipherName = "DES" | "AES" | "SM4";
 export type Mode = "ecb" | "cbc";
@@ -20,6 +20,11 @@ export function openSsl(
   const run = create(`${name}-${mode}`, cipher === "DES" ? threeKeys(key) : key, vector);
   run.setAutoPadding(false);
   return toHex(concat([run.update(blocks), run.final()]));
+}
+
+/** Whole blocks under a DES key, each on its own. */
+export function encipherDes(key: Uint8Array, blocks: Uint8Array): Uint8Array {
+  return fromHex(openSsl(["DES", "ecb"], key, blocks, "in"));
 }
 
 function threeKeys(key: Uint8Array): Uint8Array {

@@ -1,4 +1,5 @@
 import type { BlockCipher } from "../../crypto/blocks.ts";
+import { type CryptogramScheme, unionPay3des } from "../../crypto/cryptogram-scheme.ts";
 import {
   buildResponse,
   CLA,
@@ -44,11 +45,20 @@ const ISSUER_AUTHENTICATION = 0x04;
 /** Proof and code. */
 const ISSUER_DATA_BYTES = 10;
 
-/** A new card of `profile` whose counters stand at zero and whose contacts are dead. */
-export function issueCard(profile: CardProfile, masterKey: BlockCipher): Card {
+/**
+ * A new card of `profile` whose counters stand at zero and whose contacts are dead.
+ *
+ * @param masterKey the issuer's, opened by `scheme`
+ * @param scheme what card and issuer compute by
+ */
+export function issueCard(
+  profile: CardProfile,
+  masterKey: BlockCipher,
+  scheme: CryptogramScheme = unionPay3des,
+): Card {
   return {
     profile,
-    chip: personalise(profile, masterKey),
+    chip: personalise(profile, masterKey, scheme),
     memory: newMemory(profile),
     session: { kind: "off" },
   };

@@ -1,9 +1,5 @@
 import { type BlockCipher, desCipher } from "../../crypto/blocks.ts";
-import {
-  type CryptogramScheme,
-  type DeriveSession,
-  unionPay3des,
-} from "../../crypto/cryptogram-scheme.ts";
+import type { CryptogramScheme, DeriveSession } from "../../crypto/cryptogram-scheme.ts";
 import type { RsaKeyPair } from "../../crypto/rsa.ts";
 import { testKey } from "../../crypto/test-authority.ts";
 import { buildResponse, STATUS } from "../../kit/apdu.ts";
@@ -75,7 +71,7 @@ const LANGUAGES = fromLatin1("zhen");
 export function personalise(
   profile: CardProfile,
   masterKey: BlockCipher,
-  scheme: CryptogramScheme = unionPay3des,
+  scheme: CryptogramScheme,
 ): ChipImage {
   const { application, furtherApplications = [] } = profile;
   const applications = [application, ...furtherApplications];

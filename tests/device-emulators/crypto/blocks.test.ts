@@ -53,6 +53,17 @@ describe("a block cipher", () => {
     },
   );
 
+  test.each(SIZES)(
+    "%s of %i bytes keeps its key when the array changes",
+    (name, keyBytes, size) => {
+      const key = new Uint8Array(keyBytes).fill(0x3c);
+      const cipher = OPEN[name](key);
+      const expected = OPEN[name](key.slice()).encrypt(new Uint8Array(size));
+      key.fill(0);
+      expect(cipher.encrypt(new Uint8Array(size))).toEqual(expected);
+    },
+  );
+
   test.each([
     ["DES", [0, 7, 9, 15, 17, 23, 25, 32]],
     ["AES", [0, 8, 15, 17, 23, 25, 31, 33]],

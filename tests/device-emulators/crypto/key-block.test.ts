@@ -87,6 +87,17 @@ describe("unwrapKeyBlock", () => {
     expect(open(B, block)).toBe(fault);
   });
 
+  test.each([
+    ["a header that is no whole block", "B0084P0TE00E0100KS04"],
+    [
+      "a length that leaves no room for itself, made up for by the next",
+      "B0088P0TE00E0200KS03A050",
+    ],
+    ["one that claims the text of the next and more", "B0088P0TE00E0200KSFF!!!!"],
+  ])("refuses %s", (_name, front) => {
+    expect(open(B, front + "0".repeat(64))).toBe("bad-length");
+  });
+
   test("refuses an optional block with a name or data that cannot be printed", () => {
     expect(open(B, "B0104P0TE00E0100k!08".padEnd(104, "0"))).toBe("bad-header");
     expect(open(B, "B0104P0TE00E0100KS08\u0001000".padEnd(104, "0"))).toBe("bad-header");
@@ -162,6 +173,13 @@ describe("wrapKeyBlock", () => {
         });
       }),
     );
+  });
+
+  test.each([251, 252, 300])("takes an optional block of %i characters", (characters) => {
+    const header = { ...HEADER, optional: [{ id: "CT", data: "A".repeat(characters) }] };
+    const block = { header, key: fromHex(B.key) };
+    const text = wrapKeyBlock(fromHex(B.protection), block, new Uint8Array(6));
+    expect(unwrapKeyBlock(fromHex(B.protection), text)).toEqual({ ok: true, value: block });
   });
 
   test("makes the same length as the published blocks with the least padding", () => {

@@ -18,7 +18,7 @@ import {
 } from "../../../../device-emulators/kit/bytes.ts";
 import { buildFrame } from "../../../../device-emulators/kit/frame.ts";
 import { encodeGb18030 } from "../../../../device-emulators/kit/gb18030.ts";
-import { encipherEcb as des } from "../../../kit/des-oracle.ts";
+import { encipherDes as des } from "../../../kit/cipher-oracle.ts";
 import { play } from "../../../kit/play.ts";
 
 // Published with the examples of DUKPT (ANSI X9.24-1:2009, A.4); here they stand for a TMK and a PIK.
