@@ -1,10 +1,11 @@
 import { CLA, INS, STATUS } from "../../../device-emulators/kit/apdu.ts";
 import { decodeTlv } from "../../../device-emulators/kit/ber-tlv.ts";
 import { concat } from "../../../device-emulators/kit/bytes.ts";
-import { buildDolData, parseDol } from "../../../device-emulators/kit/dol.ts";
+import { buildDolData, dolLength, parseDol } from "../../../device-emulators/kit/dol.ts";
 import { err, ok, type Result } from "../../../device-emulators/kit/result.ts";
 import type { Flow } from "../world/flow.ts";
 import { readRecord } from "./candidates.ts";
+import { wellFormed } from "./formats.ts";
 import type { CardFault, CardLink, EmvSession } from "./session.ts";
 import { collect } from "./templates.ts";
 
@@ -12,6 +13,10 @@ const NO_LIST = new Uint8Array(0);
 /** @source EMV 4.4 Book 3, 7.2 */
 const MANDATORY = ["5A", "5F24", "8C", "8D"];
 const LOCATOR_BYTES = 4;
+/** A command's data, less the template around what is told. */
+const TOLD_BYTES_MAX = 253;
+/** @source EMV 4.4 Book 3, annex A: at most 252 bytes */
+const LOCATOR_BYTES_MAX = 252;
 /** Files of an application go from 1 to 30. @source EMV 4.4 Book 3, 5.3.2.2 */
 const FILE_MAX = 30;
 /** Files that EMV itself lays down. @source EMV 4.4 Book 3, 5.3.2.2 */
@@ -30,7 +35,7 @@ export function* initiate(
   session: EmvSession,
 ): Flow<Result<void, CardFault | "not-now">> {
   const list = parseDol(session.data.get("9F38") ?? NO_LIST);
-  if (!list.ok) return err("bad-data");
+  if (!list.ok || dolLength(list.value) > TOLD_BYTES_MAX) return err("bad-data");
   const wanted = buildDolData(list.value, (tag) => session.data.get(tag));
   session.told = [wanted];
   const answer = yield* card.transmit({
@@ -68,11 +73,13 @@ export function* readApplicationData(
 ): Flow<Result<void, CardFault>> {
   const locator = session.data.get("94") ?? NO_LIST;
   if (locator.length % LOCATOR_BYTES !== 0) return err("bad-data");
+  if (locator.length > LOCATOR_BYTES_MAX) return err("bad-data");
   for (let at = 0; at < locator.length; at += LOCATOR_BYTES) {
     const read = yield* readFile(card, session, locator.subarray(at, at + LOCATOR_BYTES));
     if (!read.ok) return read;
   }
-  return MANDATORY.every((tag) => session.data.has(tag)) ? ok(undefined) : err("bad-data");
+  const complete = MANDATORY.every((tag) => session.data.has(tag));
+  return complete && wellFormed(session.data) ? ok(undefined) : err("bad-data");
 }
 
 function* readFile(

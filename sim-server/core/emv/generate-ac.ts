@@ -1,10 +1,16 @@
 import { sha1 } from "../../../device-emulators/crypto/hash.ts";
 import { CLA, INS, STATUS } from "../../../device-emulators/kit/apdu.ts";
 import { decodeTlv } from "../../../device-emulators/kit/ber-tlv.ts";
-import { buildDolData, type DolEntry, parseDol } from "../../../device-emulators/kit/dol.ts";
+import {
+  buildDolData,
+  type DolEntry,
+  dolLength,
+  parseDol,
+} from "../../../device-emulators/kit/dol.ts";
 import { err, ok, type Result } from "../../../device-emulators/kit/result.ts";
 import type { Flow } from "../world/flow.ts";
 import { cryptogramSigned } from "./combined-signature.ts";
+import { wellFormed } from "./formats.ts";
 import { type CardFault, type CardLink, type EmvSession, requireValue } from "./session.ts";
 import { collect } from "./templates.ts";
 import { markTsi, markTvr } from "./tvr.ts";
@@ -24,6 +30,8 @@ export type Generated = { readonly kind: Cryptogram; readonly genuine: boolean }
 const COUNTER_AT = 1;
 const CRYPTOGRAM_AT = 3;
 const ISSUER_DATA_AT = 11;
+/** A short command carries no more. */
+const COMMAND_BYTES_MAX = 255;
 const NO_DATA = new Uint8Array(0);
 
 /**
@@ -41,7 +49,7 @@ export function* generateCryptogram(
   wanted: Cryptogram,
 ): Flow<Result<Generated, CardFault>> {
   const entries = parseDol(requireValue(session, list));
-  if (!entries.ok) return err("bad-data");
+  if (!entries.ok || dolLength(entries.value) > COMMAND_BYTES_MAX) return err("bad-data");
   const combined = session.combinedKey !== undefined && wanted !== "aac";
   const data = fillList(session, entries.value);
   session.told = [...session.told, data];
@@ -126,7 +134,7 @@ function takeSigned(
 /** The four values are all there or it is none. */
 function keep(session: EmvSession, answer: ReadonlyMap<string, Uint8Array>): boolean {
   const tags = ["9F27", "9F36", "9F26", "9F10"];
-  if (!tags.every((tag) => answer.has(tag))) return false;
+  if (!tags.every((tag) => answer.has(tag)) || !wellFormed(answer)) return false;
   for (const tag of tags) session.data.set(tag, answer.get(tag) ?? NO_DATA);
   return true;
 }

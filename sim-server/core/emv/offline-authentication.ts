@@ -2,7 +2,7 @@ import { recover, SIGNED } from "../../../device-emulators/crypto/certificates.t
 import type { RsaPublicKey } from "../../../device-emulators/crypto/rsa.ts";
 import { CLA, INS, STATUS } from "../../../device-emulators/kit/apdu.ts";
 import { fromHex } from "../../../device-emulators/kit/bytes.ts";
-import { buildDolData, parseDol } from "../../../device-emulators/kit/dol.ts";
+import { buildDolData, dolLength, parseDol } from "../../../device-emulators/kit/dol.ts";
 import { err, ok, type Result } from "../../../device-emulators/kit/result.ts";
 import type { Flow } from "../world/flow.ts";
 import { cardKey, issuerKey, type KeyFault, staticData } from "./card-keys.ts";
@@ -32,6 +32,8 @@ const METHODS: readonly {
 /** What a card without a list of its own is told. @source UnionPay terminal parameter DF14 */
 const DEFAULT_DDOL = fromHex("9F3704");
 const UNPREDICTABLE_NUMBER = "9F37";
+/** A short command carries no more. */
+const COMMAND_BYTES_MAX = 255;
 const SHA_1 = 0x01;
 const CODE_AT = 2;
 const NUMBER_LENGTH_AT = 3;
@@ -101,6 +103,7 @@ function* proveDynamically(
   if (!list.ok || !list.value.some(({ tag }) => tag === UNPREDICTABLE_NUMBER)) {
     return err("not-good");
   }
+  if (dolLength(list.value) > COMMAND_BYTES_MAX) return err("not-good");
   const told = buildDolData(list.value, (tag) => session.data.get(tag));
   const answer = yield* card.transmit({
     cla: CLA.interindustry,

@@ -7,9 +7,13 @@ import {
   SIGNED,
   sign,
 } from "../../../device-emulators/crypto/certificates.ts";
-import type { RsaPublicKey } from "../../../device-emulators/crypto/rsa.ts";
+import {
+  applyPrivateKey,
+  applyPublicKey,
+  type RsaPublicKey,
+} from "../../../device-emulators/crypto/rsa.ts";
 import { testKey } from "../../../device-emulators/crypto/test-authority.ts";
-import { fromHex, toHex } from "../../../device-emulators/kit/bytes.ts";
+import { concat, fromHex, toHex } from "../../../device-emulators/kit/bytes.ts";
 import {
   CA_KEYS,
   DYNAMIC_SIGNATURES,
@@ -17,6 +21,8 @@ import {
 } from "../../vectors/offline-authentication.ts";
 
 const NONE = fromHex("");
+/** Format, number, date, serial number, two algorithms. */
+const LENGTH_AT = 1 + 10 + 2 + 3 + 2;
 const keyOf = (modulus: string): RsaPublicKey => ({
   modulus: fromHex(modulus),
   exponent: fromHex("03"),
@@ -64,6 +70,15 @@ describe("a signature", () => {
     ["that is none", new Uint8Array(128), 5, "0A0B", false],
   ])("%s", (_name, bytes, format, behind, good) => {
     expect(recover(pair.publicKey, bytes, format, fromHex(behind)) !== undefined).toBe(good);
+  });
+
+  test.each([
+    ["header", (message: Uint8Array) => message.map((byte, at) => (at === 0 ? 0x6b : byte))],
+    ["trailer", (message: Uint8Array) => message.map((byte, at) => (at === 127 ? 0xcc : byte))],
+  ])("without its %s", (_name, change) => {
+    const message = applyPublicKey(pair.publicKey, signature) ?? NONE;
+    const changed = applyPrivateKey(pair, change(message)) ?? NONE;
+    expect(recover(pair.publicKey, changed, 5, fromHex("0A0B"))).toBeUndefined();
   });
 
   test("by another key", () => {
@@ -115,6 +130,28 @@ describe("a certificate", () => {
 
   test("is not one of another kind", () => {
     expect(recoverKey(by.publicKey, "issuer", made, staticData)).toBeUndefined();
+  });
+
+  test.each([
+    ["of a modulus longer than it says", 0x7f],
+    ["of a modulus shorter than it says", 0x81],
+    ["of no modulus", 0x00],
+  ])("%s is none", (_name, length) => {
+    const body = recover(
+      by.publicKey,
+      made.certificate,
+      SIGNED.cardCertificate,
+      concat([made.remainder, made.exponent, staticData]),
+    );
+    const changed = (body ?? NONE).map((byte, at) => (at === LENGTH_AT ? length : byte));
+    const behind = concat([made.remainder, made.exponent, staticData]);
+    expect(read({ certificate: sign(by, changed, behind) })).toBeUndefined();
+  });
+
+  test("of an exponent that is too long is none", () => {
+    const long = { ...key, exponent: fromHex("01000001") };
+    const certificate = certifyKey(by, "card", { ...certified, key: long }, staticData);
+    expect(recoverKey(by.publicKey, "card", certificate, staticData)).toBeUndefined();
   });
 
   test("of a key that fits leaves nothing over", () => {

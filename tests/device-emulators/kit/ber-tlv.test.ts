@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { decodeTlv } from "../../../device-emulators/kit/ber-tlv.ts";
+import { decodeTlv, encodeTlv } from "../../../device-emulators/kit/ber-tlv.ts";
 import { bytes, show } from "../../kit/tlv.ts";
 
 describe("decodeTlv", () => {
@@ -28,5 +28,29 @@ describe("decodeTlv", () => {
         if (!result.ok) expect(result.error.offset).toBeLessThanOrEqual(input.length);
       }),
     );
+  });
+});
+
+describe("writing a data object", () => {
+  test.each([
+    ["9F26", "", "9F26 00"],
+    ["5A", "6212", "5A 02 6212"],
+    ["DF8118", "01", "DF8118 01 01"],
+  ])("tag %s", (tag, value, expected) => {
+    expect(encodeTlv(tag, bytes(value))).toEqual(bytes(expected));
+  });
+
+  test.each([
+    [127, "7F"],
+    [128, "8180"],
+    [255, "81FF"],
+  ])("%i bytes are announced as %s", (length, announced) => {
+    const written = encodeTlv("90", new Uint8Array(length));
+    expect(written.subarray(0, -length)).toEqual(bytes(`90 ${announced}`));
+    expect(decodeTlv(written)).toMatchObject({ ok: true, value: [{ tag: "90" }] });
+  });
+
+  test("256 bytes are a mistake here", () => {
+    expect(() => encodeTlv("90", new Uint8Array(256))).toThrow("255");
   });
 });

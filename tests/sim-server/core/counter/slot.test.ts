@@ -39,6 +39,18 @@ describe("the card slot", () => {
     expect(reader.drain(port)).toBe("in answer answer answer");
   });
 
+  test("tells of a PIN that it was checked, and nothing of what it was", () => {
+    const reader = setUp();
+    const port = reader.slot.port();
+    reader.slot.insert("good", "chip-first");
+    port.power(true);
+    reader.run(100);
+    port.transmit(fromHex("0020008008 241234FFFFFFFFFF"));
+    reader.run(100);
+    expect(reader.said.at(-1)).toBe("verify 6D00");
+    expect(reader.said.join()).not.toContain("1234");
+  });
+
   test.each<[string, string, "chip-first" | "wrong-way", (slot: CardSlot) => void, string]>([
     ["the wrong way round", "good", "wrong-way", () => undefined, "wrong way round"],
     ["in a dirty slot", "good", "chip-first", (slot) => slot.soil(), "dirty contacts"],

@@ -38,6 +38,18 @@ describe("GET PROCESSING OPTIONS", () => {
   });
 });
 
+test.each([
+  ["as many as a command carries", "9F02FD", "1800 08010100"],
+  ["one more", "9F02FE", "bad-data"],
+])("a list that asks for %s bytes", (_name, pdol, expected) => {
+  const { link } = linkTo(unionPayCard(), () => "800618000801010090 00".replace(" ", ""));
+  const session = openSession(CONFIG, CIRCUMSTANCES);
+  session.data.set("9F38", fromHex(pdol));
+  const result = finish(initiate(link, session));
+  const held = ["82", "94"].map((tag) => toHex(session.data.get(tag) ?? new Uint8Array(0)));
+  expect(result.ok ? held.join(" ") : result.error).toBe(expected);
+});
+
 describe("reading the records", () => {
   function readAll(locator: string, answer: (record: number) => string) {
     const { link, said } = linkTo(unionPayCard(), ({ p1 }) => answer(p1));
@@ -61,6 +73,13 @@ describe("reading the records", () => {
     ["a record that is no data", "08010100", () => "70059000", "bad-data: B2 1/1"],
     ["without what a sale needs", "08010100", () => part, "bad-data: B2 1/1"],
     ["a locator of no files", "", () => whole, "bad-data: "],
+    [
+      "a number that is none",
+      "08010100",
+      () => whole.replace("62123456", "6212345A"),
+      "bad-data: B2 1/1",
+    ],
+    ["a locator that is too long", "08010100".repeat(64), () => whole, "bad-data: "],
     ["a locator that is cut", "080101", () => whole, "bad-data: "],
     ["file 0", "00010100", () => whole, "bad-data: "],
     ["file 31", "F8010100", () => whole, "bad-data: "],

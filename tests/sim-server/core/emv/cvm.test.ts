@@ -123,8 +123,13 @@ describe("cardholder verification", () => {
     ["cash over the counter", { type: "cash" }, "signature 1E0400 00 40"],
     ["cash from a machine", { type: "cash", terminalType: "14" }, "signature 1E0100 00 40"],
     ["cash with the goods", { type: "cashback" }, "signature 1E0500 00 40"],
+    [
+      "cash over the counter, and not from a machine",
+      { type: "cash", terminalType: "14", list: `${NO_AMOUNTS}1E04` },
+      "failed 3F0001 80 40",
+    ],
   ])("its condition names %s", (_name, situation, expected) => {
-    expect(verify({ ...situation, list: KINDS })).toBe(expected);
+    expect(verify({ list: KINDS, ...situation })).toBe(expected);
   });
 });
 

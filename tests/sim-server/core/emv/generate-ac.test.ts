@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { fromHex, toHex } from "../../../../device-emulators/kit/bytes.ts";
+import { err } from "../../../../device-emulators/kit/result.ts";
 import {
   type Cryptogram,
   generateCryptogram,
@@ -35,9 +36,27 @@ test.each([
   ["a referral, which is no kind of ours", `8013 C0 0001 ${AC} ${IAD} 9000`, "bad-data"],
   ["cryptogram cut", `800A 80 0001 11223344556677 9000`, "bad-data"],
   ["counter missing", `7715 9F2608${AC} 9F270180 9F1003070101 9000`, "bad-data"],
+  [
+    "a counter of three bytes",
+    `7717 9F2608${AC} 9F3603000001 9F1003070101 9F270180 9000`,
+    "bad-data",
+  ],
+  [
+    "a cryptogram of seven bytes",
+    `7715 9F2607${AC.slice(2)} 9F36020001 9F1003070101 9F270180 9000`,
+    "bad-data",
+  ],
   ["refused", "6985", "bad-data"],
 ])("%s", (_name, answer, expected) => {
   expect(generate(answer)).toBe(expected);
+});
+
+test("a list of more than a command carries is no list", () => {
+  const { link, said } = linkTo(unionPayCard());
+  const session = openSession(CONFIG, CIRCUMSTANCES);
+  session.data.set("8C", fromHex("9F02FF 9F0301"));
+  expect(finish(generateCryptogram(link, session, "8C", "arqc"))).toEqual(err("bad-data"));
+  expect(said).toEqual([]);
 });
 
 test.each([

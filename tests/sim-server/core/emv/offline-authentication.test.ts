@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { SIGNED, sign } from "../../../../device-emulators/crypto/certificates.ts";
+import { issuerCertificate, testKey } from "../../../../device-emulators/crypto/test-authority.ts";
 import type { CardApplication } from "../../../../device-emulators/devices/card/card-profile.ts";
 import type { CommandApdu } from "../../../../device-emulators/kit/apdu.ts";
 import { fromHex, toHex } from "../../../../device-emulators/kit/bytes.ts";
@@ -9,6 +11,7 @@ import {
   readCard,
   requestOnline,
 } from "../../../../sim-server/core/emv/kernel.ts";
+import { authenticateCard } from "../../../../sim-server/core/emv/offline-authentication.ts";
 import {
   type CardLink,
   type KernelConfig,
@@ -28,15 +31,15 @@ type Case = {
   readonly spoil?: string;
   readonly empty?: string;
   readonly refuse?: string;
-  /** A tag of two bytes that the card calls something else. */
-  readonly hide?: string;
+  /** What stands in a record, and what stands there instead. */
+  readonly swap?: readonly [string, string];
 };
 
 const name = ({ ins, p1, p2 }: CommandApdu): string =>
   ins === 0xb2 ? `${p1}/${p2 >> 3}` : ins.toString(16).toUpperCase();
 
 /** The same link, with something wrong in an answer of the card. */
-function disturb(link: CardLink, { spoil, empty, refuse, hide }: Case): CardLink {
+function disturb(link: CardLink, { spoil, empty, refuse, swap }: Case): CardLink {
   return {
     ...link,
     transmit: function* (command) {
@@ -45,8 +48,8 @@ function disturb(link: CardLink, { spoil, empty, refuse, hide }: Case): CardLink
       const { data, statusWord } = answer.value;
       if (name(command) === refuse) return ok({ data: fromHex(""), statusWord: 0x6985 });
       if (name(command) === empty) return ok({ data: fromHex("7000"), statusWord });
-      if (hide !== undefined && command.ins === 0xb2) {
-        return ok({ data: fromHex(toHex(data).replace(hide, "9F7F")), statusWord });
+      if (swap !== undefined && command.ins === 0xb2) {
+        return ok({ data: fromHex(toHex(data).replace(...swap)), statusWord });
       }
       if (name(command) !== spoil || data.length === 0) return answer;
       return ok({
@@ -115,6 +118,28 @@ describe("static data authentication", () => {
     expect(notes("sda", situation)).toBe(expected);
   });
 
+  test("by a hash that is not known is not good", () => {
+    const code = (hash: number): string => {
+      const session = openSession(ABLE, CIRCUMSTANCES);
+      const issuer = issuerCertificate("6212345678901265");
+      const body = Uint8Array.of(SIGNED.staticData, hash, 0xda, 0xc1);
+      const values = {
+        "5A": fromHex("6212345678901265"),
+        "82": fromHex("5800"),
+        "8F": fromHex("E1"),
+        "90": issuer.certificate,
+        "92": issuer.remainder,
+        "93": sign(testKey("issuer"), body, fromHex("")),
+        "9F06": fromHex("A000000333010101"),
+        "9F32": issuer.exponent,
+      };
+      for (const [tag, value] of Object.entries(values)) session.data.set(tag, value);
+      finish(authenticateCard(linkTo(unionPayCard()).link, session));
+      return toHex(session.tvr).slice(0, 2);
+    };
+    expect([code(1), code(2)]).toEqual(["02", "42"]);
+  });
+
   test("learns the code that the signature carries", () => {
     expect(toHex(play("sda", {}).session.data.get("9F45") ?? fromHex(""))).toBe("DAC1");
   });
@@ -129,8 +154,8 @@ describe("dynamic data authentication", () => {
     ["an issuer's certificate that is spoilt", { spoil: "2/3" }, "08/80 08/E8 online AE 80"],
     ["data that are spoilt", { spoil: "1/2" }, "08/80 08/E8 online AE 80"],
     ["a list without chance", { spoil: "4/3" }, "08/80 08/E8 online 88 AE 80"],
-    ["the terminal's own list", { hide: "9F49" }, "00/80 00/E8 online 88 AE 80"],
-    ["no remainder", { hide: "9F48" }, "08/80 08/E8 online AE 80"],
+    ["the terminal's own list", { swap: ["9F49", "9F7F"] }, "00/80 00/E8 online 88 AE 80"],
+    ["no remainder", { swap: ["9F48", "9F7F"] }, "08/80 08/E8 online AE 80"],
     ["no certificate", { empty: "3/3" }, "28/80 28/E8 online AE 80"],
     ["no exponent", { empty: "4/3" }, "28/80 28/E8 online AE 80"],
     ["an answer without a signature", { empty: "88" }, "28/80 28/E8 online 88 AE 80"],
@@ -138,6 +163,16 @@ describe("dynamic data authentication", () => {
     ["no key of the authority", { config: { caKeys: [] } }, "08/80 08/E8 online AE 80"],
   ])("%s", (_name, situation, expected) => {
     expect(notes("dda", situation)).toBe(expected);
+  });
+
+  test("a list of more than a command carries is not answered", () => {
+    const { link, said } = linkTo(unionPayCard({ offlineAuthentication: "dda" }));
+    const session = openSession(ABLE, CIRCUMSTANCES);
+    expect(finish(readCard(link, ABLE, session))).toMatchObject({ ok: true });
+    session.data.set("9F49", fromHex("9F37FF9F0201"));
+    expect(finish(authenticateCard(link, session))).toEqual(ok(undefined));
+    expect(toHex(session.tvr).slice(0, 2)).toBe("08");
+    expect(said).not.toContain("88");
   });
 
   test("learns the card's number, another one each time", () => {

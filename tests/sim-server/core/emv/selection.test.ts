@@ -206,6 +206,12 @@ describe("selecting an application", () => {
       ["which of two", two, [1], `1:1 2:2 -> ${CREDIT}`],
       ["not about an only one", directory(record([DEBIT, 1])), [], ` -> ${DEBIT}`],
       [
+        "once about one that the card names twice",
+        directory(record([DEBIT, 1], [CREDIT, 2], [DEBIT, 3])),
+        [0],
+        `1:1 2:2 -> ${DEBIT}`,
+      ],
+      [
         "about an only one that must be confirmed",
         directory(record([DEBIT, 0x81])),
         [0],

@@ -55,6 +55,9 @@ test("a session that forgets the card keeps what the terminal knew", () => {
   const session = openSession(CONFIG, CIRCUMSTANCES);
   const before = [...session.data.keys()];
   session.data.set("9F38", fromHex("9F0206"));
+  session.signed.records.push(fromHex("00"));
+  session.signed.usable = false;
   forgetCard(session);
+  expect(session.signed).toEqual({ records: [], usable: true });
   expect([...session.data.keys()]).toEqual(before);
 });
