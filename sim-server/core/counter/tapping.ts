@@ -1,3 +1,4 @@
+import type { CodeBook } from "../customer/payment-codes.ts";
 import type { Emit } from "../trace-events.ts";
 import { moveCard } from "./happenings.ts";
 import type { Scene } from "./scene.ts";
@@ -18,8 +19,10 @@ export function tapCard(
   slot.tap([card]);
 }
 
-/** The customer holds her phone out, with a card on its screen. */
-export function showPhone(scene: Scene, emit: Emit, id: string): void {
-  scene.desk = { ...scene.desk, mobile: { id, shows: "card" } };
+/** The customer holds her phone out, with a card or a payment code on its screen. */
+export function showPhone(scene: Scene, emit: Emit, codes: CodeBook, id: string): void {
+  const code = codes.has(id);
+  if (code) codes.open(id);
+  scene.desk = { ...scene.desk, mobile: { id, shows: code ? "code" : "card" } };
   emit("card.offered", { card: id, tail: scene.tails.get(id) ?? "" });
 }

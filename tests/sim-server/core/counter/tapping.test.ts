@@ -99,6 +99,20 @@ describe("a customer invited to tap", () => {
   });
 });
 
+test("a phone is put away when the customer brings out something else", () => {
+  const [first] = SALE.cards;
+  if (first === undefined) throw new Error("the sale has a card");
+  const phone = { ...first, id: "phone", number: "6212345678901232", kind: "phone" } as const;
+  const customer = { ...SALE.customer, wallet: ["phone", "debit"] };
+  const yard = openYard(saleWith({ cards: [phone, first], customer }));
+  offer(yard);
+  expect(yard.view().mobile).toEqual({ shows: "card", tail: "1232" });
+  yard.acts({ type: "say", phrase: "ask-other-means" });
+  yard.run(3_000);
+  expect(yard.view().mobile).toEqual({ shows: "nothing" });
+  expect(yard.view().card).toMatchObject({ place: "held", tail: "1265" });
+});
+
 function offer(yard: Yard): void {
   yard.acts({ type: "say", phrase: "ask-card" });
   yard.run(3_000);
