@@ -1,6 +1,5 @@
 import type { CodeBook } from "../customer/payment-codes.ts";
 import type { Emit } from "../trace-events.ts";
-import { moveCard } from "./happenings.ts";
 import type { Scene } from "./scene.ts";
 import type { CardSlot } from "./slot.ts";
 
@@ -12,9 +11,11 @@ export function tapCard(
   tap: { readonly card: string; readonly by: "cashier" | "customer" },
 ): void {
   const { card, by } = tap;
-  const onDesk = scene.desk.card;
-  const inHand = onDesk?.id === card && onDesk.place === "customer";
-  if (by === "customer" && !inHand) moveCard(scene, emit, card, "customer");
+  if (by === "customer") {
+    // It is in play from now on, and yet was never given to the cashier: nothing is told of a move.
+    scene.lastCard = card;
+    scene.desk = { ...scene.desk, card: { id: card, place: "customer", way: "chip-first" } };
+  }
   emit("card.tapped", { card, tail: scene.tails.get(card) ?? "", by });
   slot.tap([card]);
 }
