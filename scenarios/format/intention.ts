@@ -10,6 +10,7 @@ const BARE = [
   "insert",
   "swipe",
   "tap",
+  "scan-code",
   "remove",
   "turn-card",
   "look-away",

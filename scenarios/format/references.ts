@@ -14,10 +14,12 @@ export type Stray = { readonly path: Path; readonly key?: string; readonly messa
 export function findStrayReferences(lesson: unknown, known: KnownIds): readonly Stray[] {
   const cards = listAt(lesson, "cards");
   const accounts = listAt(lesson, "accounts");
+  const codes = listAt(lesson, "codes");
   const wrong = listAt(at(lesson, "answers"), "wrong");
   return [
     ...findTwice(["cards"], "id", cards),
     ...findTwice(["cards"], "number", cards),
+    ...findTwice(["codes"], "id", codes),
     ...findTwice(["accounts"], "id", accounts),
     ...findTwice(["answers", "wrong"], "id", wrong),
     ...cards.flatMap((card, index) =>
@@ -28,8 +30,22 @@ export function findStrayReferences(lesson: unknown, known: KnownIds): readonly 
         at(lesson, "accounts"),
       ),
     ),
+    ...codes.flatMap((code, index) => [
+      ...findUnknown(
+        ["codes", index, "account"],
+        "account",
+        at(code, "account"),
+        at(lesson, "accounts"),
+      ),
+      ...findTaken(["codes", index, "id"], at(code, "id"), cards),
+    ]),
     ...listAt(at(lesson, "customer"), "wallet").flatMap((name, index) =>
-      findUnknown(["customer", "wallet", index], "card", name, at(lesson, "cards")),
+      findUnknown(
+        ["customer", "wallet", index],
+        "card",
+        name,
+        codes.length === 0 ? at(lesson, "cards") : [...cards, ...codes],
+      ),
     ),
     ...findUnknownParts(at(lesson, "answers")),
     ...findParamFaults(["faults"], "fault", listAt(lesson, "faults"), known.faults),
@@ -57,6 +73,12 @@ function findUnknown(path: Path, noun: string, name: unknown, declared: unknown)
   const ids = (declared ?? []).map((item) => at(item, "id")).filter((id) => typeof id === "string");
   if (ids.includes(name)) return [];
   return [{ path, message: `no ${noun} has the id ${quote(name)}; ${suggest(name, ids)}` }];
+}
+
+/** Cards and payment codes lie in one wallet, and so share their ids. */
+function findTaken(path: Path, id: unknown, cards: readonly unknown[]): Stray[] {
+  if (typeof id !== "string" || !cards.some((card) => at(card, "id") === id)) return [];
+  return [{ path, message: `a card has the id ${quote(id)} already; give each its own` }];
 }
 
 function findUnknownParts(answers: unknown): Stray[] {

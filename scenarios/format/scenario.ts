@@ -1,3 +1,5 @@
+import type { PaymentScheme } from "../../device-emulators/kit/payment-codes.ts";
+
 /**
  * A lesson as the rest of the program sees it: checked, with amounts in fen and times in
  * milliseconds. `parse.ts` makes it from a file; `schema.ts` says what a file may hold.
@@ -23,6 +25,7 @@ export type Scenario = {
   readonly terminal: TerminalSettings;
   readonly customer: CustomerSettings;
   readonly cards: readonly CardSettings[];
+  readonly codes: readonly PaymentCodeSettings[];
   readonly accounts: readonly AccountSettings[];
   readonly basket: readonly { readonly item: string; readonly quantity: number }[];
   readonly faults: readonly FaultSettings[];
@@ -83,7 +86,7 @@ export type CustomerSettings = {
   readonly knowsPin: boolean;
   readonly queue: number;
   readonly cashMinor: number;
-  /** Card ids in the order in which they are offered. */
+  /** Ids of cards and payment codes in the order in which they are offered. */
   readonly wallet: readonly string[];
 };
 
@@ -112,6 +115,16 @@ export type CardSettings = {
     readonly sample: boolean;
     readonly damaged: boolean;
   };
+};
+
+/** A payment code on the customer's phone: a new one each minute, each good once. */
+export type PaymentCodeSettings = {
+  readonly id: string;
+  readonly scheme: PaymentScheme;
+  /** What pays in the end. */
+  readonly account: string;
+  /** The codes that are shown first; those after them are drawn. */
+  readonly digits: readonly string[];
 };
 
 export type AccountSettings = {
@@ -172,6 +185,7 @@ export type Intention =
         | "insert"
         | "swipe"
         | "tap"
+        | "scan-code"
         | "remove"
         | "turn-card"
         | "look-away"

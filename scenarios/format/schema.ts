@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PAYMENT_SCHEMES, schemeOf } from "../../device-emulators/kit/payment-codes.ts";
 import { answersSchema } from "./answers-schema.ts";
 import { expectSchema } from "./expect-schema.ts";
 import type { KnownIds } from "./known-ids.ts";
@@ -22,6 +23,7 @@ import {
   map,
   moment,
   oneOf,
+  paymentDigits,
   pin,
   text,
   whole,
@@ -50,6 +52,7 @@ export function scenarioSchema(known: KnownIds) {
     terminal: terminal.prefault({}),
     customer,
     cards: list(card).default([]),
+    codes: list(paymentCode).default([]),
     accounts: list(account).default([]),
     basket: list(basketLine(known)).min(1, { error: "is empty; name at least one item" }),
     faults: list(faultSchema(known)).default([]),
@@ -176,6 +179,19 @@ const card = map({
     face: { bankMark: face["bank-mark"], sample: face.sample, damaged: face.damaged },
   }),
 );
+
+const paymentCode = map({
+  id,
+  scheme: oneOf("scheme", PAYMENT_SCHEMES),
+  account: id,
+  digits: list(paymentDigits).default([]),
+}).superRefine(({ scheme, digits }, context) => {
+  for (const [at, code] of digits.entries()) {
+    if (schemeOf(code) === scheme) continue;
+    const message = `is no code of ${scheme}; leave it out to have one drawn`;
+    context.addIssue({ code: "custom", path: ["digits", at], message });
+  }
+});
 
 const account = map({
   id,

@@ -79,6 +79,7 @@ export const act = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("insert") }),
   z.strictObject({ type: z.literal("swipe") }),
   z.strictObject({ type: z.literal("tap") }),
+  z.strictObject({ type: z.literal("scan-code") }),
   z.strictObject({ type: z.literal("remove") }),
   z.strictObject({ type: z.literal("hand"), thing, to: z.enum(["customer", "cashier"]) }),
   z.strictObject({ type: z.literal("look-away") }),

@@ -93,6 +93,11 @@ export const viewParts = {
   mobile: z.discriminatedUnion("shows", [
     z.object({ shows: z.literal("nothing") }),
     z.object({ shows: z.literal("card"), tail: z.string() }),
+    z.object({
+      shows: z.literal("code"),
+      scheme: z.enum(["unionpay", "wechat", "alipay"]),
+      turn: z.number(),
+    }),
   ]),
   pinPad: z.object({
     place: z.enum(["cashier", "customer"]),

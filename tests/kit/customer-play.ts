@@ -1,4 +1,8 @@
-import type { CardSettings, CustomerSettings } from "../../scenarios/format/scenario.ts";
+import type {
+  CardSettings,
+  CustomerSettings,
+  PaymentCodeSettings,
+} from "../../scenarios/format/scenario.ts";
 import type { Phrase } from "../../sim-server/core/counter/act.ts";
 import { type Customer, createCustomer } from "../../sim-server/core/customer/customer.ts";
 import type { CustomerOptions } from "../../sim-server/core/customer/presence.ts";
@@ -31,6 +35,7 @@ export function card(change: Partial<CardSettings> = {}): CardSettings {
 export type CustomerSetting = {
   readonly settings?: Partial<CustomerSettings>;
   readonly cards?: readonly CardSettings[];
+  readonly codes?: readonly PaymentCodeSettings[];
   readonly timed?: boolean;
   readonly seed?: number;
   readonly dueMinor?: number;
@@ -111,6 +116,7 @@ function optionsOf(
       ...setting.settings,
     },
     cards,
+    codes: setting.codes ?? [],
     timed: setting.timed ?? true,
     chance: world.chance,
     hands: {

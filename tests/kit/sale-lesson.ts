@@ -49,6 +49,7 @@ export const SALE: Scenario = {
       face: { bankMark: true, sample: false, damaged: false },
     },
   ],
+  codes: [],
   accounts: [{ id: "savings", balanceMinor: 50_000, state: "normal" }],
   basket: [
     { item: "milk", quantity: 2 },

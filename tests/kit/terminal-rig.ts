@@ -116,6 +116,7 @@ export function buildRig(options: RigOptions = {}) {
     pinPad: cables.pinPad.a,
     printer: cables.printer.a,
     till: cables.till.a,
+    codeScanner: cables.codeScanner.a,
     shown: () => undefined,
   });
 

@@ -31,9 +31,8 @@ export function createMobile(kit: SceneKit): MobileActor {
   };
   return {
     show: (mobile) => {
-      if (mobile.text !== shown.text && mobile.place !== "none") {
-        paint((context) => paintPhone(context, mobile.text));
-      }
+      const renewed = mobile.text !== shown.text || mobile.turn !== shown.turn;
+      if (renewed && mobile.place !== "none") paint((context) => paintPhone(context, mobile));
       if (mobile.place === shown.place) {
         shown = mobile;
         return;
@@ -59,7 +58,10 @@ function poseOf(stage: Stage, place: MobilePicture["place"]): Pose {
   return { x: grip.x - 52, y: grip.y - 14, rotation: degrees(-6), scale: grip.scale, alpha };
 }
 
-function paintPhone(context: CanvasRenderingContext2D, text: string): void {
+function paintPhone(
+  context: CanvasRenderingContext2D,
+  { text, turn }: Pick<MobilePicture, "text" | "turn">,
+): void {
   const { width, height, corner, edge } = PHONE;
   const box = (x: number, y: number, w: number, h: number, r: number, colour: string): void => {
     const path = new Path2D();
@@ -69,9 +71,22 @@ function paintPhone(context: CanvasRenderingContext2D, text: string): void {
   };
   box(0, 0, width, height, corner, COLOURS.body);
   box(edge, edge, width - 2 * edge, height - 2 * edge, corner - 4, COLOURS.screen);
-  box(edge + 6, 24, width - 2 * edge - 12, 42, 5, COLOURS.band);
+  if (turn === undefined) box(edge + 6, 24, width - 2 * edge - 12, 42, 5, COLOURS.band);
+  else for (const [x, w] of bars(turn)) box(x, 24, w, 42, 0, COLOURS.ink);
   context.fillStyle = COLOURS.ink;
   context.font = coachFont(11, 700);
   context.textAlign = "center";
   context.fillText(text, width / 2, 90, width - 2 * edge - 4);
+}
+
+/** A picture of a bar code, another one each turn; the code itself is not to be read off it. */
+function bars(turn: number): readonly (readonly [x: number, width: number])[] {
+  const widths = [2, 1, 3, 1, 2, 4, 1, 2, 1, 3, 2, 1, 4, 1, 2];
+  let x = PHONE.edge + 7;
+  return widths.map((_, at) => {
+    const width = widths[(at + turn * 4) % widths.length] ?? 1;
+    const bar = [x, width] as const;
+    x += width + 2;
+    return bar;
+  });
 }

@@ -79,6 +79,8 @@ export type MobilePicture = {
   readonly place: "none" | "customer" | "reader";
   /** What is written on its screen. */
   readonly text: string;
+  /** A payment code stands above it, and has changed so often. */
+  readonly turn?: number;
 };
 
 export type CardPicture = {

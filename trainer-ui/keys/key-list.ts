@@ -28,6 +28,7 @@ export function keyList(say: Words): readonly KeyGroup[] {
         ["O", deeds.remove],
         ["J", deeds.swipe],
         ["B", deeds.tap],
+        ["Y", deeds["scan-code"]],
         ["N", deeds["clean-slot"]],
       ],
     },

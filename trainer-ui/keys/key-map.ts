@@ -43,6 +43,7 @@ const LETTERS: Readonly<Record<string, Command>> = {
   KeyU: { do: "deed", deed: "turn-card" },
   KeyI: { do: "deed", deed: "insert" },
   KeyJ: { do: "deed", deed: "swipe" },
+  KeyY: { do: "deed", deed: "scan-code" },
   KeyB: { do: "deed", deed: "tap" },
   KeyO: { do: "deed", deed: "remove" },
   KeyG: { do: "deed", deed: "give-card" },

@@ -7,6 +7,7 @@ export const DEED_KEYS: Partial<Readonly<Record<DeedId, string>>> = {
   insert: "I",
   swipe: "J",
   tap: "B",
+  "scan-code": "Y",
   remove: "O",
   "give-card": "G",
   "give-pad": "K",

@@ -94,6 +94,11 @@ const ROWS = {
     offered: mayTap,
     act: always({ type: "tap" }),
   },
+  "scan-code": {
+    spots: ["mobile"],
+    offered: ({ mobile }) => mobile?.shows === "code",
+    act: always({ type: "scan-code" }),
+  },
   "turn-card": { spots: ["card"], offered: cardAt("held"), act: always({ type: "turn-card" }) },
   "give-card": {
     spots: ["card"],

@@ -5,6 +5,7 @@ import { words } from "../text/language.ts";
 import { DEED_KEYS } from "./deed-keys.ts";
 import { type DeedId, deedsAt, type Spot } from "./deeds.ts";
 import { Key } from "./icon.tsx";
+import { mobileName } from "./mobile-name.ts";
 
 /** Everything hands can do now, in fieldsets in the order of the work. */
 export function PlainDeeds() {
@@ -50,12 +51,13 @@ export function PlainDeeds() {
 function Mobile() {
   const { mobile } = usePlace().seen;
   const { things, marks } = words();
-  if (mobile === undefined || mobile.shows === "nothing") return null;
+  const shown = mobileName(mobile, things);
+  if (shown === undefined) return null;
   return (
     <span class="where">
       {things.mobile}
       {marks.colon}
-      <b>{things.mobileShows.card(mobile.tail)}</b>
+      <b>{shown}</b>
     </span>
   );
 }

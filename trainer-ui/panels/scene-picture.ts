@@ -133,13 +133,17 @@ function cardPicture({ card, terminal }: Seen): ScenePicture["card"] {
   };
 }
 
+/** Phones keep their own words in every language, as devices do. */
+const PAYMENT_CODE = "付款码";
+
 function mobilePicture({ mobile, terminal }: Seen): ScenePicture["mobile"] {
   if (mobile === undefined || mobile.shows === "nothing") {
     return { place: terminal?.field === "phone" ? "reader" : "none", text: "" };
   }
   return {
     place: terminal?.field === "phone" ? "reader" : "customer",
-    text: `•••• ${mobile.tail}`,
+    text: mobile.shows === "card" ? `•••• ${mobile.tail}` : PAYMENT_CODE,
+    ...(mobile.shows === "code" && { turn: mobile.turn }),
   };
 }
 

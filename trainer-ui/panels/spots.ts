@@ -3,6 +3,7 @@ import type { Box, Stage } from "../counter/stage.ts";
 import { beltSpots, goodRect, type StageRects, stageRects } from "../counter/stage-rects.ts";
 import type { Words } from "../text/zh-cn.ts";
 import { type DeedId, deedsAt, hasPrinted, type Seen, type Spot } from "./deeds.ts";
+import { mobileName } from "./mobile-name.ts";
 
 /** A button over an object of the scene: where, what it is called, and what it offers. */
 export type SpotButton = {
@@ -111,8 +112,9 @@ function tapButtons(seen: Seen, rects: StageRects, { things, marks }: Words): Sp
       does: { kind: "deed", deed: "tap" },
     });
   }
-  if (mobile !== undefined && mobile.shows !== "nothing") {
-    const name = [things.mobile, things.mobileShows.card(mobile.tail)].join(marks.comma);
+  const shown = mobileName(mobile, things);
+  if (shown !== undefined) {
+    const name = [things.mobile, shown].join(marks.comma);
     buttons.push({
       id: "mobile",
       box: rects.mobile,

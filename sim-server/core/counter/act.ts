@@ -12,6 +12,8 @@ export type Act =
   | { readonly type: "swipe" }
   /** The cashier holds the card in her hand to the reader, or invites the customer to tap her own. */
   | { readonly type: "tap" }
+  /** The terminal's scanner is pointed at the code on the customer's phone. */
+  | { readonly type: "scan-code" }
   | { readonly type: "remove" }
   | { readonly type: "hand"; readonly thing: Thing; readonly to: "customer" | "cashier" }
   | { readonly type: "look-away" }

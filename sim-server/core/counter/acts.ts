@@ -70,6 +70,7 @@ const ACTS: Acts = {
       ? () => tapCard(rig.scene, rig.emit, rig.devices.slot, { card: card.id, by: "cashier" })
       : (rig.customer().tap() ?? "not-there");
   },
+  "scan-code": (_act, rig) => rig.scanCode(),
   remove: (_act, rig) => (rig.devices.slot.occupied() ? rig.devices.slot.remove : "not-there"),
   hand: ({ thing, to }, rig) => {
     if (thing === "pin-pad") return rig.handPad(to);

@@ -4,6 +4,7 @@ import { GOODS } from "../../../scenarios/goods/goods.ts";
 import { type Bank, createBank } from "../bank/bank.ts";
 import type { BankEmit } from "../bank/events.ts";
 import { createCustomer } from "../customer/customer.ts";
+import { type CodeBook, createCodeBook } from "../customer/payment-codes.ts";
 import { KICK_DRAWER } from "../drivers/drawer-driver.ts";
 import { createTill, type Till } from "../till/running-till.ts";
 import type { Emit, TraceEvents } from "../trace-events.ts";
@@ -14,7 +15,7 @@ import { layOut } from "./desk.ts";
 import { type Devices, mountDevices } from "./devices.ts";
 import { createFaultDesk, type FaultDesk } from "./fault-desk.ts";
 import { rigUp } from "./hands.ts";
-import { type Happenings, happeningsOf, moveCard } from "./happenings.ts";
+import { type Happenings, happeningsOf, moveCard, putPhoneAway } from "./happenings.ts";
 import { serveBank } from "./host-line.ts";
 import { bankOf, HOUSE } from "./house.ts";
 import { OPENING_MS, openShop } from "./opening.ts";
@@ -32,6 +33,8 @@ export type Assembly = {
   readonly rig: Rig;
   readonly bank: Bank;
   readonly cables: Cables;
+  /** What the schemes know of the codes on customers' phones. */
+  readonly codes: CodeBook;
   readonly view: () => View;
   /** The lesson's time zero: its faults are armed, and the customer comes. */
   readonly begin: () => void;
@@ -87,6 +90,11 @@ export function assemble(
     terminalId: HOUSE.terminalId,
   });
   const faults = mountFaults(world, cables, devices, emit);
+  const codes = createCodeBook({
+    codes: scenario.codes,
+    chance: (id) => world.chance(`customer.code.${id}`),
+    nowMs: world.scheduler.nowMs,
+  });
   const epochMs = (): number => startMs + world.scheduler.nowMs();
   const rig = rigUp({
     scenario,
@@ -96,6 +104,7 @@ export function assemble(
     devices,
     phone,
     faults,
+    codes,
     wall: () => shopTime(epochMs()),
     minute: () => Math.floor(epochMs() / MINUTE_MS),
   });
@@ -104,12 +113,13 @@ export function assemble(
     rig,
     bank,
     cables,
+    codes,
     view: createView(rig),
     begin: () => {
       scene.phase = "open";
       emit("lesson.began", { flow: scenario.flow });
       for (const fault of scenario.faults) faults.arm(fault);
-      bringCustomer({ world, scenario, rig, emitAs, customers });
+      bringCustomer({ world, scenario, rig, emitAs, codes, customers });
     },
   };
 }
@@ -162,6 +172,7 @@ type Visits = {
   readonly scenario: Scenario;
   readonly rig: Rig;
   readonly emitAs: EmitAs;
+  readonly codes: CodeBook;
   readonly customers: number;
 };
 
@@ -180,6 +191,7 @@ function bringCustomer(visits: Visits): void {
     emit: emitAs("customer"),
     settings: scenario.customer,
     cards: scenario.cards,
+    codes: scenario.codes,
     timed: scenario.coaching.patience,
     chance: (name) => world.chance(visit === 1 ? name : `${name}.${visit}`),
     eyes: {
@@ -188,12 +200,16 @@ function bringCustomer(visits: Visits): void {
     },
     hands: {
       offerCard: (id) => {
+        putPhoneAway(scene);
         emit("card.offered", { card: id, tail: scene.tails.get(id) ?? "" });
         moveCard(scene, emit, id, "held", ways.get(id));
       },
-      showPhone: (id) => showPhone(scene, emit, id),
+      showPhone: (id) => showPhone(scene, emit, visits.codes, id),
       tapCard: (card) => tapCard(scene, emit, devices.slot, { card, by: "customer" }),
-      offerCash: (amountMinor) => till.send({ type: "cash", amountMinor }),
+      offerCash: (amountMinor) => {
+        putPhoneAway(scene);
+        till.send({ type: "cash", amountMinor });
+      },
       pressPinKey: (key) => {
         stareAt(scene, rig.emit);
         devices.pad.press(key);

@@ -9,6 +9,7 @@ export type Cables = {
   readonly printer: Line;
   readonly till: Line;
   readonly scanner: Line;
+  readonly codeScanner: Line;
   readonly drawer: Line;
 };
 
@@ -24,6 +25,7 @@ export function layCables(world: World): Cables {
     printer: short("printer-cable"),
     till: short("till-cable"),
     scanner: short("scanner-cable"),
+    codeScanner: short("code-scanner-cable"),
     drawer: short("drawer-cable"),
   };
 }

@@ -20,7 +20,9 @@ export type Devices = {
   readonly slot: CardSlot;
   readonly printer: MountedPrinter;
   readonly pad: MountedPad;
+  /** The till's, for goods, and the terminal's own, for codes on phones. */
   readonly scanner: MountedScanner;
+  readonly codeScanner: MountedScanner;
   readonly drawer: MountedDrawer;
   readonly terminal: MountedTerminal;
   readonly flash: Flash;
@@ -66,7 +68,8 @@ export function mountDevices(options: DeviceOptions): Devices {
       seed: world.chance("pin-pad").next(),
       asking: happenings.padAsks,
     }),
-    scanner: mountScanner(world.node("scanner"), cables.scanner.b),
+    scanner: mountScanner(world.node("scanner"), cables.scanner.b, "ean-13"),
+    codeScanner: mountScanner(world.node("code-scanner"), cables.codeScanner.b, "qr"),
     drawer: mountDrawer(world.node("drawer"), emitAs("drawer"), cables.drawer.b),
     terminal: mountTerminalOf(options, slot, flash),
   };
@@ -91,6 +94,7 @@ function mountTerminalOf(options: DeviceOptions, slot: CardSlot, flash: Flash): 
     pinPad: cables.pinPad.a,
     printer: cables.printer.a,
     till: cables.till.b,
+    codeScanner: cables.codeScanner.a,
     shown: happenings.screenShown,
   });
 }

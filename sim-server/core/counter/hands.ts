@@ -1,6 +1,7 @@
 import { invariant } from "../../../device-emulators/kit/errors.ts";
 import type { Scenario } from "../../../scenarios/format/scenario.ts";
 import { GOODS } from "../../../scenarios/goods/goods.ts";
+import type { CodeBook, ShownCode } from "../customer/payment-codes.ts";
 import type { Till } from "../till/running-till.ts";
 import { refusesAct } from "../till/till.ts";
 import type { Emit } from "../trace-events.ts";
@@ -23,6 +24,7 @@ export type RigOptions = {
   readonly devices: Devices;
   readonly phone: Phone;
   readonly faults: FaultDesk;
+  readonly codes: CodeBook;
   readonly wall: () => ShopTime;
   readonly minute: () => number;
 };
@@ -31,9 +33,13 @@ const CODE_OF: ReadonlyMap<string, string> = new Map(GOODS.map(({ id, code }) =>
 
 /** The cashier's reach over a counter's parts. */
 export function rigUp(options: RigOptions): Rig {
-  const { scenario, emit, scene, till, devices, phone, faults, wall, minute } = options;
-  const { scanner, terminal } = devices;
+  const { scenario, emit, scene, till, devices, phone, faults, codes, wall, minute } = options;
+  const { scanner, codeScanner, terminal } = devices;
   const cards = new Map(scenario.cards.map((card) => [card.id, card]));
+  const shownCode = (): ShownCode | undefined => {
+    const { mobile } = scene.desk;
+    return mobile?.shows === "code" ? codes.shown(mobile.id) : undefined;
+  };
   const seesWork = (): void => scene.customer?.see({ type: "work" });
 
   return {
@@ -56,6 +62,16 @@ export function rigUp(options: RigOptions): Rig {
       return devices.slot.fieldOn() ? "empty" : "off";
     },
     cardInPlay: () => cards.get(scene.lastCard ?? ""),
+    shownCode,
+    scanCode: () => {
+      const code = shownCode();
+      if (code === undefined) return "not-there";
+      if (!terminal.asksCode() || codeScanner.busy()) return "not-now";
+      return () => {
+        codeScanner.trigger(code.digits);
+        seesWork();
+      };
+    },
     scan: (item) => {
       if (scanner.busy()) return "not-now";
       return () => {

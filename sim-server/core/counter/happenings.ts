@@ -55,9 +55,7 @@ export function happeningsOf(scene: Scene, emit: Emit): Happenings {
     },
     outcomeShown: ({ outcome, responseCode }) => {
       // Paid or refused, she puts her phone away.
-      if (outcome === "approved" || outcome === "declined") {
-        scene.desk = { ...scene.desk, mobile: undefined };
-      }
+      if (outcome === "approved" || outcome === "declined") putPhoneAway(scene);
       scene.customer?.see({ type: "outcome", outcome, responseCode });
     },
     goodsReturned: (code) => {
@@ -69,6 +67,11 @@ export function happeningsOf(scene: Scene, emit: Emit): Happenings {
     },
     saleSettled: () => scene.customer?.see({ type: "cash-taken" }),
   };
+}
+
+/** The customer's phone is out of sight again. */
+export function putPhoneAway(scene: Scene): void {
+  scene.desk = { ...scene.desk, mobile: undefined };
 }
 
 /** Moves the card in play, and says so. */

@@ -1,5 +1,6 @@
 import type { CardSettings } from "../../../scenarios/format/scenario.ts";
 import type { Customer } from "../customer/customer.ts";
+import type { ShownCode } from "../customer/payment-codes.ts";
 import type { Till } from "../till/running-till.ts";
 import type { CardPlace, Emit, Refusal } from "../trace-events.ts";
 import type { DeviceKey, Means, Thing } from "./act.ts";
@@ -29,6 +30,9 @@ export type Rig = {
   readonly wall: () => ShopTime;
   /** Counts the minutes of the shop's clock. */
   readonly minute: () => number;
+  /** The payment code on the phone that the customer holds out. */
+  readonly shownCode: () => ShownCode | undefined;
+  readonly scanCode: () => Outcome;
   readonly scan: (item: string) => Outcome;
   readonly pressTerminal: (key: DeviceKey) => Outcome;
   readonly pressTill: (key: DeviceKey) => Outcome;

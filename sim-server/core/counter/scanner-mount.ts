@@ -1,5 +1,6 @@
 import {
   SCANNER_IDLE,
+  type ScannedCode,
   type ScannerEffect,
   type ScannerInput,
   type ScannerState,
@@ -16,8 +17,12 @@ export type MountedScanner = {
   readonly busy: () => boolean;
 };
 
-/** Puts a scanner, idle, at the end of its cable. */
-export function mountScanner(node: Node, cable: LineEnd): MountedScanner {
+/** Puts a scanner, idle, at the end of its cable; its codes are all printed in one way. */
+export function mountScanner(
+  node: Node,
+  cable: LineEnd,
+  symbology: ScannedCode["symbology"],
+): MountedScanner {
   const scanner = runMachine<ScannerState, ScannerInput, ScannerEffect>(
     node,
     stepScanner,
@@ -27,7 +32,7 @@ export function mountScanner(node: Node, cable: LineEnd): MountedScanner {
     },
   );
   return {
-    trigger: (code) => scanner.send({ type: "trigger", code }),
+    trigger: (text) => scanner.send({ type: "trigger", code: { text, symbology } }),
     busy: () => scanner.state().kind === "reading",
   };
 }

@@ -1,5 +1,5 @@
+import type { CodeBook } from "../customer/payment-codes.ts";
 import type { Emit } from "../trace-events.ts";
-import { moveCard } from "./happenings.ts";
 import type { Scene } from "./scene.ts";
 import type { CardSlot } from "./slot.ts";
 
@@ -11,15 +11,19 @@ export function tapCard(
   tap: { readonly card: string; readonly by: "cashier" | "customer" },
 ): void {
   const { card, by } = tap;
-  const onDesk = scene.desk.card;
-  const inHand = onDesk?.id === card && onDesk.place === "customer";
-  if (by === "customer" && !inHand) moveCard(scene, emit, card, "customer");
+  if (by === "customer") {
+    // It is in play from now on, and yet was never given to the cashier: nothing is told of a move.
+    scene.lastCard = card;
+    scene.desk = { ...scene.desk, card: { id: card, place: "customer", way: "chip-first" } };
+  }
   emit("card.tapped", { card, tail: scene.tails.get(card) ?? "", by });
   slot.tap([card]);
 }
 
-/** The customer holds her phone out, with a card on its screen. */
-export function showPhone(scene: Scene, emit: Emit, id: string): void {
-  scene.desk = { ...scene.desk, mobile: { id, shows: "card" } };
+/** The customer holds her phone out, with a card or a payment code on its screen. */
+export function showPhone(scene: Scene, emit: Emit, codes: CodeBook, id: string): void {
+  const code = codes.has(id);
+  if (code) codes.open(id);
+  scene.desk = { ...scene.desk, mobile: { id, shows: code ? "code" : "card" } };
   emit("card.offered", { card: id, tail: scene.tails.get(id) ?? "" });
 }

@@ -11,6 +11,7 @@ import type { Flash } from "../world/flash.ts";
 import type { LineEnd } from "../world/line.ts";
 import type { Node } from "../world/node.ts";
 import type { DeviceKey } from "./act.ts";
+import { mountCodeHead } from "./code-head.ts";
 import { HOUSE, KEYS } from "./house.ts";
 
 /** The terminal on the counter: it can lose its power, and then starts again from its flash. */
@@ -18,6 +19,8 @@ export type MountedTerminal = {
   readonly press: (key: DeviceKey) => void;
   readonly screen: () => TerminalScreen;
   readonly powered: () => boolean;
+  /** It waits for a code that its scanner reads. */
+  readonly asksCode: () => boolean;
   /** Loses power at once; what was not synced is gone. */
   readonly cut: () => void;
   readonly start: () => void;
@@ -35,6 +38,7 @@ export type TerminalMountPorts = {
   readonly pinPad: LineEnd;
   readonly printer: LineEnd;
   readonly till: LineEnd;
+  readonly codeScanner: LineEnd;
   /** Called with each screen as it appears. */
   readonly shown: (screen: TerminalScreen) => void;
 };
@@ -51,6 +55,7 @@ export function mountTerminal(ports: TerminalMountPorts): MountedTerminal {
   let node: Node | undefined;
   let keys: Channel<DeviceKey> = createChannel("keys");
   let screen = DARK;
+  const codeHead = mountCodeHead(ports.codeScanner);
 
   const show = (next: TerminalScreen): void => {
     screen = next;
@@ -61,6 +66,7 @@ export function mountTerminal(ports: TerminalMountPorts): MountedTerminal {
     press: (key) => keys.put(key),
     screen: () => screen,
     powered: () => node !== undefined,
+    asksCode: () => node !== undefined && codeHead.asks(),
     cut: () => {
       if (node === undefined) return;
       node.cut();
@@ -81,6 +87,7 @@ export function mountTerminal(ports: TerminalMountPorts): MountedTerminal {
           emit,
           chance,
           keys,
+          codes: codeHead.open(),
           pinPad,
           printer,
           till,

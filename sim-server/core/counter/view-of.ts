@@ -74,13 +74,7 @@ export function createView(rig: Rig): () => View {
     (open) => ({ open }),
   );
   const card = cardView(rig);
-  const mobile = part(
-    () => [scene.desk.mobile],
-    (shown): MobileView =>
-      shown === undefined
-        ? { shows: "nothing" }
-        : { shows: shown.shows, tail: scene.tails.get(shown.id) ?? "" },
-  );
+  const mobile = mobileView(rig);
   return () => ({
     clock: clock(),
     goods: goods(),
@@ -96,6 +90,19 @@ export function createView(rig: Rig): () => View {
     drawer: drawer(),
     phase: scene.phase,
   });
+}
+
+function mobileView(rig: Rig): () => MobileView {
+  const { scene } = rig;
+  return part(
+    () => [scene.desk.mobile, rig.shownCode()?.turn],
+    (shown, turn): MobileView => {
+      const scheme = rig.shownCode()?.scheme;
+      if (turn !== undefined && scheme !== undefined) return { shows: "code", scheme, turn };
+      if (shown === undefined) return { shows: "nothing" };
+      return { shows: "card", tail: scene.tails.get(shown.id) ?? "" };
+    },
+  );
 }
 
 function cardView(rig: Rig): () => CardView {

@@ -1,3 +1,4 @@
+import type { PaymentScheme } from "../../../device-emulators/kit/payment-codes.ts";
 import type { ScreenName } from "../terminal/screen-names.ts";
 import type { CardPlace, Mood, SlipCopy } from "../trace-events.ts";
 
@@ -93,7 +94,9 @@ export type CardView = {
 /** The customer's phone, as she holds it out. */
 export type MobileView =
   | { readonly shows: "nothing" }
-  | { readonly shows: "card"; readonly tail: string };
+  | { readonly shows: "card"; readonly tail: string }
+  /** A payment code; `turn` grows whenever the phone puts up a new one. */
+  | { readonly shows: "code"; readonly scheme: PaymentScheme; readonly turn: number };
 
 /** What is embossed and printed on a card's front. */
 export type CardFace = {

@@ -1,7 +1,8 @@
 import type { Phrase } from "../counter/act.ts";
 import type { CustomerView } from "../counter/view.ts";
+import { tapOwn } from "./bringing-out.ts";
 import { type CustomerOptions, openPresence, say, viewOf } from "./presence.ts";
-import { hear, see, tapOwn } from "./reactions.ts";
+import { hear, see } from "./reactions.ts";
 import type { Sight } from "./senses.ts";
 import { nextToTap } from "./wallet.ts";
 

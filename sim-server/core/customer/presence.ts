@@ -1,5 +1,9 @@
 import type { Chance } from "../../../device-emulators/kit/chance.ts";
-import type { CardSettings, CustomerSettings } from "../../../scenarios/format/scenario.ts";
+import type {
+  CardSettings,
+  CustomerSettings,
+  PaymentCodeSettings,
+} from "../../../scenarios/format/scenario.ts";
 import { PEOPLE, type Person } from "../../../scenarios/people/people.ts";
 import type { CustomerView } from "../counter/view.ts";
 import type { Emit } from "../trace-events.ts";
@@ -19,6 +23,7 @@ export type CustomerOptions = {
   readonly emit: Emit;
   readonly settings: CustomerSettings;
   readonly cards: readonly CardSettings[];
+  readonly codes: readonly PaymentCodeSettings[];
   /** Whether waiting wears on her; in first lessons it does not, and no patience is shown. */
   readonly timed: boolean;
   /** The streams of the run, by name: she draws from `customer.name` and `customer.pace`. */
@@ -100,7 +105,7 @@ export function openPresence(options: CustomerOptions): Presence {
     credited: new Set(),
     askedFor: new Set(),
     here: true,
-    wallet: fillWallet(settings.wallet, options.cards, settings.cashMinor),
+    wallet: fillWallet(settings.wallet, options, settings.cashMinor),
     trouble: undefined,
     hadTrouble: false,
     paidBy: undefined,

@@ -1,5 +1,6 @@
 import type { Phrase } from "../counter/act.ts";
 import type { Timer } from "../world/scheduler.ts";
+import { bringOutCard, bringOutCash } from "./bringing-out.ts";
 import {
   CREDITS,
   type Credit,
@@ -14,17 +15,7 @@ import { keyPin, stopPin } from "./pin-keying.ts";
 import { type Presence, redraw, say } from "./presence.ts";
 import type { Sight } from "./senses.ts";
 import { type LineId, QUESTIONS } from "./speech.ts";
-import {
-  cardIsOut,
-  cashFor,
-  holdUp,
-  layDown,
-  nextCard,
-  nextToTap,
-  offerCard,
-  setAside,
-  takeBack,
-} from "./wallet.ts";
+import { cardIsOut, cashFor, isOnPhone, nextCard, setAside, takeBack } from "./wallet.ts";
 
 /** Ten seconds of silence are too many; told why, she waits longer before she asks. Chosen. */
 const SILENCE_MS = 10_000;
@@ -128,7 +119,7 @@ function situationOf(her: Presence): Situation {
     impatient: composure.squares() <= IMPATIENT_SQUARES,
     cardOut: cardIsOut(wallet),
     hasCard: nextCard(wallet) !== undefined,
-    byPhone: nextCard(wallet)?.kind === "phone",
+    byPhone: isOnPhone(nextCard(wallet)),
     hasCash: cashFor(wallet, dueMinor) !== undefined,
     cashGiven: wallet.givenMinor > 0,
     knowsPin: settings.knowsPin,
@@ -158,39 +149,11 @@ function perform(her: Presence, deed: Deed): void {
   }
 }
 
-function bringOutCard(her: Presence): void {
-  const card = nextCard(her.wallet);
-  if (card === undefined) return;
-  if (card.kind === "phone") {
-    her.wallet = holdUp(her.wallet, card.id);
-    her.options.node.after(her.pauseMs("wallet"), () => her.options.hands.showPhone(card.id));
-    return;
-  }
-  her.wallet = offerCard(her.wallet, card.id);
-  her.options.node.after(her.pauseMs("wallet"), () => her.options.hands.offerCard(card.id));
-}
-
-/** Invited to tap, she takes out what she can hold to the reader herself. */
-export function tapOwn(her: Presence): void {
-  const card = nextToTap(her.wallet);
-  if (card === undefined) return;
-  her.composure.touch();
-  her.wallet = holdUp(her.wallet, card.id);
-  her.options.node.after(her.pauseMs("wallet"), () => her.options.hands.tapCard(card.id));
-}
-
-function bringOutCash(her: Presence): void {
-  const amountMinor = cashFor(her.wallet, her.options.eyes.dueMinor());
-  if (amountMinor === undefined) return;
-  her.wallet = layDown(her.wallet, amountMinor);
-  her.options.node.after(her.pauseMs("wallet"), () => her.options.hands.offerCash(amountMinor));
-}
-
 function takeCard(her: Presence, card: string): void {
   her.wallet = takeBack(her.wallet, card);
   if (!her.owesCard || cardIsOut(her.wallet)) return;
   her.owesCard = false;
-  speak(her, nextCard(her.wallet)?.kind === "phone" ? "by-phone" : "another-card");
+  speak(her, isOnPhone(nextCard(her.wallet)) ? "by-phone" : "another-card");
   bringOutCard(her);
 }
 

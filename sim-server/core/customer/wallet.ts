@@ -1,4 +1,4 @@
-import type { CardSettings } from "../../../scenarios/format/scenario.ts";
+import type { CardSettings, PaymentCodeSettings } from "../../../scenarios/format/scenario.ts";
 
 /** What a customer can pay with, and what became of each card so far. */
 export type Wallet = {
@@ -13,7 +13,7 @@ export type Wallet = {
 export type CardInWallet = {
   readonly id: string;
   /** What is on a phone stays in her hand. */
-  readonly kind: "card" | "phone";
+  readonly kind: "card" | "phone" | "code";
   readonly contactless: boolean;
   /** The digits she keys, try by try; the last is kept to. */
   readonly keyed: readonly string[];
@@ -24,17 +24,24 @@ export type CardInWallet = {
   readonly setAside: boolean;
 };
 
-/** The wallet of someone who carries the cards named, in this order, and so much cash. */
+/** The wallet of someone who carries the cards and codes named, in this order, and so much cash. */
 export function fillWallet(
   names: readonly string[],
-  settings: readonly CardSettings[],
+  settings: {
+    readonly cards: readonly CardSettings[];
+    readonly codes: readonly Pick<PaymentCodeSettings, "id">[];
+  },
   cashMinor: number,
 ): Wallet {
-  const cards = names.flatMap((name) => {
-    const card = settings.find(({ id }) => id === name);
-    if (card === undefined) return [];
-    const { keyed, kind, contactless } = card;
-    return [{ id: name, kind, contactless, keyed, triesMade: 0, out: false, setAside: false }];
+  const untouched = { triesMade: 0, out: false, setAside: false };
+  const cards = names.flatMap((name): CardInWallet[] => {
+    const card = settings.cards.find(({ id }) => id === name);
+    if (card !== undefined) {
+      const { keyed, kind, contactless } = card;
+      return [{ id: name, kind, contactless, keyed, ...untouched }];
+    }
+    if (!settings.codes.some(({ id }) => id === name)) return [];
+    return [{ id: name, kind: "code", contactless: false, keyed: [], ...untouched }];
   });
   return { cards, current: undefined, cashMinor, givenMinor: 0 };
 }
@@ -47,6 +54,11 @@ export function nextCard(wallet: Wallet): CardInWallet | undefined {
 /** The next card or phone that she could hold to a reader herself; undefined when there is none. */
 export function nextToTap(wallet: Wallet): CardInWallet | undefined {
   return wallet.cards.find((card) => card.contactless && !(card.out || card.setAside));
+}
+
+/** Whether something is on her phone, which she shows and never gives away. */
+export function isOnPhone(card: CardInWallet | undefined): boolean {
+  return card !== undefined && card.kind !== "card";
 }
 
 export function cardIsOut(wallet: Wallet): boolean {

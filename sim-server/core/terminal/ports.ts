@@ -21,6 +21,8 @@ export type TerminalPorts = {
   /** For unpredictable numbers. */
   readonly chance: Chance;
   readonly keys: Channel<DeviceKey>;
+  /** Payment codes that the terminal's scanner reads; they come only while a flow waits for one. */
+  readonly codes: Channel<string>;
   readonly reader: ReaderPort;
   readonly pinPad: LineEnd;
   readonly printer: LineEnd;

@@ -102,6 +102,11 @@ function planDevice(intention: DeviceIntention, view: View): Plan {
         act: { type: "tap" },
         thinking: "tap",
       });
+    case "scan-code":
+      return when(view.mobile.shows === "code", "a code on the customer's phone", {
+        act: { type: "scan-code" },
+        thinking: "scan-code",
+      });
     case "remove":
       return when(view.terminal.slot === "card", "a card in the slot", {
         act: { type: "remove" },

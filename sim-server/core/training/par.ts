@@ -21,6 +21,7 @@ export type ActId =
   | "insert"
   | "swipe"
   | "tap"
+  | "scan-code"
   | "remove"
   | "turn-card"
   | "hand"
@@ -70,6 +71,7 @@ const ACT_OPERATORS: Readonly<Record<ActId, Readonly<Partial<Record<Operator, nu
   insert: { look: 1, act: 1 },
   swipe: { look: 1, act: 1 },
   tap: { look: 1, act: 1 },
+  "scan-code": { look: 1, act: 1 },
   remove: { look: 1, act: 1 },
   "turn-card": { look: 1, act: 1 },
   hand: { look: 1, act: 1 },

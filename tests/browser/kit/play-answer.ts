@@ -87,6 +87,7 @@ const DEEDS: Readonly<Record<string, DeedId>> = {
   remove: "remove",
   swipe: "swipe",
   tap: "tap",
+  "scan-code": "scan-code",
   "turn-card": "turn-card",
   "look-away": "look-away",
   tear: "tear",

@@ -35,6 +35,7 @@ type Point = (at: Locator) => Promise<void>;
 const AT_ONCE: readonly DeedId[] = [
   "remove",
   "tap",
+  "scan-code",
   "tear",
   "look-terminal",
   "look-away",
@@ -97,6 +98,8 @@ function spotOf(deed: DeedId, { page, say }: Counter): Locator {
       return spot("card");
     case "tap":
       return spot("reader");
+    case "scan-code":
+      return spot("mobile");
     case "remove":
     case "clean-slot":
       return spot("slot");

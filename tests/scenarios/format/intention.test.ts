@@ -94,6 +94,7 @@ test.each([
   ["wait: [approved, paper]", [{ do: "wait", for: ["approved", "paper"] }]],
   ["turn-card, insert, remove", [{ do: "turn-card" }, { do: "insert" }, { do: "remove" }]],
   ["swipe, tap", [{ do: "swipe" }, { do: "tap" }]],
+  ["scan-code", [{ do: "scan-code" }]],
   ["tear, load-paper", [{ do: "tear" }, { do: "load-paper" }]],
   ["look-away, hang-up", [{ do: "look-away" }, { do: "hang-up" }]],
 ])("an answer's line `%s`", (line, intentions) => {

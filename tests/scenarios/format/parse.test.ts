@@ -56,6 +56,7 @@ test("a lesson is read with amounts in fen, times in milliseconds and every defa
         face: { bankMark: true, sample: false, damaged: false },
       },
     ],
+    codes: [],
     accounts: [{ id: "savings", balanceMinor: 50_000, state: "normal" }],
     basket: [{ item: "milk", quantity: 1 }],
     faults: [{ fault: "bank.reply-lost", nth: 1, times: 1, params: { mti: "0210" } }],
@@ -226,4 +227,45 @@ test("a part stands for its lines wherever it is called", () => {
     { do: "insert" },
     { do: "insert" },
   ]);
+});
+
+const CODES = "codes:\n  - { id: code, scheme: wechat, account: savings";
+
+test.each([
+  ["drawn", `${CODES} }`, []],
+  ["given", `${CODES}, digits: ["134650012345678901"] }`, ["134650012345678901"]],
+])("payment codes are %s", (_how, codes, digits) => {
+  const lesson = parseScenario(lessonWith(["accounts:", `${codes}\naccounts:`]), "x", KNOWN);
+  expect(lesson.ok && lesson.value.codes).toEqual([
+    { id: "code", scheme: "wechat", account: "savings", digits },
+  ]);
+});
+
+test.each([
+  [
+    "of another scheme",
+    '"254650012345678901"',
+    "is no code of wechat; leave it out to have one drawn",
+  ],
+  ["too short", '"13465001234567"', "must be 16 to 24 digits"],
+  ["out of quotes", "134650012345678901", "must stand in quotes"],
+])("a payment code %s is refused", (_how, digits, complaint) => {
+  const text = lessonWith(["accounts:", `${CODES}, digits: [${digits}] }\naccounts:`]);
+  expect(complaintsOf(text)).toContain(complaint);
+});
+
+test("a phone answers over the air, whatever is not said of it", () => {
+  const text = lessonWith(['pin: "135790"', 'pin: "135790"\n    kind: phone']);
+  const lesson = parseScenario(text, "x", KNOWN);
+  expect(lesson.ok && lesson.value.cards[0]).toMatchObject({ kind: "phone", contactless: true });
+});
+
+test("a terminal's limits for small amounts are read in fen", () => {
+  const limits = 'terminal: { small-amounts: { enabled: false, no-pin-limit: "300.00" } }';
+  const lesson = parseScenario(lessonWith(["customer:", `${limits}\ncustomer:`]), "x", KNOWN);
+  expect(lesson.ok && lesson.value.terminal.smallAmounts).toEqual({
+    enabled: false,
+    noPinLimitMinor: 30_000,
+    noSignLimitMinor: 100_000,
+  });
 });

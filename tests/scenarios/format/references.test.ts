@@ -29,6 +29,29 @@ test.each([
     "19:27: the same number as another card; give each its own",
   ],
   [
+    "payment code with the id of a card",
+    codes("{ id: debit, scheme: wechat, account: savings }"),
+    "20:11: a card has the id `debit` already; give each its own",
+  ],
+  [
+    "payment code of an account that there is not",
+    codes("{ id: code, scheme: wechat, account: saving }"),
+    "20:42: no account has the id `saving`; did you mean `savings`?",
+  ],
+  [
+    "duplicate id of a payment code",
+    codes(
+      "{ id: code, scheme: wechat, account: savings }",
+      "{ id: code, scheme: alipay, account: savings }",
+    ),
+    "21:11: duplicate id `code`; give each its own",
+  ],
+  [
+    "wallet with what is neither card nor code",
+    codes("{ id: code, scheme: wechat, account: savings }").replace("[debit]", "[cod]"),
+    "13:12: no card has the id `cod`; did you mean `code`?",
+  ],
+  [
     "part that does not exist",
     lessonWith(
       ["answers:", "answers:\n  parts: { pay: [insert] }"],
@@ -84,3 +107,11 @@ test.each([
 ])("%s", (_name, text, complaints) => {
   expect(complaintsOf(text)).toBe(complaints);
 });
+
+/** The lesson with these payment codes. */
+function codes(...lines: readonly string[]): string {
+  return lessonWith([
+    "accounts:",
+    `codes:\n${lines.map((line) => `  - ${line}\n`).join("")}accounts:`,
+  ]);
+}

@@ -7,6 +7,7 @@ import { buildCommand } from "../../../device-emulators/kit/apdu.ts";
 import { encodeTlv } from "../../../device-emulators/kit/ber-tlv.ts";
 import { concat, fromHex, toHex } from "../../../device-emulators/kit/bytes.ts";
 import { ok, type Result } from "../../../device-emulators/kit/result.ts";
+import { CRYPTOGRAM } from "../../../sim-server/conformance/vectors/unionpay.ts";
 import { requestIccData } from "../../../sim-server/core/emv/icc-data.ts";
 import { issuerScripts } from "../../../sim-server/core/emv/issuer-scripts.ts";
 import {
@@ -18,7 +19,6 @@ import {
 import { type CardLink, openSession } from "../../../sim-server/core/emv/session.ts";
 import { atOnce, CIRCUMSTANCES, CONFIG, finish, linkTo } from "../../kit/card-link.ts";
 import { PROFILE } from "../../kit/cards.ts";
-import { CRYPTOGRAM } from "../../vectors/unionpay.ts";
 
 const ABLE = {
   ...CONFIG,

@@ -48,6 +48,12 @@ describe("what an object offers", () => {
     ],
     ["a phone held out", "mobile", { mobile: { shows: "card", tail: "1265" } }, "tap"],
     [
+      "a code on a phone",
+      "mobile",
+      { mobile: { shows: "code", scheme: "unionpay", turn: 0 } },
+      "scan-code",
+    ],
+    [
       "the slot with a card in it",
       "slot",
       { card: cardAt("slot"), terminal: { ...QUIET_COUNTER.terminal, slot: "card" } },

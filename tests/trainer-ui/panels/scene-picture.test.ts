@@ -39,14 +39,15 @@ test.each<[string, Partial<WireView>, string]>([
 test.each<[string, Partial<WireView>, string]>([
   ["not out", {}, "none"],
   ["held out", { mobile: { shows: "card", tail: "1265" } }, "customer •••• 1265"],
+  ["with a code", { mobile: { shows: "code", scheme: "alipay", turn: 2 } }, "customer 付款码 2"],
   [
     "tapped",
     { mobile: { shows: "card", tail: "1265" }, terminal: field("phone") },
     "reader •••• 1265",
   ],
 ])("a phone %s is drawn there", (_name, more, expected) => {
-  const { place, text } = picture(more).mobile;
-  expect(`${place} ${text}`.trim()).toBe(expected);
+  const { place, text, turn = "" } = picture(more).mobile;
+  expect(`${place} ${text} ${turn}`.trim()).toBe(expected);
 });
 
 test.each<[string, Partial<WireView>, string]>([

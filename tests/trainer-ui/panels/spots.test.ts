@@ -59,6 +59,12 @@ describe("pressing an object", () => {
       "mobile",
       "deed tap",
     ],
+    [
+      "a code held out is scanned",
+      { mobile: { shows: "code", scheme: "wechat", turn: 0 } },
+      "mobile",
+      "deed scan-code",
+    ],
     ["the customer listens", {}, "customer", "talk"],
     ["the phone is picked up", {}, "phone", "phone"],
   ])("%s", (_name, more, id, deed) => {

@@ -12,13 +12,13 @@ import {
 import { type Persona, withPersona } from "../../../../device-emulators/devices/card/personas.ts";
 import { fromHex, toHex } from "../../../../device-emulators/kit/bytes.ts";
 import { ok } from "../../../../device-emulators/kit/result.ts";
+import { CRYPTOGRAM } from "../../../../sim-server/conformance/vectors/unionpay.ts";
 import type { PinRequest } from "../../../../sim-server/core/emv/cvm.ts";
 import { finishAlone, readCard, requestOnline } from "../../../../sim-server/core/emv/kernel.ts";
 import type { Offer } from "../../../../sim-server/core/emv/selection.ts";
 import { openSession } from "../../../../sim-server/core/emv/session.ts";
 import { atOnce, CIRCUMSTANCES, CONFIG, finish, linkTo } from "../../../kit/card-link.ts";
 import { PROFILE } from "../../../kit/cards.ts";
-import { CRYPTOGRAM } from "../../../vectors/unionpay.ts";
 
 /** A terminal that can do everything, up to 100.00 without the issuer. */
 const ABLE = {

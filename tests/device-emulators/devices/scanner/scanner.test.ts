@@ -10,9 +10,13 @@ import {
 import { toLatin1 } from "../../../../device-emulators/kit/bytes.ts";
 import { play } from "../../../kit/play.ts";
 
-const milk: ScannerInput = { type: "trigger", code: "2000000000015" };
-const bread: ScannerInput = { type: "trigger", code: "2000000000022" };
-const smeared: ScannerInput = { type: "trigger", code: "2000000000016" };
+const over = (text: string, symbology: "ean-13" | "qr" = "ean-13"): ScannerInput => ({
+  type: "trigger",
+  code: { text, symbology },
+});
+const milk = over("2000000000015");
+const bread = over("2000000000022");
+const smeared = over("2000000000016");
 const tick: ScannerInput = { type: "tick" };
 
 type Script = (readonly [number, ScannerInput])[];
@@ -68,6 +72,22 @@ describe("a scanner", () => {
       "gives up on what is no code",
       [
         [0, smeared],
+        [READ_MS, tick],
+      ],
+      "(reading) no-read (off)",
+    ],
+    [
+      "reads what a QR code says",
+      [
+        [0, over("134650012345678901", "qr")],
+        [READ_MS, tick],
+      ],
+      "(reading) 134650012345678901↵ (read)",
+    ],
+    [
+      "gives up on a QR code that says nothing",
+      [
+        [0, over("", "qr")],
         [READ_MS, tick],
       ],
       "(reading) no-read (off)",

@@ -40,6 +40,7 @@ const ROWS: readonly (readonly [Act, Readonly<Record<State, string>>])[] = [
   [{ type: "insert" }, row("x - x - x x x x", "not-there")],
   [{ type: "swipe" }, row("x - x - x x x x", "not-there")],
   [{ type: "tap" }, row("x - x - x x x x", "not-there")],
+  [{ type: "scan-code" }, everywhere("not-there")],
   [{ type: "remove" }, row("x x - x x x x x", "not-there")],
   [{ type: "hand", thing: "card", to: "customer" }, row("x - x - x x x x", "not-there")],
   [{ type: "hand", thing: "card", to: "cashier" }, everywhere("not-now")],

@@ -69,7 +69,7 @@ describe("a customer invited to tap", () => {
     yard.acts({ type: "tap" });
     yard.run(2_000);
     expect(reader.drain()).toBe("left tapped");
-    expect(yard.told("card.moved")).toHaveLength(1);
+    expect(yard.told("card.moved")).toEqual([]);
   });
 
   test.each<[string, Changes]>([
@@ -97,6 +97,20 @@ describe("a customer invited to tap", () => {
     expect(yard.view().terminal.field).toBe("phone");
     expect(reader.drain()).toBe("tapped");
   });
+});
+
+test("a phone is put away when the customer brings out something else", () => {
+  const [first] = SALE.cards;
+  if (first === undefined) throw new Error("the sale has a card");
+  const phone = { ...first, id: "phone", number: "6212345678901232", kind: "phone" } as const;
+  const customer = { ...SALE.customer, wallet: ["phone", "debit"] };
+  const yard = openYard(saleWith({ cards: [phone, first], customer }));
+  offer(yard);
+  expect(yard.view().mobile).toEqual({ shows: "card", tail: "1232" });
+  yard.acts({ type: "say", phrase: "ask-other-means" });
+  yard.run(3_000);
+  expect(yard.view().mobile).toEqual({ shows: "nothing" });
+  expect(yard.view().card).toMatchObject({ place: "held", tail: "1265" });
 });
 
 function offer(yard: Yard): void {

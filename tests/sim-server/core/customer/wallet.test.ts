@@ -22,7 +22,7 @@ const CARDS: readonly CardSettings[] = [
   card({ id: "blue", keyed: ["1111", "2222"] }),
   card({ id: "plum", keyed: ["3333"] }),
 ];
-const WALLET = fillWallet(["plum", "blue"], CARDS, 10_000);
+const WALLET = fillWallet(["plum", "blue"], { cards: CARDS, codes: [] }, 10_000);
 
 test.each<readonly [string, readonly ((wallet: Wallet) => Wallet)[], string | undefined]>([
   ["the first named comes first", [], "plum"],
@@ -46,7 +46,7 @@ test.each<readonly [string, readonly ((wallet: Wallet) => Wallet)[], string | un
     card({ id: "air" }),
     card({ id: "phone", kind: "phone" }),
   ];
-  const wallet = fillWallet(["old", "air", "phone"], cards, 0);
+  const wallet = fillWallet(["old", "air", "phone"], { cards, codes: [] }, 0);
   expect(nextToTap(changes.reduce((before, change) => change(before), wallet))?.id).toBe(next);
 });
 
@@ -78,14 +78,17 @@ test.each([
   [8640, 8640, 8640],
   [8640, 0, undefined],
 ])("with %i in her purse she lays down for %i: %s", (cashMinor, dueMinor, laid) => {
-  expect(cashFor(fillWallet([], [], cashMinor), dueMinor)).toBe(laid);
+  expect(cashFor(fillWallet([], { cards: [], codes: [] }, cashMinor), dueMinor)).toBe(laid);
 });
 
 test("what she lays down is enough, and never more than she has", () => {
   const amount = fc.integer({ min: 1, max: 100_000 });
   fc.assert(
     fc.property(amount, amount, amount, (cashMinor, givenMinor, dueMinor) => {
-      const purse = layDown(fillWallet([], [], cashMinor), Math.min(givenMinor, cashMinor));
+      const purse = layDown(
+        fillWallet([], { cards: [], codes: [] }, cashMinor),
+        Math.min(givenMinor, cashMinor),
+      );
       const laid = cashFor(purse, dueMinor);
       const left = purse.cashMinor - purse.givenMinor;
       expect(laid === undefined ? left < dueMinor : laid >= dueMinor && laid <= left).toBe(true);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { UnionPayMessage } from "../../../../sim-server/core/iso8583/dialects/unionpay.ts";
-import { type Change, forgedLine } from "../../../kit/forged-line.ts";
 import type { Line } from "../../../kit/far-side.ts";
+import { type Change, forgedLine } from "../../../kit/forged-line.ts";
 import { buildRig, PIN, type Rig, type RigOptions } from "../../../kit/terminal-rig.ts";
 
 const OPENED = "numbered keys";
