@@ -4,7 +4,7 @@ import type { Verb } from "./verb.ts";
 
 export const CONFORMANCE: Verb = {
   name: "conformance",
-  summary: "proves the payment cryptography by published test vectors",
+  summary: "holds the payment cryptography against test vectors, each with its source",
   takes: "[--json]",
   takesWords: false,
   flags: [{ name: "json", means: "one JSON object a vector" }],

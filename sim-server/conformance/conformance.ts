@@ -10,7 +10,7 @@ import { MACS } from "./vectors/macs.ts";
 import { PIN_BLOCKS } from "./vectors/pin-blocks.ts";
 import { UNIONPAY } from "./vectors/unionpay.ts";
 
-/** All published values, by standard. A group is one file in `vectors/` and one line here. */
+/** All vectors, by standard. A group is one file in `vectors/` and one line here. */
 export const GROUPS: readonly VectorGroup[] = [
   CIPHERS,
   HASHES,
@@ -34,7 +34,7 @@ export type Finding = {
   readonly passed: boolean;
 };
 
-/** Computes every vector of `groups` from its inputs and holds it against the published value. */
+/** Computes every vector of `groups` from its inputs and holds it against the expected one. */
 export function runConformance(groups: readonly VectorGroup[] = GROUPS): readonly Finding[] {
   return groups.flatMap(({ name, checks }) =>
     checks.map(({ id, source, expected, compute }) => {

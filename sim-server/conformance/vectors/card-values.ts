@@ -46,7 +46,7 @@ const CVV_ROWS = [
     "361",
     "psec, tests/test_cvv.py",
   ],
-  [JPOS_KEY, "123456789012", "1108", "000", "204", "jPOS, JCESecurityModule tests"],
+  [JPOS_KEY, "123456789012", "1108", "000", "204", "jPOS, security module tests"],
 ] as const;
 
 export const CVVS = CVV_ROWS.map(([key, pan, expiry, serviceCode, expected, source]) => ({
@@ -65,7 +65,7 @@ const PVV_ROWS = [
   [KEY, "2", "1912", "1122334455667788", "3244", "psec, tests/test_pin.py"],
   [KEY, "1", "0570", "1122334455667718", "3144", "psec, tests/test_pin.py"],
   [KEY, "1", "8299", "1122334455667708", "4422", "psec, tests/test_pin.py"],
-  [JPOS_KEY, "0", "1234", "1234567890123", "1226", "jPOS, JCESecurityModule tests"],
+  [JPOS_KEY, "0", "1234", "1234567890123", "1226", "jPOS, security module tests"],
 ] as const;
 
 export const PVVS = PVV_ROWS.map(([key, keyIndex, pin, pan, expected, source]) => ({

@@ -19,7 +19,7 @@ export function openCipher(cipher: keyof typeof OPEN, key: string): BlockCipher 
 export const BLOCKS = [
   {
     id: "DES, a worked example",
-    source: "J. O. Grabbe, The DES Algorithm Illustrated, 1992",
+    source: "J. O. Grabbe, The DES Algorithm Illustrated",
     cipher: "DES",
     key: "133457799BBCDFF1",
     clear: "0123456789ABCDEF",
@@ -27,7 +27,7 @@ export const BLOCKS = [
   },
   {
     id: "DES, variable plaintext 1",
-    source: "NBS SP 500-20, table A.1",
+    source: "NBS SP 500-20, variable plaintext known answer test",
     cipher: "DES",
     key: "0101010101010101",
     clear: "8000000000000000",

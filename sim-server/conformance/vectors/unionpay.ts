@@ -138,7 +138,7 @@ const ENCIPHERED = [
   },
 ] as const;
 
-const PUBLISHED = "inputs published on CSDN, recomputed";
+const PUBLISHED = "worked example published as codetd.com 219619, its answer computed here";
 
 const TRANSACTIONS = [
   ...stepsOf("CVN 01, triple DES", unionPay3des, CRYPTOGRAM, OWN),
