@@ -204,3 +204,22 @@ export const CLEAN_SALE: readonly Beat[] = [
   ...SLIPS,
   ...FAREWELL,
 ];
+
+/** Ways to a card other than the slot, each with the shortest play that ends its step. */
+export const BESIDE_SLOT: readonly (readonly [step: string, beats: readonly Beat[]])[] = [
+  [
+    "swipe-card",
+    [
+      beat("jerk", { type: "swipe" }, "swipe", ["reader.swiped", { read: "garbled" }]),
+      beat("swipe", { type: "swipe" }, "swipe", ["reader.swiped", { read: "tracks" }]),
+    ],
+  ],
+  [
+    "tap-card",
+    [
+      beat("two", { type: "tap" }, "tap", ["reader.field", { felt: "collision" }]),
+      beat("tap", { type: "tap" }, "tap", ["reader.field", { felt: "tapped" }]),
+    ],
+  ],
+  ["scan-code", [beat("scan code", { type: "scan-code" }, "scan-code")]],
+];

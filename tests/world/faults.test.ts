@@ -205,6 +205,12 @@ describe("a fault of a state takes hold at once", () => {
   });
 });
 
+/** What a sale by the contacts does not do of itself. */
+const NEEDS: Readonly<Record<string, Act>> = {
+  "card.swiped-badly": { type: "swipe" },
+  "card.left-field": { type: "tap" },
+};
+
 describe("every fault of the catalogue", () => {
   test.each(FAULTS.map(({ id, params }) => [id, params] as const))(
     "%s can be brought about by an instructor, and the trace says it with all its parameters",
@@ -213,6 +219,11 @@ describe("every fault of the catalogue", () => {
       yard.listeners.push(({ kind }) => {
         if (kind !== "till.tendered") return;
         yard.world.scheduler.after(0, () => expect(yard.act(fault(id))).toBeUndefined());
+      });
+      yard.listeners.push(({ kind, data }) => {
+        const act = NEEDS[id];
+        if (kind !== "card.moved" || data.to !== "held" || data.from !== "wallet") return;
+        if (act !== undefined) yard.world.scheduler.after(0, () => yard.acts(act));
       });
       playRobot(yard, SALE.answers.right);
       const complete = Object.fromEntries(params.map(({ name, fallback }) => [name, fallback]));

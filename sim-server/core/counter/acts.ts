@@ -61,13 +61,13 @@ const ACTS: Acts = {
   swipe: (_act, rig) => {
     const { card } = rig.scene.desk;
     if (card?.place !== "held") return "not-there";
-    return () => rig.devices.slot.swipe(card.id, card.way);
+    return () => rig.devices.slot.swipe(card.id, card.way, rig.faults.swipe());
   },
   tap: (_act, rig) => {
     const { card } = rig.scene.desk;
     if (card?.place === "slot") return "not-there";
     return card?.place === "held"
-      ? () => tapCard(rig.scene, rig.emit, rig.devices.slot, { card: card.id, by: "cashier" })
+      ? () => tapCard(rig, rig.emit, { card: card.id, by: "cashier" })
       : (rig.customer().tap() ?? "not-there");
   },
   "scan-code": (_act, rig) => rig.scanCode(),

@@ -158,6 +158,7 @@ function mountFaults(world: World, cables: Cables, devices: Devices, emit: Emit)
     hostLine: cables.host,
     soilSlot: slot.soil,
     pullCardAt: slot.pullAt,
+    leaveFieldAt: slot.leaveAt,
     limitPaper: printer.limitPaper,
     openCover: printer.flipOpen,
     cutTerminal: (forMs) => {
@@ -205,7 +206,7 @@ function bringCustomer(visits: Visits): void {
         moveCard(scene, emit, id, "held", ways.get(id));
       },
       showPhone: (id) => showPhone(scene, emit, visits.codes, id),
-      tapCard: (card) => tapCard(scene, emit, devices.slot, { card, by: "customer" }),
+      tapCard: (card) => tapCard(rig, emit, { card, by: "customer" }),
       offerCash: (amountMinor) => {
         putPhoneAway(scene);
         till.send({ type: "cash", amountMinor });

@@ -13,6 +13,10 @@ export type FaultDesk = {
   readonly presses: (key: DeviceKey) => number;
   /** Called for each card put into the slot, before the terminal notices. */
   readonly inserted: () => void;
+  /** How the next swipe goes. */
+  readonly swipe: () => "good" | "bad";
+  /** Called for each card held to the reader. */
+  readonly tapped: () => void;
 };
 
 /** What a fault can get at: a line it disturbs, a device it acts on. */
@@ -22,6 +26,7 @@ export type FaultPorts = {
   readonly hostLine: Line;
   readonly soilSlot: () => void;
   readonly pullCardAt: (command: number) => void;
+  readonly leaveFieldAt: (command: number) => void;
   readonly limitPaper: (mm: number) => void;
   readonly openCover: () => void;
   readonly cutTerminal: (forMs: number) => void;
@@ -78,6 +83,12 @@ export function createFaultDesk(ports: FaultPorts): FaultDesk {
     inserted: () => {
       for (const settings of striking("card.pulled", () => true)) {
         ports.pullCardAt(numberIn(settings, "apdu"));
+      }
+    },
+    swipe: () => (striking("card.swiped-badly", () => true).length > 0 ? "bad" : "good"),
+    tapped: () => {
+      for (const settings of striking("card.left-field", () => true)) {
+        ports.leaveFieldAt(numberIn(settings, "apdu"));
       }
     },
   };

@@ -31,7 +31,7 @@ export type CardSlot = {
   readonly swipe: (
     card: string,
     way: "chip-first" | "wrong-way",
-    quality?: "good" | "bad" | "too-slow",
+    quality: "good" | "bad" | "too-slow",
   ) => void;
   /** Holds cards to the reader, until it lets go of the field or patience ends. */
   readonly tap: (cards: readonly string[]) => void;
@@ -136,7 +136,7 @@ function mountSlot(
       clean: () => reader.send({ type: "clean" }),
       soil: () => reader.send({ type: "soil" }),
       pullAt: (at) => reader.send({ type: "pull-at", command: at }),
-      swipe: (id, way, quality = "good") => {
+      swipe: (id, way, quality) => {
         const stripe = stripeOf(cards.profile(id));
         reader.send({ type: "swipe", stripe, orientation: way, quality });
       },

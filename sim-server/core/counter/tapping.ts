@@ -1,23 +1,22 @@
 import type { CodeBook } from "../customer/payment-codes.ts";
 import type { Emit } from "../trace-events.ts";
+import type { Rig } from "./rig.ts";
 import type { Scene } from "./scene.ts";
-import type { CardSlot } from "./slot.ts";
 
 /** Holds a card or a phone to the reader; what is the customer's own stays in her hand. */
 export function tapCard(
-  scene: Scene,
+  { scene, devices, faults }: Pick<Rig, "scene" | "devices" | "faults">,
   emit: Emit,
-  slot: Pick<CardSlot, "tap">,
-  tap: { readonly card: string; readonly by: "cashier" | "customer" },
+  { card, by }: { readonly card: string; readonly by: "cashier" | "customer" },
 ): void {
-  const { card, by } = tap;
   if (by === "customer") {
     // It is in play from now on, and yet was never given to the cashier: nothing is told of a move.
     scene.lastCard = card;
     scene.desk = { ...scene.desk, card: { id: card, place: "customer", way: "chip-first" } };
   }
   emit("card.tapped", { card, tail: scene.tails.get(card) ?? "", by });
-  slot.tap([card]);
+  devices.slot.tap([card]);
+  faults.tapped();
 }
 
 /** The customer holds her phone out, with a card or a payment code on its screen. */

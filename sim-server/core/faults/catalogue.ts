@@ -32,7 +32,9 @@ export type FaultId =
   | "printer.paper-left"
   | "printer.cover-open"
   | "reader.slot-dirty"
-  | "card.pulled";
+  | "card.pulled"
+  | "card.swiped-badly"
+  | "card.left-field";
 
 const mti: FaultParam = { name: "mti", unit: "message type", type: "text", fallback: "0200" };
 
@@ -125,6 +127,20 @@ export const FAULTS: readonly FaultKind[] = [
     means: { zh: "交易中卡被拔出", en: "the card is pulled out at a command" },
     params: [count("apdu", "commands", 5, 200)],
     holds: "a sale whose chip did not agree is not approved; what the bank booked is reversed",
+  },
+  {
+    id: "card.swiped-badly",
+    layer: "card reader",
+    means: { zh: "刷卡时手抖，磁道没读全", en: "the card is swiped with a jerk" },
+    params: [],
+    holds: "no card is read and nothing is sent until it is swiped again",
+  },
+  {
+    id: "card.left-field",
+    layer: "card reader",
+    means: { zh: "挥卡时卡离开得太早", en: "the card leaves the reader too early, at a command" },
+    params: [count("apdu", "commands", 2, 200)],
+    holds: "nothing is sent for a card that has not said everything",
   },
 ];
 

@@ -56,6 +56,13 @@ const STEP_ROWS = {
     acts: { "turn-card": 1 },
   },
   "insert-card": { done: { "reader.card": ({ present }) => present }, acts: { insert: 1 } },
+  "swipe-card": { done: { "reader.swiped": ({ read }) => read === "tracks" }, acts: { swipe: 1 } },
+  "tap-card": {
+    done: { "reader.field": ({ felt }) => felt === "tapped" },
+    claims: ({ type }) => type === "tap",
+    acts: { tap: 1 },
+  },
+  "scan-code": { done: inputs(({ type }) => type === "scan-code"), acts: { "scan-code": 1 } },
   "confirm-card": {
     done: inputs((act, now) => now.screen === "confirm-card" && pressed(act, "enter")),
     acts: { confirm: 1 },

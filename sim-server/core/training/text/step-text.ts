@@ -49,6 +49,24 @@ export const STEP_TEXT: Readonly<Record<StepId, { readonly title: Text; readonly
     title: { zh: "插卡", en: "Insert the card" },
     tip: { zh: "芯片朝里插到底，交易完之前不要拔。", en: "Chip first, all the way; leave it in." },
   },
+  "swipe-card": {
+    title: { zh: "刷卡", en: "Swipe the card" },
+    tip: { zh: "磁条朝里，一次刷到底，不快不慢。", en: "Stripe inwards, one even pull." },
+  },
+  "tap-card": {
+    title: { zh: "挥卡", en: "Tap" },
+    tip: {
+      zh: "请顾客自己把卡或手机贴近感应区，只出示一张。",
+      en: "Ask the customer to hold one card or phone to the reader.",
+    },
+  },
+  "scan-code": {
+    title: { zh: "扫付款码", en: "Scan the payment code" },
+    tip: {
+      zh: "请顾客亮出付款码，对准扫一次。",
+      en: "Ask for the payment code, and scan it once.",
+    },
+  },
   "confirm-card": {
     title: { zh: "确认卡号", en: "Confirm the number" },
     tip: {

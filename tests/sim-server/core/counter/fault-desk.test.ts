@@ -117,6 +117,20 @@ describe("a card put in", () => {
   });
 });
 
+test("a swipe goes badly when its time has come, and only then", () => {
+  const { faults } = setUp([{ fault: "card.swiped-badly", nth: 2 }]);
+  expect([1, 2, 3].map(() => faults.swipe())).toEqual(["good", "bad", "good"]);
+});
+
+test.each<[Given, string]>([
+  [{ fault: "card.left-field" }, "away 2"],
+  [{ fault: "card.left-field", times: 2, params: { apdu: 1 } }, "away 1 away 1"],
+])("a card held to the reader with %o leaves it", (fault, away) => {
+  const desk = setUp([fault]);
+  for (let n = 0; n < 3; n += 1) desk.faults.tapped();
+  expect(desk.done.join(" ")).toBe(away);
+});
+
 describe("a fault of a state", () => {
   test.each<[Given, string]>([
     [{ fault: "reader.slot-dirty" }, "soiled"],
@@ -161,6 +175,7 @@ function setUp(given: readonly Given[]) {
     hostLine: line,
     soilSlot: () => void done.push("soiled"),
     pullCardAt: (command) => void done.push(String(command)),
+    leaveFieldAt: (command) => void done.push(`away ${command}`),
     limitPaper: (mm) => void done.push(`${mm} mm`),
     openCover: () => void done.push("opened"),
     cutTerminal: (forMs) => void done.push(`cut ${forMs}`),

@@ -99,8 +99,8 @@ describe("the card slot", () => {
   test("a card drawn past the head stays in the hand; its tracks reach the terminal alone", () => {
     const reader = setUp();
     const port = reader.slot.port();
-    reader.slot.swipe("good", "chip-first");
-    reader.slot.swipe("good", "wrong-way");
+    reader.slot.swipe("good", "chip-first", "good");
+    reader.slot.swipe("good", "wrong-way", "good");
     reader.slot.swipe("good", "chip-first", "bad");
     expect(reader.slot.occupied()).toBe(false);
     expect(reader.said.join(", ")).toBe("swiped tracks, swiped nothing, swiped garbled");

@@ -44,6 +44,20 @@ describe("a card in the cashier's hand", () => {
     expect(yard.told("card.tapped")).toEqual([{ card: "debit", tail: "1265", by: "cashier" }]);
   });
 
+  test("with a fault is read badly, or away before it has said everything", () => {
+    const { yard, reader } = setUp({});
+    offer(yard);
+    yard.acts({ type: "fault", fault: "card.swiped-badly", params: {} }, { type: "swipe" });
+    expect(reader.drain()).toBe("swiped garbled");
+    yard.acts({ type: "fault", fault: "card.left-field", params: { apdu: 1 } });
+    reader.port.powerField(true);
+    yard.acts({ type: "tap" });
+    yard.run(100);
+    reader.port.transmitField(new Uint8Array(4));
+    expect(reader.drain()).toBe("tapped left");
+    expect(yard.view().terminal.field).toBe("empty");
+  });
+
   test("without an antenna is not felt", () => {
     const { yard, reader } = setUp({ contactless: false });
     offer(yard);

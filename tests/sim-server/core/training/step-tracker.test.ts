@@ -22,6 +22,7 @@ import { SALE, saleWith } from "../../../kit/sale-lesson.ts";
 import {
   ASK_CARD,
   askBank,
+  BESIDE_SLOT,
   CLEAN_SALE,
   CONFIRM,
   FAREWELL,
@@ -107,6 +108,7 @@ const DONE: readonly (readonly [step: string, beats: readonly Beat[]])[] = [
     ],
   ],
   ["insert-card", [INSERT]],
+  ...BESIDE_SLOT,
   ["confirm-card", [INSERT, CONFIRM]],
   ["key-amount", keyAmount(TOTAL_MINOR)],
   [
