@@ -20,8 +20,6 @@ export type KindSpec = {
   readonly condition: string;
   /** DE 60.1. */
   readonly messageKind: string;
-  /** EMV transaction type (tag 9C): the first two digits of DE 3. */
-  readonly transactionType: number;
   /** Whether an unknown outcome is undone by a reversal; otherwise the same request is sent again. */
   readonly reversible: boolean;
   /** On which side of the merchant's totals it stands. */
@@ -47,7 +45,6 @@ export const KINDS: Readonly<Record<TransactionKind, KindSpec>> = {
     processingCode: "000000",
     condition: "00",
     messageKind: "22",
-    transactionType: 0x00,
     reversible: true,
     side: "debit",
     cryptogram: true,
@@ -63,7 +60,6 @@ export const KINDS: Readonly<Record<TransactionKind, KindSpec>> = {
     processingCode: "200000",
     condition: "00",
     messageKind: "23",
-    transactionType: 0x20,
     reversible: true,
     side: "credit",
     cryptogram: false,
@@ -79,7 +75,6 @@ export const KINDS: Readonly<Record<TransactionKind, KindSpec>> = {
     processingCode: "200000",
     condition: "00",
     messageKind: "25",
-    transactionType: 0x20,
     reversible: false,
     side: "credit",
     cryptogram: false,
@@ -95,7 +90,6 @@ export const KINDS: Readonly<Record<TransactionKind, KindSpec>> = {
     processingCode: "310000",
     condition: "00",
     messageKind: "01",
-    transactionType: 0x31,
     reversible: false,
     side: "none",
     cryptogram: true,
@@ -111,7 +105,6 @@ export const KINDS: Readonly<Record<TransactionKind, KindSpec>> = {
     processingCode: "030000",
     condition: "06",
     messageKind: "10",
-    transactionType: 0x03,
     reversible: true,
     side: "none",
     cryptogram: true,
@@ -127,7 +120,6 @@ export const KINDS: Readonly<Record<TransactionKind, KindSpec>> = {
     processingCode: "200000",
     condition: "06",
     messageKind: "11",
-    transactionType: 0x20,
     reversible: true,
     side: "none",
     cryptogram: false,
@@ -143,7 +135,6 @@ export const KINDS: Readonly<Record<TransactionKind, KindSpec>> = {
     processingCode: "000000",
     condition: "06",
     messageKind: "20",
-    transactionType: 0x00,
     reversible: true,
     side: "debit",
     cryptogram: false,
@@ -159,7 +150,6 @@ export const KINDS: Readonly<Record<TransactionKind, KindSpec>> = {
     processingCode: "200000",
     condition: "06",
     messageKind: "21",
-    transactionType: 0x20,
     reversible: true,
     side: "credit",
     cryptogram: false,
@@ -175,7 +165,6 @@ export const KINDS: Readonly<Record<TransactionKind, KindSpec>> = {
     processingCode: "000000",
     condition: "06",
     messageKind: "24",
-    transactionType: 0x00,
     reversible: false,
     side: "debit",
     cryptogram: false,

@@ -1,9 +1,10 @@
 import { formatMinor } from "../../../device-emulators/kit/money.ts";
 import type { SlipItem } from "../drivers/escpos-writer.ts";
-import { ENTRIES, entryNamed } from "./entry-modes.ts";
+import { ENTRIES, entryNamed } from "./entry/entry-modes.ts";
 import type { ApprovedTransaction } from "./journal-facts.ts";
 import { KINDS, kindNamed } from "./kinds.ts";
 import type { TerminalConfig } from "./ports.ts";
+import { verificationLines } from "./verified.ts";
 
 /** Which of the slips of a sale, and whether it was printed before. */
 export type SlipRequest = {
@@ -35,7 +36,7 @@ export function composeSlip(
     ? [{ kind: "line", text: "****重打印  DUPLICATED****", align: "centre", bold: true }]
     : [];
   const takesBack = kind.side === "credit" ? "-" : "";
-  const amount = takesBack + formatMinor(Number(approval.amount));
+  const amount = takesBack + amountOf(approval);
   return [
     { kind: "line", text: "POS签购单", align: "centre", size: 2 },
     { kind: "line", text: "POS SALES SLIP", align: "centre" },
@@ -57,6 +58,7 @@ export function composeSlip(
     { kind: "pair", label: "金额 RMB", value: amount, bold: true },
     ...originalLines(intent),
     ...chipLines(intent, approval),
+    ...verificationLines(approval.verified, amountOf(approval), copy),
     ...again,
     RULE,
     { kind: "line", text: "模拟交易 / 仅供训练", align: "centre" },
@@ -91,11 +93,11 @@ function originalLines(intent: Intent): readonly SlipItem[] {
 }
 
 function chipLines(intent: Intent, approval: Approval): readonly SlipItem[] {
-  if (approval.tc === "") return [];
+  if (intent.arqc === "") return [];
   return [
     RULE,
     line(`ARQC:${intent.arqc}`),
-    line(`TC:${approval.tc}`),
+    ...(approval.tc === "" ? [] : [line(`TC:${approval.tc}`)]),
     line(`AID:${intent.aid}`),
     line(`TVR:${approval.tvr} TSI:${approval.tsi}`),
     line(`ATC:${intent.atc}`),
@@ -117,6 +119,10 @@ function dateAndTime(asked: string, date: string, time: string): string {
   const year = Number(asked.slice(0, 4)) + (turned ? 1 : 0);
   const clock = `${time.slice(0, 2)}:${time.slice(2, 4)}:${time.slice(4)}`;
   return `${year}/${date.slice(0, 2)}/${date.slice(2)} ${clock}`;
+}
+
+function amountOf({ amount }: Approval): string {
+  return formatMinor(Number(amount));
 }
 
 function expiryOf(expiry: string): string {

@@ -1,7 +1,7 @@
 import { fromHex } from "../../../device-emulators/kit/bytes.ts";
 import { type Flow, sleep } from "../world/flow.ts";
 import { tellApproval } from "./approval.ts";
-import { returnCard } from "./card-entry.ts";
+import { returnCard } from "./entry/card-entry.ts";
 import { openJournal } from "./journal.ts";
 import { isDigit, nextStimulus, prompt, type Stimulus } from "./keypad.ts";
 import { chooseFromMenu } from "./menu.ts";

@@ -1,7 +1,7 @@
 import { fromHex, fromLatin1 } from "../../../../device-emulators/kit/bytes.ts";
 import type { UnionPayFields, UnionPayMessage } from "../../iso8583/dialects/unionpay.ts";
-import type { CardFacts } from "../card-facts.ts";
-import { ENTRIES, type EntryMode, entryNamed } from "../entry-modes.ts";
+import type { CardFacts } from "../entry/card-facts.ts";
+import { ENTRIES, type EntryMode, entryNamed } from "../entry/entry-modes.ts";
 import type { RecordOf } from "../journal-record.ts";
 import { KINDS, kindNamed, type TransactionKind } from "../kinds.ts";
 import type { Identity } from "./identity.ts";
@@ -18,6 +18,8 @@ export type FinancialOrder = {
   readonly pinBlock: Uint8Array | undefined;
   readonly iccData: Uint8Array | undefined;
   readonly original: Original;
+  /** Digits that stand for a card: of a payment code or a K-code. */
+  readonly code?: string | undefined;
 };
 
 /** The transaction that another one refers to. Texts are empty where it does not say so. */
@@ -75,6 +77,7 @@ export function financialRequest(identity: Identity, order: FinancialOrder): Uni
       53: pinBlock === undefined ? track2 && TRACK_SECURITY : PIN_SECURITY,
       55: order.iccData,
       60: privateUse(identity, order),
+      62: codeData(order),
       ...referring(order),
       64: NO_MAC_YET,
     },
@@ -99,6 +102,42 @@ function referring({ kind, original }: FinancialOrder): Partial<UnionPayFields> 
     case "pre-auth":
       return {};
   }
+}
+
+/** DE 62 of a transaction by code, in the manner of a sign-on's: a name, two digits of length, digits. */
+function codeData({ entry, code }: FinancialOrder): Uint8Array | undefined {
+  if (code === undefined) return undefined;
+  const name = entry === "k-code" ? "K Code" : "Pay Code";
+  return fromLatin1(`${name}${String(code.length).padStart(2, "0")}${code}`);
+}
+
+/**
+ * 0200: what became of an order by payment code whose payer had yet to agree. It moves no money.
+ *
+ * @param asked the order's batch and trace number
+ */
+export function payerQuery(
+  identity: Identity,
+  { stan, batch, asked }: { readonly stan: string; readonly batch: string; readonly asked: string },
+): UnionPayMessage {
+  const kind = "balance";
+  const entry = "payment-code";
+  const { mti, processingCode, condition } = KINDS[kind];
+  return {
+    mti,
+    fields: {
+      3: processingCode,
+      11: stan,
+      22: ENTRIES[entry].panEntry + WITHOUT_PIN,
+      25: condition,
+      41: identity.terminalId,
+      42: identity.merchantId,
+      49: RENMINBI,
+      60: privateUse(identity, { kind, batch, entry }),
+      61: asked,
+      64: NO_MAC_YET,
+    },
+  };
 }
 
 /** DE 60: kind, batch, and what the terminal can read and has read. */

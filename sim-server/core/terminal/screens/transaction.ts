@@ -23,13 +23,15 @@ export type Ways = {
 export function cardScreen(title: string, amountMinor: number, ways: Ways): TerminalScreen {
   const more = ways.swipe || ways.contactless;
   const how = `插卡${ways.swipe ? "/刷卡" : ""}${ways.contactless ? "/挥卡" : ""}`;
-  const keys = [ways.manual ? "数字手输" : "", ways.code ? "*K码 #扫码" : ""];
-  const hint = keys.filter((each) => each !== "").join(" ");
+  const hints = [
+    ...(ways.manual ? ["按数字手输卡号"] : []),
+    ...(ways.code ? ["扫付款码 *K码"] : []),
+  ];
   return screen("insert-card", title, LAMPS.ready, [
     ...(amountMinor === 0 ? [] : [rmb(amountMinor)]),
     more ? big("请出示卡") : big("请插入IC卡"),
     ...(more ? [small(`请${how}`)] : []),
-    ...(hint === "" ? [] : [small(hint)]),
+    ...hints.map(small),
   ]);
 }
 
@@ -47,7 +49,11 @@ export const UNREAD = {
   "chip-card": ["该卡为芯片卡", "请插卡交易"],
   field: ["挥卡错误", "请重新挥卡或插卡"],
   collision: ["出示单一卡片", "请一次挥一张卡"],
+  "blocked-field": ["卡被锁定", "请换卡"],
   "insert-instead": ["不能挥卡", "请插卡交易"],
+  "see-phone": ["请查看手机", "请按手机提示再挥"],
+  refused: ["交易拒绝", "请换卡或插卡"],
+  "not-a-code": ["付款码错误", "请扫付款码"],
 } as const satisfies Record<string, readonly [string, string]>;
 
 /** A card could not be taken in. */
@@ -114,6 +120,17 @@ export function partialScreen(
     small(`未付 ${formatMinor(missingMinor)}`),
     small("请另行收取未付金额"),
     small("[确认]接受 [取消]撤销"),
+  ]);
+}
+
+/** The payer has yet to agree on the telephone. */
+export function waitingScreen(title: string, amountMinor: number): TerminalScreen {
+  return screen("waiting-payer", title, LAMPS.online, [
+    rmb(amountMinor),
+    big("等待付款"),
+    small("等待用户确认支付"),
+    small("请勿重复收款"),
+    small("按[取消]停止"),
   ]);
 }
 

@@ -5,7 +5,7 @@ import { finishOnCard, type HostWord, UNABLE_TO_GO_ONLINE } from "../../emv/kern
 import { type EmvSession, requireValue } from "../../emv/session.ts";
 import type { UnionPayFields, UnionPayMessage } from "../../iso8583/dialects/unionpay.ts";
 import type { Flow } from "../../world/flow.ts";
-import type { OpenedChip } from "../card-entry.ts";
+import type { EnteredCard, OpenedChip } from "../entry/entered-card.ts";
 import { owe, REVERSAL_REASON, type ReversalReason } from "../journal.ts";
 import { KINDS } from "../kinds.ts";
 import { financialRequest } from "../messages/financial.ts";
@@ -14,7 +14,9 @@ import { meaningOf, wantsSignOn } from "../response-codes.ts";
 import { onlineScreen } from "../screens/transaction.ts";
 import { sealText } from "../sealed-text.ts";
 import type { Stan } from "../stan.ts";
+import type { Verified } from "../verified.ts";
 import type { Order, Proof, Verdict } from "./authorise.ts";
+import { awaitPayer, WAITING_FOR_PAYER } from "./await-payer.ts";
 
 /** Approved for less than was asked. */
 const APPROVED_IN_PART = "10";
@@ -37,6 +39,7 @@ export function* askBank(
     card: card.facts,
     ...proof,
     original,
+    code: card.code,
   });
   const title = titleOf(terminal);
   show(terminal, onlineScreen(title, "sending", amountMinor));
@@ -51,7 +54,15 @@ export function* askBank(
     return yield* leaveOpen(terminal, order, stan, REVERSAL_REASON.badMac);
   }
   if (answer.signOnAgain) terminal.signOnWanted = true;
-  return yield* hearAnswer(terminal, order, stan, answer.message.fields);
+  let { fields } = answer.message;
+  if (card.code !== undefined && fields[39] === WAITING_FOR_PAYER) {
+    const paid = yield* awaitPayer(terminal, { stan, amountMinor });
+    if (paid === undefined) {
+      return yield* leaveOpen(terminal, order, stan, REVERSAL_REASON.other);
+    }
+    fields = paid;
+  }
+  return yield* hearAnswer(terminal, order, stan, fields);
 }
 
 /** Durable before the first byte of the request leaves. */
@@ -61,7 +72,7 @@ function* writeIntent(
   { fields }: UnionPayMessage,
 ): Flow<void> {
   const { facts } = card;
-  const session = fields[55] === undefined ? undefined : card.chip?.session;
+  const session = fields[55] === undefined ? undefined : sessionOf(card);
   yield* terminal.journal.write({
     kind: "intent",
     stan: fields[11] ?? "",
@@ -133,7 +144,8 @@ function* writeApproval(
 ): Flow<void> {
   const { fields, ...answered } = said;
   const { date } = order.card;
-  const session = chipAtWork(order)?.session;
+  const chip = chipAtWork(order)?.session;
+  const session = chip ?? order.card.tapped?.session;
   yield* terminal.journal.write({
     kind: "approved",
     ...answered,
@@ -142,12 +154,28 @@ function* writeApproval(
     date: fields[13] ?? date.slice(4),
     time: fields[12] ?? "000000",
     issuer: (fields[44] ?? "").slice(0, 11).trimEnd(),
-    tc: taggedHex(session, "9F26"),
+    tc: taggedHex(chip, "9F26"),
     tvr: session === undefined ? "" : toHex(session.tvr),
     tsi: session === undefined ? "" : toHex(session.tsi),
-    verified: "",
-    tcData: session === undefined ? "" : toHex(requestIccData(session)),
+    verified: verifiedBy(order.card),
+    tcData: chip === undefined ? "" : toHex(requestIccData(chip)),
   });
+}
+
+/** How the slip says that the holder was verified; empty where a PIN or the chip has seen to it. */
+function verifiedBy({ entry, tapped }: EnteredCard): Verified {
+  if (entry === "payment-code" || entry === "k-code") return "code";
+  if (tapped === undefined) return entry === "chip" ? "" : "signature";
+  const { pin, signature, device } = tapped.duties;
+  if (device) return "device";
+  if (!pin && !signature) return "small";
+  if (!pin) return "small-no-pin";
+  return signature ? "signature" : "small-no-signature";
+}
+
+/** What the chip said, in the slot or in the field. */
+function sessionOf({ chip, tapped }: EnteredCard): EmvSession | undefined {
+  return chip?.session ?? tapped?.session;
 }
 
 /**

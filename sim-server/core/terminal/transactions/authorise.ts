@@ -4,7 +4,7 @@ import { requestIccData } from "../../emv/icc-data.ts";
 import { finishOnCard, requestOnline, UNABLE_TO_GO_ONLINE } from "../../emv/kernel.ts";
 import type { CardFault } from "../../emv/session.ts";
 import type { Flow } from "../../world/flow.ts";
-import type { EnteredCard } from "../card-entry.ts";
+import type { EnteredCard, TappedCard } from "../entry/entered-card.ts";
 import { KINDS, type TransactionKind } from "../kinds.ts";
 import type { Original } from "../messages/financial.ts";
 import { askOfflinePin, askPin, type PinPrompt, type PinRefusal } from "../pin-entry.ts";
@@ -81,6 +81,8 @@ export function* prove(
   const { chip } = card;
   const spec = KINDS[terminal.task];
   const question = { amountMinor, pan, triesLeft, inserted: chip !== undefined };
+  if (card.tapped !== undefined) return yield* proveTapped(terminal, question, card.tapped);
+  if (card.code !== undefined) return ok({ pinBlock: undefined, iccData: undefined });
   if (chip === undefined || !spec.cryptogram) {
     if (!spec.pin) return ok({ pinBlock: undefined, iccData: undefined });
     const entered = yield* askPin(terminal, { ...question, optional: chip === undefined });
@@ -99,6 +101,18 @@ export function* prove(
   if (!request.ok) return request;
   if (request.value.kind !== "online") return ok("declined");
   return ok({ pinBlock, iccData: requestIccData(chip.session) });
+}
+
+/** The card has made its request and may be gone; a PIN is asked for where card or amount want one. */
+function* proveTapped(
+  terminal: Terminal,
+  question: Omit<PinPrompt, "optional">,
+  { session, duties }: TappedCard,
+): Flow<Result<Proof, PinRefusal>> {
+  const iccData = requestIccData(session);
+  if (!duties.pin) return ok({ pinBlock: undefined, iccData });
+  const entered = yield* askPin(terminal, { ...question, optional: false });
+  return entered.ok ? ok({ pinBlock: entered.value, iccData }) : entered;
 }
 
 /** A PIN that the chip itself checks: what the pad made of it goes into the card and nowhere else. */

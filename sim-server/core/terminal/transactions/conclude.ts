@@ -1,6 +1,6 @@
 import type { Flow } from "../../world/flow.ts";
 import { tellApproval } from "../approval.ts";
-import type { EnteredCard } from "../card-entry.ts";
+import type { EnteredCard } from "../entry/entered-card.ts";
 import { acknowledge, INPUT_MS_MAX, prompt } from "../keypad.ts";
 import { approvedOutcome, bareOutcome, type Outcome, tellTrace } from "../outcome.ts";
 import type { TerminalScreen } from "../ports.ts";

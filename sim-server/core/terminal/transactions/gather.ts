@@ -1,6 +1,7 @@
 import { setAmount } from "../../emv/session.ts";
 import type { Flow } from "../../world/flow.ts";
-import { confirmCard, type EnteredCard, enterCard } from "../card-entry.ts";
+import { confirmCard, enterCard } from "../entry/card-entry.ts";
+import type { EnteredCard } from "../entry/entered-card.ts";
 import { type Abort, keyDigits } from "../keypad.ts";
 import { type Terminal, titleOf } from "../powered-terminal.ts";
 import { amountScreen } from "../screens/transaction.ts";
@@ -51,8 +52,10 @@ export function* takeCard(
 ): Flow<EnteredCard | Omit<Ended, "amountMinor">> {
   const card = yield* enterCard(terminal, amountMinor);
   if (!card.ok) return { abort: card.error, maskedPan: "" };
-  const { maskedPan } = card.value;
-  const abort = yield* confirmCard(terminal, card.value);
+  const { maskedPan, entry } = card.value;
+  // What was tapped or scanned has no number to compare, or has left already.
+  const compared = entry !== "contactless" && maskedPan !== "";
+  const abort = compared ? yield* confirmCard(terminal, card.value) : undefined;
   return abort === undefined ? card.value : { abort, maskedPan };
 }
 

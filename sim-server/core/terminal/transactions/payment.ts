@@ -1,5 +1,6 @@
 import type { Flow } from "../../world/flow.ts";
-import { openCard, returnCard } from "../card-entry.ts";
+import { returnCard } from "../entry/card-entry.ts";
+import { readChip } from "../entry/chip-entry.ts";
 import { NO_ORIGINAL } from "../messages/financial.ts";
 import type { Terminal } from "../powered-terminal.ts";
 import { authorise, type Order, type Verdict } from "./authorise.ts";
@@ -38,9 +39,10 @@ function* authoriseWithPin(terminal: Terminal, order: Order): Flow<Verdict> {
   for (let tries = 1; tries < PIN_TRIES && wrongPin(verdict); tries += 1) {
     const triesLeft = PIN_TRIES - tries;
     let { card } = order;
+    if (card.tapped !== undefined) break;
     if (card.chip !== undefined) {
       // Each request wants a cryptogram of its own, and so a new transaction on the card.
-      const again = yield* openCard(terminal, order.amountMinor);
+      const again = yield* readChip(terminal, order.amountMinor);
       if (!again.ok) break;
       card = again.value;
     }

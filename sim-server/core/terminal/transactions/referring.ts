@@ -1,5 +1,5 @@
 import type { Flow } from "../../world/flow.ts";
-import { returnCard } from "../card-entry.ts";
+import { returnCard } from "../entry/card-entry.ts";
 import { acknowledge, INPUT_MS_MAX, prompt } from "../keypad.ts";
 import { NO_ORIGINAL, type Original } from "../messages/financial.ts";
 import { type Terminal, titleOf } from "../powered-terminal.ts";

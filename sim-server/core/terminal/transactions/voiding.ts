@@ -1,6 +1,6 @@
 import type { Flow } from "../../world/flow.ts";
-import { returnCard } from "../card-entry.ts";
-import { entryNamed } from "../entry-modes.ts";
+import { returnCard } from "../entry/card-entry.ts";
+import { entryNamed } from "../entry/entry-modes.ts";
 import type { RecordedTransaction } from "../journal-facts.ts";
 import { acknowledge, INPUT_MS_MAX, nextStimulus, prompt } from "../keypad.ts";
 import { KINDS, kindNamed, type TransactionKind } from "../kinds.ts";

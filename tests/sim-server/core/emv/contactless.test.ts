@@ -8,7 +8,7 @@ import { createChipCheck } from "../../../../sim-server/core/bank/chip-proof.ts"
 import type { ContactlessOutcome } from "../../../../sim-server/core/emv/contactless.ts";
 import { requestIccData } from "../../../../sim-server/core/emv/icc-data.ts";
 import { requireValue } from "../../../../sim-server/core/emv/session.ts";
-import { cardFacts } from "../../../../sim-server/core/terminal/card-facts.ts";
+import { cardFacts } from "../../../../sim-server/core/terminal/entry/card-facts.ts";
 import type { Instead } from "../../../kit/card-link.ts";
 import { PROFILE } from "../../../kit/cards.ts";
 import { fieldCard } from "../../../kit/field-cards.ts";

@@ -125,7 +125,10 @@ describe("the slip", () => {
   });
 
   test("without a chip there are no lines of one", () => {
-    const sale = { intent: SALE.intent, approval: { ...SALE.approval, tc: "", tvr: "", tsi: "" } };
+    const sale = {
+      intent: { ...SALE.intent, arqc: "", aid: "", atc: "" },
+      approval: { ...SALE.approval, tc: "", tvr: "", tsi: "" },
+    };
     const lines = printed({ copy: "merchant", duplicate: false }, sale);
     expect(lines.filter((line) => /^(ARQC|TC|AID|TVR|ATC):/.test(line))).toEqual([]);
   });

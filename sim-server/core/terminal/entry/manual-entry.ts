@@ -1,10 +1,10 @@
-import { maskPan, parsePan } from "../../../device-emulators/kit/pan.ts";
-import { err, ok, type Result } from "../../../device-emulators/kit/result.ts";
-import type { Flow } from "../world/flow.ts";
-import type { CardFacts } from "./card-facts.ts";
-import { type Abort, keyDigits } from "./keypad.ts";
-import { type Terminal, titleOf } from "./powered-terminal.ts";
-import { type Question, questionScreen } from "./screens/question.ts";
+import { maskPan, parsePan } from "../../../../device-emulators/kit/pan.ts";
+import { err, ok, type Result } from "../../../../device-emulators/kit/result.ts";
+import type { Flow } from "../../world/flow.ts";
+import { type Abort, keyDigits } from "../keypad.ts";
+import { type Terminal, titleOf } from "../powered-terminal.ts";
+import { type Question, questionScreen } from "../screens/question.ts";
+import { dated, type EnteredCard } from "./entered-card.ts";
 
 /** @source ISO/IEC 7812-1:2017: a number has up to 19 digits; UnionPay's have 13 at least */
 const PAN_DIGITS = { least: 13, most: 19 } as const;
@@ -19,19 +19,19 @@ const GROUP = 4;
  */
 export function* keyCard(
   terminal: Terminal,
-  begun: { readonly first: string },
-): Flow<Result<CardFacts, Abort>> {
+  begun: string,
+): Flow<Result<EnteredCard, { readonly abort: Abort }>> {
   const title = titleOf(terminal);
   const number: Question = { name: "pan", title, asked: "请输入卡号:" };
   const keyed = yield* keyDigits(terminal, {
     digitsMax: PAN_DIGITS.most,
-    start: begun.first,
+    start: begun,
     complete: (digits) => parsePan(digits) !== undefined,
     screen: (digits) => questionScreen({ ...number, ...hintOn(digits) }, grouped(digits)),
     told: (digits) => questionScreen({ ...number, ...hintOn(digits) }, maskedWhileKeyed(digits)),
     needsCard: false,
   });
-  if ("abort" in keyed) return err(keyed.abort);
+  if ("abort" in keyed) return err({ abort: keyed.abort });
   const expiry = yield* keyDigits(terminal, {
     digitsMax: EXPIRY_DIGITS,
     start: "",
@@ -40,13 +40,9 @@ export function* keyCard(
       questionScreen({ name: "card-expiry", title, asked: "有效期(年年月月):" }, digits),
     needsCard: false,
   });
-  if ("abort" in expiry) return err(expiry.abort);
-  return ok({
-    pan: keyed.digits,
-    expiry: expiry.digits,
-    panSequence: undefined,
-    track2: undefined,
-  });
+  if ("abort" in expiry) return err({ abort: expiry.abort });
+  const read = { panSequence: undefined, track2: undefined };
+  return ok(dated(terminal, "manual", { pan: keyed.digits, expiry: expiry.digits, ...read }));
 }
 
 /** From the length of most cards on, a number that is none is said to be wrong. */

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { fromHex } from "../../../../device-emulators/kit/bytes.ts";
-import { openSession } from "../../../../sim-server/core/emv/session.ts";
-import { cardFacts } from "../../../../sim-server/core/terminal/card-facts.ts";
-import { CIRCUMSTANCES, CONFIG } from "../../../kit/card-link.ts";
+import { fromHex } from "../../../../../device-emulators/kit/bytes.ts";
+import { openSession } from "../../../../../sim-server/core/emv/session.ts";
+import { cardFacts } from "../../../../../sim-server/core/terminal/entry/card-facts.ts";
+import { CIRCUMSTANCES, CONFIG } from "../../../../kit/card-link.ts";
 
 const PAN = "6212345678901265";
 

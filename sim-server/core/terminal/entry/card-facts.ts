@@ -1,5 +1,5 @@
-import { toHex } from "../../../device-emulators/kit/bytes.ts";
-import { type EmvSession, requireValue } from "../emv/session.ts";
+import { toHex } from "../../../../device-emulators/kit/bytes.ts";
+import { type EmvSession, requireValue } from "../../emv/session.ts";
 
 /** What a card says of itself, by whatever way it came in. */
 export type CardFacts = {
@@ -10,6 +10,14 @@ export type CardFacts = {
   readonly panSequence: string | undefined;
   /** As DE 35 has it, `=` between number and date. */
   readonly track2: string | undefined;
+};
+
+/** Where a code stands for the card. */
+export const NO_FACTS_OF_A_CARD: CardFacts = {
+  pan: "",
+  expiry: "",
+  panSequence: undefined,
+  track2: undefined,
 };
 
 /** Reads the card's own data out of a session whose records have been read. */
