@@ -17,7 +17,7 @@ import { packFrame, readEnvelope, unpackFrame } from "../core/iso8583/envelope.t
 import { explainIso8583 } from "../core/iso8583/explain.ts";
 import { pack } from "../core/iso8583/pack.ts";
 import { unpack } from "../core/iso8583/unpack.ts";
-import type { Wire } from "../core/iso8583/wire.ts";
+import { UNIONPAY_WIRE, type Wire } from "../core/iso8583/wire.ts";
 import { parseDialectFile } from "../io/dialects/dialect-files.ts";
 import { readHexLines } from "../io/hex-input.ts";
 
@@ -70,7 +70,7 @@ const PACKAGER = `<isopackager>
 export const FUZZ_TARGETS: readonly FuzzTarget[] = [
   ...[...BUILT_IN_DIALECTS.values()].flatMap(ofDialect),
   target("deframer", [frameOf(BUILT_IN_DIALECTS.get("unionpay"))], (input) =>
-    cut(input, undefined),
+    cut(input, UNIONPAY_WIRE),
   ),
   target("deframer of text", [fromLatin1(TEXT_FRAME)], (input) => cut(input, TEXT_WIRE)),
   target("envelope of text", [fromLatin1(TEXT_FRAME)], (input) => {
@@ -154,11 +154,11 @@ function kept(read: ReturnType<typeof unpack>, input: Uint8Array): number {
 }
 
 /** Bytes that a deframer holds, against its longest frame; the stream comes in three pieces. */
-function cut(input: Uint8Array, wire: Wire | undefined): number {
+function cut(input: Uint8Array, wire: Wire): number {
   const deframer = createDeframer(wire);
   const third = Math.ceil(input.length / 3);
   for (let at = 0; at < input.length; at += third) deframer.push(input.subarray(at, at + third));
-  return deframer.pending() / (wire?.frameBytesMax ?? input.length + 1);
+  return deframer.pending() / wire.frameBytesMax;
 }
 
 /** Nodes of an explanation against the most there may be, the last saying that there are more. */

@@ -1,4 +1,4 @@
-import { fromHex } from "../../device-emulators/kit/bytes.ts";
+import { fromHex, toLatin1 } from "../../device-emulators/kit/bytes.ts";
 import { err, ok, type Result } from "../../device-emulators/kit/result.ts";
 
 /** The most bytes that are decoded at a time; chosen, the longest frame there can be. */
@@ -28,19 +28,20 @@ export function readHexLines(text: string): Result<readonly Uint8Array[], HexFau
   return ok(units);
 }
 
-/** Whether bytes are text of hex, not the message itself. */
+/**
+ * Whether bytes are text of hex, not the message itself: a dump, or nearly nothing but digits. A
+ * message of ASCII digits alone cannot be told from hex, and is taken for it.
+ */
 export function isHexText(bytes: Uint8Array): boolean {
-  if (bytes.length < 2) return false;
-  let digits = 0;
-  for (const byte of bytes.subarray(0, PROBE_BYTES)) {
-    if (byte !== 0x0a && byte !== 0x0d && byte !== 0x09 && (byte < 0x20 || byte > 0x7e))
-      return false;
-    if (/[0-9A-Fa-f]/.test(String.fromCharCode(byte))) digits += 1;
-  }
-  return digits * 2 > Math.min(bytes.length, PROBE_BYTES);
+  const text = toLatin1(bytes.subarray(0, PROBE_BYTES));
+  if (bytes.length < 2 || /[^\t\n\r -~]/.test(text)) return false;
+  if (OFFSET.test(text)) return true;
+  const marks = text.replace(/\s/g, "");
+  return marks.replace(/[^0-9A-Fa-f]/g, "").length >= marks.length * HEX_SHARE;
 }
 
 const PROBE_BYTES = 256; // chosen: a dump shows itself in its first lines
+const HEX_SHARE = 0.9; // chosen: leaves room for separators and a slip of the finger
 
 /** `00000010: `, `00000010  ` or `0010  ` before the bytes of a line. */
 const OFFSET = /^\s*(?:0x)?[0-9A-Fa-f]{4,8}(?::\s|:?\s{2,})\S/;

@@ -43,6 +43,9 @@ test.each([
   ["00 A4\n04", true],
   ["0210302004", true],
   ["\u0000r`\u0000\u0003", false],
+  ["00000000: 9f27                          .'\n", true],
+  ["9F27 0180 5A08 6212345678901265 X", true],
+  ["0800 card CUP", false],
   ["Sequence No12", false],
   ["0", false],
 ])("%j is hex text: %s", (text, expected) => {
