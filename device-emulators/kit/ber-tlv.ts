@@ -75,8 +75,10 @@ function readTag(bytes: Uint8Array, start: number): Read<string> {
   while (more) {
     at += 1;
     const byte = bytes[at];
-    if (byte === undefined) return fault("truncated", at, "tag");
-    if (at - start >= TAG_BYTES_MAX) return fault("too-long", at, "tag");
+    if (byte === undefined) return fault("truncated", at, "tag", "a tag goes on, 0 bytes remain");
+    if (at - start >= TAG_BYTES_MAX) {
+      return fault("too-long", at, "tag", `a tag wants at most ${TAG_BYTES_MAX} bytes`);
+    }
     more = byte >= 0x80;
   }
   return ok({ value: toHex(bytes.subarray(start, at + 1)), next: at + 1 });
@@ -84,15 +86,19 @@ function readTag(bytes: Uint8Array, start: number): Read<string> {
 
 function readLength(bytes: Uint8Array, start: number, tag: string): Read<number> {
   const first = bytes[start];
-  if (first === undefined) return fault("truncated", start, tag);
+  const missing = `${tag} wants a length, 0 bytes remain`;
+  if (first === undefined) return fault("truncated", start, tag, missing);
   if (first < 0x80) return ok({ value: first, next: start + 1 });
-  if (first === 0x80) return fault("unsupported", start, tag);
+  if (first === 0x80) return fault("unsupported", start, tag, `${tag} has no definite length`);
   const count = first - 0x80;
-  if (count > LENGTH_BYTES_MAX) return fault("too-long", start, tag);
+  if (count > LENGTH_BYTES_MAX) {
+    const detail = `${tag} wants a length of at most ${LENGTH_BYTES_MAX} bytes, found ${count}`;
+    return fault("too-long", start, tag, detail);
+  }
   let length = 0;
   for (let at = start + 1; at <= start + count; at += 1) {
     const byte = bytes[at];
-    if (byte === undefined) return fault("truncated", at, tag);
+    if (byte === undefined) return fault("truncated", at, tag, missing);
     length = length * 256 + byte;
   }
   return ok({ value: length, next: start + 1 + count });
@@ -102,6 +108,7 @@ function fault(
   code: DecodeError["code"],
   offset: number,
   reading: string,
+  detail: string,
 ): Result<never, DecodeError> {
-  return err({ code, offset, path: [reading], detail: `${code} while reading ${reading}` });
+  return err({ code, offset, path: [reading], detail });
 }

@@ -31,7 +31,7 @@ export function explainIssues(issues: readonly Issue[], source: Source): Explain
       return misspelt.has(written(path)) ? [] : [explainMissing(path, source)];
     }
     const says = value === null ? "is empty; write a value, or leave the key out" : issue.message;
-    return [{ place: source.placeOf(path), message: withSubject(says, path) }];
+    return [{ place: source.placeOf(path), message: withSubject(says, path, source.noun) }];
   });
 }
 
@@ -56,10 +56,10 @@ function explainMissing(path: Path, source: Source): Explained {
 }
 
 /** Messages that begin with a verb lack their subject: the key, or an item of a list. */
-function withSubject(message: string, path: Path): string {
+function withSubject(message: string, path: Path, noun: string): string {
   if (message.startsWith("unknown ")) return message;
   const last = path.at(-1);
-  if (last === undefined) return `a lesson ${message}`;
+  if (last === undefined) return `a ${noun} ${message}`;
   if (typeof last === "string") return `\`${last}\` ${message}`;
   return `this line of \`${String(path.at(-2))}\` ${message}`;
 }

@@ -18,6 +18,8 @@ import { hideNumbers, type Place, quote } from "./complaint.ts";
 /** A YAML text read once: its value, and the place of every part of it. */
 export type Source = {
   readonly value: unknown;
+  /** What the text is: a lesson, or another thing that is written like one. */
+  readonly noun: string;
   /** Keys that stand twice in one map; the last of them counts. */
   readonly duplicates: readonly SourceFault[];
   /** Where the value at `path` stands, or the nearest thing around it that does stand somewhere. */
@@ -34,9 +36,9 @@ export const SCENARIO_CHARS_MAX = 131_072;
 const DEPTH_MAX = 32; // chosen: a lesson nests eight deep
 
 /** Reads `text`, or tells every fault of its spelling that keeps it from being read. */
-export function readSource(text: string): Result<Source, readonly SourceFault[]> {
+export function readSource(text: string, noun = "lesson"): Result<Source, readonly SourceFault[]> {
   if (text.length > SCENARIO_CHARS_MAX) {
-    return err([fault(TOP, `longer than ${SCENARIO_CHARS_MAX} characters`, "split the lesson")]);
+    return err([fault(TOP, `longer than ${SCENARIO_CHARS_MAX} characters`, `split the ${noun}`)]);
   }
   const lines = new LineCounter();
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
@@ -46,12 +48,12 @@ export function readSource(text: string): Result<Source, readonly SourceFault[]>
   };
   const deep = findTooDeep(tokens);
   if (deep !== undefined) {
-    return err([fault(place(deep), `nested more than ${DEPTH_MAX} deep`, "a lesson is flatter")]);
+    return err([fault(place(deep), `nested more than ${DEPTH_MAX} deep`, `a ${noun} is flatter`)]);
   }
   const [document, ...others] = compose(tokens, text.length);
   if (document === undefined) return err([EMPTY]);
   const second = others.map((other) =>
-    fault(place(other.range?.[0] ?? 0), "a second document begins here", "one file, one lesson"),
+    fault(place(other.range?.[0] ?? 0), "a second document begins here", `one file, one ${noun}`),
   );
   const errors = [...document.errors, ...document.warnings].map((error) => say(error, place));
   const { aliases, duplicates } = survey(document, place);
@@ -60,6 +62,7 @@ export function readSource(text: string): Result<Source, readonly SourceFault[]>
   if (document.contents === null || isEmpty(document.contents)) return err([EMPTY]);
   return ok({
     value: document.toJS(),
+    noun,
     duplicates,
     placeOf: (path) => place(findOffset(document.contents, path)),
     placeOfKey: (path, key) => place(findKeyOffset(document.contents, path, key)),

@@ -2,6 +2,7 @@ import process from "node:process";
 import { TillyardError } from "../../device-emulators/kit/errors.ts";
 import { type Benchmark, report } from "../bench/benchmark.ts";
 import { COUNTERS_LIVE } from "../bench/counters-live.ts";
+import { FUZZ } from "../bench/fuzz.ts";
 import { ISO8583_PACK, ISO8583_UNPACK } from "../bench/iso8583.ts";
 import { KEY_TO_ECHO, KEY_TO_STORED_EFFECT } from "../bench/keys.ts";
 import { SALES_HEADLESS } from "../bench/sales-headless.ts";
@@ -16,6 +17,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   KEY_TO_ECHO,
   KEY_TO_STORED_EFFECT,
   COUNTERS_LIVE,
+  FUZZ,
 ];
 
 export const BENCH: Verb = {

@@ -16,6 +16,7 @@ function anyValue(row: Field): fc.Arbitrary<string | Uint8Array> {
   const minLength = row.prefix === 0 ? row.max : 0;
   const size = { minLength, maxLength: row.prefix === 0 ? row.max : most };
   if (row.tlv?.layout === "ber") return anyTlv(Math.floor(most / 10));
+  if (row.tlv?.layout === "text") return anyTextTlv(row.tlv, Math.floor(most / 10));
   if (row.content === "b") return fc.uint8Array(size);
   if (row.content === "x+n") {
     const digits = { minLength: row.max - 1, maxLength: row.max - 1, unit: digit };
@@ -32,6 +33,19 @@ function anyTlv(objects: number): fc.Arbitrary<Uint8Array> {
     .tuple(tag, fc.uint8Array({ maxLength: 4 }))
     .map(([name, value]) => [...name, value.length, ...value]);
   return fc.array(object, { maxLength: objects }).map((all) => new Uint8Array(all.flat()));
+}
+
+function anyTextTlv(
+  { tagChars, lengthDigits }: { readonly tagChars: number; readonly lengthDigits: number },
+  objects: number,
+): fc.Arbitrary<string> {
+  const object = fc
+    .tuple(fc.constantFrom("0", "7"), fc.string({ maxLength: 4, unit: fc.constantFrom("A", "9") }))
+    .map(
+      ([tag, value]) =>
+        tag.repeat(tagChars) + String(value.length).padStart(lengthDigits, "0") + value,
+    );
+  return fc.array(object, { maxLength: objects }).map((all) => all.join(""));
 }
 
 /** Some characters of each class, those at its edges among them. */

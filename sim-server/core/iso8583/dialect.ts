@@ -29,6 +29,8 @@ export type DialectSpec = {
   readonly tertiary?: "behind-secondary" | "in-place";
   readonly encoding: Encoding;
   readonly wire: Wire;
+  /** Whose table says what coded values mean. */
+  readonly codes?: "unionpay";
   /** By data element, 2 to 192. */
   readonly fields: Readonly<Record<number, FieldSpec>>;
 };

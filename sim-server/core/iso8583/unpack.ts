@@ -72,28 +72,29 @@ export function readOther(dialect: Dialect<Fields>, reader: Reader, de: number):
 }
 
 /** The four digits of the MTI, or undefined with the reader's fault set. */
-export function readMti({ spec }: Dialect<Fields>, reader: Reader): string | undefined {
+export function readMti(dialect: Dialect<Fields>, reader: Reader): string | undefined {
+  const { at } = reader;
+  const { name, version } = dialect.spec;
+  const mti = readMtiDigits(dialect, reader);
+  if (mti === undefined || version === undefined || mti[0] === version) return mti;
+  const detail = `${name} wants an MTI of version ${version}, found version ${mti[0]}`;
+  return fail(reader, { code: "unsupported", offset: at, path: ["MTI"], detail });
+}
+
+/** The four digits of the MTI, of whatever version. */
+export function readMtiDigits({ spec }: Dialect<Fields>, reader: Reader): string | undefined {
   const { bytes, at } = reader;
   const size = spec.mti === "bcd" ? 2 : 4;
-  if (at + size > bytes.length)
+  if (at + size > bytes.length) {
     return failTruncated(reader, { part: "MTI", name: "the MTI", wanted: size });
+  }
   const mti =
     spec.mti === "bcd"
       ? readPacked(bytes, at, 4, LEFT_ALIGNED)
       : readText(bytes, at, 4, characterTable("n", spec.mti).read);
   if (mti === undefined) {
-    fail(reader, {
-      code: "bad-digit",
-      offset: at,
-      path: ["MTI"],
-      detail: "the MTI wants 4 digits, found another character",
-    });
-    return undefined;
-  }
-  if (spec.version !== undefined && mti[0] !== spec.version) {
-    const detail = `${spec.name} wants an MTI of version ${spec.version}, found version ${mti[0]}`;
-    fail(reader, { code: "unsupported", offset: at, path: ["MTI"], detail });
-    return undefined;
+    const detail = "the MTI wants 4 digits, found another character";
+    return fail(reader, { code: "bad-digit", offset: at, path: ["MTI"], detail });
   }
   reader.at = at + size;
   return mti;

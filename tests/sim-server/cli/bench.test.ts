@@ -24,6 +24,7 @@ test("every benchmark is named in the help", async () => {
     "key-to-echo",
     "key-to-stored-effect",
     "counters-live",
+    "fuzz",
   ]) {
     expect(out).toContain(`  ${name}: `);
   }

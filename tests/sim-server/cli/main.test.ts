@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { VERSION } from "../../../sim-server/package-info.ts";
 import { IN_WORDS, tillyard } from "../../kit/command.ts";
 
-const VERBS = ["serve", "run", "lint", "conformance", "doctor", "bench"];
+const VERBS = ["serve", "run", "lint", "decode", "conformance", "doctor", "bench"];
 
 test.each(["--help", "-h", "help"])("%s lists every verb with what it does", async (word) => {
   const { status, out, err } = await tillyard([word]);
@@ -32,8 +32,8 @@ test.each(VERBS)("%s --help says what it takes, with examples", async (verb) => 
 
 /** Words that are no use, and what is said of them. */
 test.each([
-  [["frob"], "there is no verb frob", "serve, run, lint, conformance, doctor, bench"],
-  [["constructor"], "there is no verb constructor", "serve, run, lint, conformance, doctor, bench"],
+  [["frob"], "there is no verb frob", VERBS.join(", ")],
+  [["constructor"], "there is no verb constructor", VERBS.join(", ")],
   [["serve", "--bogus"], "serve: Unknown option '--bogus'", "serve --help"],
   [["serve", "more"], "serve: Unexpected argument 'more'", "serve --help"],
   [["serve", "--port"], "serve: Option '--port <value>' argument missing", "serve --help"],
@@ -56,6 +56,14 @@ test.each([
   [["run", "scenarios/library", "--seed", "4294967296"], "--seed 4294967296 is not", "4294967295"],
   [["run", "scenarios/library", "--seed=-1"], "--seed -1 is not a number", "0 to 4294967295"],
   [["lint"], "lint: no file is given", "scenarios/library"],
+  [["decode"], "decode: nothing is not explained", "the kinds are iso8583, emv, apdu"],
+  [["decode", "emv"], "decode: no bytes are given", "give hex, a file, or -"],
+  [["decode", "emv", "5A0"], "an odd number of hexadecimal digits", "pairs of hexadecimal digits"],
+  [
+    ["decode", "iso8583", "00", "--dialect", "x"],
+    "neither a dialect nor a file",
+    "docs/dialects.md",
+  ],
   [["doctor", "x"], "doctor: Unexpected argument 'x'", "doctor --help"],
   [["bench", "x"], "there is no benchmark x", "iso8583-pack"],
 ])("%j ends with status 2, a sentence and a remedy", async (words, said, remedy) => {

@@ -57,5 +57,6 @@ export const unionPay: Dialect<UnionPayFields> = defineDialect({
   bitmap: "binary",
   encoding: { digits: "bcd", text: "ascii", bytes: "binary", prefix: "bcd", padding: "0-right" },
   wire: UNIONPAY_WIRE,
+  codes: "unionpay",
   fields: TABLE,
 });

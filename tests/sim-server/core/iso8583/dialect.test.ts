@@ -139,7 +139,8 @@ describe("what no dialect writes", () => {
     ["a field of no bitmap at all", iso87Ascii, say({ 192: "1" }), "unknown-field 192"],
     ["DE 1 by hand", unionPay, say({ 1: new Uint8Array(8) }), "unknown-field 1"],
     ["another edition's MTI", iso93Ascii, { mti: "0200", fields: {} }, "bad-mti 0"],
-    ["more than a message holds", wide(), wideMessage(), "too-long 0"],
+    ["all that a message holds", wide(), wideMessage(5_493), "packed"],
+    ["one byte more", wide(), wideMessage(5_494), "too-long 0"],
   ])("%s", (_name, dialect, message, expected) => {
     const packed = pack(dialect, message);
     expect(packed.ok ? "packed" : `${packed.error.code} ${packed.error.de}`).toBe(expected);
@@ -204,7 +205,8 @@ function wide(): Dialect {
   return defineDialect({ ...SMALL, fields: Object.fromEntries(rows) });
 }
 
-function wideMessage(): Message {
-  const values = Array.from({ length: 7 }, (_, at) => [at + 2, "A".repeat(9_999)] as const);
-  return { mti: "0200", fields: Object.fromEntries(values) };
+/** MTI and bitmap of 20 bytes, then seven fields with 4 bytes of length each. */
+function wideMessage(lastLength: number): Message {
+  const lengths = [9_999, 9_999, 9_999, 9_999, 9_999, 9_999, lastLength];
+  return say(Object.fromEntries(lengths.map((length, at) => [at + 2, "A".repeat(length)])));
 }

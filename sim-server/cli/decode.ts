@@ -1,0 +1,135 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import process from "node:process";
+import { concat, toLatin1 } from "../../device-emulators/kit/bytes.ts";
+import { TillyardError } from "../../device-emulators/kit/errors.ts";
+import { explainApdus, isCommand } from "../../device-emulators/kit/explain-apdu.ts";
+import { explainTlv } from "../../device-emulators/kit/explain-tlv.ts";
+import type { Explained, Explanation } from "../../device-emulators/kit/explanation.ts";
+import { formatComplaint } from "../../scenarios/format/complaint.ts";
+import { BUILT_IN_DIALECTS } from "../core/iso8583/dialects/built-in.ts";
+import { explainIso8583 } from "../core/iso8583/explain.ts";
+import { loadDialect } from "../io/dialects/dialect-files.ts";
+import { INPUT_BYTES_MAX, isHexText, readHexLines } from "../io/hex-input.ts";
+import type { Call, Verb } from "./verb.ts";
+
+type Kind = (units: readonly Uint8Array[], call: Call) => Explained;
+
+/** What can be explained, by the word after the verb. */
+const KINDS: Readonly<Record<string, Kind>> = {
+  iso8583: (units, call) => explainIso8583(findDialect(call), concat(units)),
+  emv: (units) => explainTlv(concat(units)),
+  apdu: (units) => explainApdus(conversation(units)),
+};
+
+export const DECODE: Verb = {
+  name: "decode",
+  summary: "explains bytes field by field, card numbers masked",
+  takes: `${Object.keys(KINDS).join("|")} <hex | file | -> [flags]`,
+  takesWords: true,
+  flags: [
+    {
+      name: "dialect",
+      value: "WHICH",
+      means: `of iso8583: ${[...BUILT_IN_DIALECTS.keys()].join(", ")}, or a file (unionpay)`,
+    },
+    { name: "json", means: "one JSON object: nodes, and the fault or null" },
+  ],
+  examples: [
+    "npx tillyard decode emv 9505 0080008000 9F2701 80",
+    "npx tillyard decode iso8583 message.hex --dialect iso87-ascii",
+    "xxd capture.bin | npx tillyard decode iso8583 -",
+  ],
+  run: async (call) => {
+    const [kind = "", ...words] = call.words;
+    const explainKind = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
+    if (explainKind === undefined) {
+      throw new TillyardError("config-invalid", `decode: ${kind || "nothing"} is not explained`, {
+        hint: `the kinds are ${Object.keys(KINDS).join(", ")}`,
+      });
+    }
+    const explained = explainKind(readInput(words), call);
+    process.stdout.write(call.on("json") ? describeAsJson(explained) : describeAsText(explained));
+    return explained.fault === undefined ? 0 : 1;
+  },
+};
+
+function findDialect(call: Call) {
+  const dialect = loadDialect(call.text("dialect") ?? "unionpay");
+  if (dialect.ok) return dialect.value;
+  const [first, ...more] = dialect.error.map(formatComplaint);
+  throw new TillyardError("config-invalid", [first, ...more].join("\n  "), {
+    hint: "docs/dialects.md says how a dialect is written",
+  });
+}
+
+/** The bytes of each line of the input. */
+function readInput(words: readonly string[]): readonly Uint8Array[] {
+  const [first] = words;
+  if (first === undefined) {
+    throw new TillyardError("config-invalid", "decode: no bytes are given", {
+      hint: "give hex, a file, or - for standard input",
+    });
+  }
+  if (first === "-") return fromContent(readFileSync(0), "standard input");
+  if (words.length === 1 && existsSync(first) && statSync(first).isFile()) {
+    if (statSync(first).size > INPUT_BYTES_MAX * 8) throw tooLong(first);
+    return fromContent(readFileSync(first), first);
+  }
+  return fromText(words.join("\n"), words.length === 1 ? "the word" : "the words");
+}
+
+function fromContent(content: Uint8Array, where: string): readonly Uint8Array[] {
+  if (isHexText(content)) return fromText(toLatin1(content), where);
+  if (content.length > INPUT_BYTES_MAX) throw tooLong(where);
+  return [new Uint8Array(content)];
+}
+
+function fromText(text: string, where: string): readonly Uint8Array[] {
+  const units = readHexLines(text);
+  if (units.ok && units.value.length > 0) return units.value;
+  const said = units.ok ? "it holds no byte" : `line ${units.error.line}: ${units.error.detail}`;
+  throw new TillyardError("config-invalid", `decode: ${where} is neither a file nor hex: ${said}`, {
+    hint: "give pairs of hexadecimal digits, a file, or - for standard input",
+  });
+}
+
+function tooLong(where: string): TillyardError {
+  return new TillyardError("config-invalid", `decode: ${where} is too long`, {
+    hint: `give at most ${INPUT_BYTES_MAX} bytes`,
+  });
+}
+
+/** Lines that are a command and what follows it, one by one; other lines are one unit cut in pieces. */
+function conversation(units: readonly Uint8Array[]): readonly Uint8Array[] {
+  const [first] = units;
+  const whole = units.every((unit) => unit.length >= 2);
+  return first !== undefined && isCommand(first) && whole ? units : [concat(units)];
+}
+
+/** A line a node: where it begins, its name, what it says, and its bytes. */
+export function describeAsText({ nodes, fault }: Explained): string {
+  const lines: string[] = [];
+  const draw = ({ offset, name, meaning, bytes, children }: Explanation, depth: number): void => {
+    const says = meaning === "" ? "" : `: ${meaning}`;
+    const hex = bytes === "" ? "" : `  [${bytes}]`;
+    lines.push(`${String(offset).padStart(5)}  ${"  ".repeat(depth)}${name}${says}${hex}\n`);
+    for (const child of children) draw(child, depth + 1);
+  };
+  for (const node of nodes) draw(node, 0);
+  if (fault !== undefined) {
+    const path = fault.path.join(" ");
+    const where = fault.detail.startsWith(path) ? "" : `, in ${path}`;
+    lines.push(`breaks at byte ${fault.offset}${where}: ${fault.detail}\n`);
+  }
+  return lines.join("");
+}
+
+/** `nodes` as they are, and `fault`, null where reading came to the end. */
+export function describeAsJson({
+  nodes,
+  fault = null,
+}: Omit<Explained, "fault"> & {
+  readonly fault?: Explained["fault"] | null;
+}): string {
+  return `${JSON.stringify({ nodes, fault })}\n`;
+}
