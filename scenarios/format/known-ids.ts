@@ -13,6 +13,8 @@ export type KnownIds = {
   readonly keys: readonly string[];
   /** What an answer can wait for: screens of the terminal, lines of the customer, things. */
   readonly waits: readonly string[];
+  /** Kinds of chip cards besides the house's own. */
+  readonly personas: readonly string[];
   /** What a terminal can be asked to do. */
   readonly transactions: readonly string[];
   /** What can be answered on the bank's line. */

@@ -37,6 +37,7 @@ export function findStrayReferences(lesson: unknown, known: KnownIds): readonly 
         at(code, "account"),
         at(lesson, "accounts"),
       ),
+      ...findUnknown(["codes", index, "card"], "card", at(code, "card"), at(lesson, "cards")),
       ...findTaken(["codes", index, "id"], at(code, "id"), cards),
     ]),
     ...listAt(at(lesson, "customer"), "wallet").flatMap((name, index) =>

@@ -23,9 +23,10 @@ export type Scenario = {
   readonly flow: "amount-first" | "card-first";
   readonly coaching: Coaching;
   readonly terminal: TerminalSettings;
+  readonly bank: BankSettings;
   readonly customer: CustomerSettings;
   readonly cards: readonly CardSettings[];
-  readonly codes: readonly PaymentCodeSettings[];
+  readonly codes: readonly CodeSettings[];
   readonly accounts: readonly AccountSettings[];
   readonly basket: readonly { readonly item: string; readonly quantity: number }[];
   readonly faults: readonly FaultSettings[];
@@ -69,6 +70,11 @@ export type Coaching = {
 export type TerminalSettings = {
   readonly hostWaitMs: number;
   readonly copies: 1 | 2;
+  /** By what a card may come in besides its contacts. */
+  readonly ways: readonly EntryWay[];
+  /** Whether less than was asked may be approved. */
+  readonly partialApproval: boolean;
+  readonly autoSignOff: boolean;
   /** Paper on the roll when the lesson begins. */
   readonly paperMm: number;
   /** The rule for small amounts over the air: up to these, inclusive, no PIN and no signature. */
@@ -78,6 +84,10 @@ export type TerminalSettings = {
     readonly noSignLimitMinor: number;
   };
 };
+
+/** A way in besides the contacts: the field, the stripe, the keypad, codes on phones. */
+export const ENTRY_WAYS = ["contactless", "stripe", "manual", "codes"] as const;
+export type EntryWay = (typeof ENTRY_WAYS)[number];
 
 export type CustomerSettings = {
   readonly face: "zhou" | "lin" | "lao" | "chen" | "rider" | "yu";
@@ -101,8 +111,10 @@ export type CardSettings = {
   readonly pin: string;
   /** What the customer keys, attempt by attempt; the last is kept to. */
   readonly keyed: readonly string[];
-  readonly state: "normal" | "lost" | "stolen";
+  readonly state: "normal" | "lost" | "stolen" | "pick-up" | "cancelled";
   readonly pinTriesLeft: number;
+  /** What kind of chip card it is; a plain debit card of the house without it. */
+  readonly persona: string | undefined;
   readonly chip: "good" | "broken" | "none";
   readonly stripe: "works" | "worn" | "none";
   readonly contactless: boolean;
@@ -117,20 +129,35 @@ export type CardSettings = {
   };
 };
 
-/** A payment code on the customer's phone: a new one each minute, each good once. */
-export type PaymentCodeSettings = {
-  readonly id: string;
-  readonly scheme: PaymentScheme;
-  /** What pays in the end. */
-  readonly account: string;
-  /** The codes that are shown first; those after them are drawn. */
-  readonly digits: readonly string[];
-};
+/** What is on a customer's phone instead of a card. */
+export type CodeSettings =
+  /** A payment code: a new one each minute, each good once. */
+  | {
+      readonly id: string;
+      readonly scheme: PaymentScheme;
+      /** What pays in the end. */
+      readonly account: string;
+      /** Above this, the payer is asked on the phone first. */
+      readonly confirmAboveMinor: number | undefined;
+      /** What the payer then does. */
+      readonly payer: "pays" | "refuses" | "ignores";
+    }
+  /** A K-code of a card, to be read out. */
+  | { readonly id: string; readonly scheme: "k-code"; readonly card: string };
 
 export type AccountSettings = {
   readonly id: string;
   readonly balanceMinor: number;
-  readonly state: "normal" | "frozen" | "dormant" | "restricted";
+  readonly state: "normal" | "frozen" | "held" | "dormant" | "restricted" | "refer" | "cancelled";
+};
+
+/** How bank and issuer are set up. */
+export type BankSettings = {
+  /** Takes the stripe of a chip card whose chip has failed. */
+  readonly fallback: boolean;
+  /** Takes card numbers that were keyed. */
+  readonly manualEntry: boolean;
+  readonly issuer: "up" | "down" | "unreachable" | "silent";
 };
 
 /** A fault of the catalogue, when it starts, how often and with what. */

@@ -1,11 +1,9 @@
 import { z } from "zod";
-import { PAYMENT_SCHEMES, schemeOf } from "../../device-emulators/kit/payment-codes.ts";
 import { answersSchema } from "./answers-schema.ts";
 import { expectSchema } from "./expect-schema.ts";
 import type { KnownIds } from "./known-ids.ts";
+import { account, bank, cardSchema, code } from "./money-schema.ts";
 import type {
-  AccountSettings,
-  CardSettings,
   CustomerSettings,
   FaultSettings,
   GoalSettings,
@@ -13,22 +11,8 @@ import type {
   StepSettings,
   TerminalSettings,
 } from "./scenario.ts";
-import {
-  balance,
-  cardNumber,
-  expiry,
-  flag,
-  id,
-  list,
-  map,
-  moment,
-  oneOf,
-  paymentDigits,
-  pin,
-  text,
-  whole,
-  words,
-} from "./values.ts";
+import { ENTRY_WAYS } from "./scenario.ts";
+import { balance, flag, id, list, map, moment, oneOf, text, whole, words } from "./values.ts";
 
 /**
  * What a lesson's file may hold, given the ids that exist. Parsing with it gives the lesson; what
@@ -50,9 +34,10 @@ export function scenarioSchema(known: KnownIds) {
     flow: oneOf("flow", ["amount-first", "card-first"]),
     coaching: coaching.prefault({}),
     terminal: terminal.prefault({}),
+    bank: bank.prefault({}),
     customer,
-    cards: list(card).default([]),
-    codes: list(paymentCode).default([]),
+    cards: list(cardSchema(known)).default([]),
+    codes: list(code).default([]),
     accounts: list(account).default([]),
     basket: list(basketLine(known)).min(1, { error: "is empty; name at least one item" }),
     faults: list(faultSchema(known)).default([]),
@@ -113,6 +98,9 @@ const coaching = map({
 const terminal = map({
   "host-wait-s": whole(1, 120).default(30), // the usual setting of UnionPay terminals
   copies: z.literal([1, 2], { error: "must be 1 or 2" }).default(2),
+  ways: list(oneOf("way in", ENTRY_WAYS)).default([]),
+  "partial-approval": flag.default(false),
+  "auto-sign-off": flag.default(false),
   "paper-mm": whole(0, 50_000).default(20_000), // chosen: a fresh roll of thin paper
   "small-amounts": map({
     enabled: flag.default(true),
@@ -123,6 +111,9 @@ const terminal = map({
   (file): TerminalSettings => ({
     hostWaitMs: file["host-wait-s"] * 1000,
     copies: file.copies,
+    ways: file.ways,
+    partialApproval: file["partial-approval"],
+    autoSignOff: file["auto-sign-off"],
     paperMm: file["paper-mm"],
     smallAmounts: {
       enabled: file["small-amounts"].enabled,
@@ -147,61 +138,6 @@ const customer = map({
     queue,
     cashMinor: cash,
     wallet,
-  }),
-);
-
-const card = map({
-  id,
-  number: cardNumber,
-  expiry: expiry.prefault("08/29"),
-  account: id,
-  art: oneOf("card picture", ["qing", "blue", "plum"]).default("qing"),
-  pin,
-  keyed: list(pin).min(1, { error: "is empty; leave it out if the PIN is keyed right" }).optional(),
-  state: oneOf("card state", ["normal", "lost", "stolen"]).default("normal"),
-  "pin-tries-left": whole(0, 3).default(3),
-  kind: oneOf("kind of card", ["card", "phone"]).default("card"),
-  chip: oneOf("chip state", ["good", "broken", "none"]).default("good"),
-  stripe: oneOf("stripe state", ["works", "worn", "none"]).default("none"),
-  contactless: flag.optional(),
-  way: oneOf("way of lying", ["chip-first", "wrong-way"]).default("chip-first"),
-  face: map({
-    "bank-mark": flag.default(true),
-    sample: flag.default(false),
-    damaged: flag.default(false),
-  }).prefault({}),
-}).transform(
-  ({ keyed, "pin-tries-left": pinTriesLeft, face, contactless, ...same }): CardSettings => ({
-    ...same,
-    contactless: contactless ?? same.kind === "phone",
-    keyed: keyed ?? [same.pin],
-    pinTriesLeft,
-    face: { bankMark: face["bank-mark"], sample: face.sample, damaged: face.damaged },
-  }),
-);
-
-const paymentCode = map({
-  id,
-  scheme: oneOf("scheme", PAYMENT_SCHEMES),
-  account: id,
-  digits: list(paymentDigits).default([]),
-}).superRefine(({ scheme, digits }, context) => {
-  for (const [at, code] of digits.entries()) {
-    if (schemeOf(code) === scheme) continue;
-    const message = `is no code of ${scheme}; leave it out to have one drawn`;
-    context.addIssue({ code: "custom", path: ["digits", at], message });
-  }
-});
-
-const account = map({
-  id,
-  balance,
-  state: oneOf("account state", ["normal", "frozen", "dormant", "restricted"]).default("normal"),
-}).transform(
-  (file): AccountSettings => ({
-    id: file.id,
-    balanceMinor: file.balance,
-    state: file.state,
   }),
 );
 

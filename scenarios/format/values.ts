@@ -111,11 +111,6 @@ export const pin = quoted("a PIN", '"123456"').regex(/^\d{4,12}$/, {
   error: "must be 4 to 12 digits",
 });
 
-/** The digits of a payment code; which scheme they suit is checked beside it. */
-export const paymentDigits = quoted("a payment code", '"134650012345678901"').regex(/^\d{16,24}$/, {
-  error: "must be 16 to 24 digits",
-});
-
 /** A moment in the shop's time, in milliseconds since 1970 UTC. */
 export const moment = z
   .string({ error: (issue) => `must be a date and time, not ${describeKind(issue.input)}` })

@@ -67,6 +67,7 @@ function playFile(file: LessonFile, { seed, which, trace }: RunOptions): PlayedC
     lesson: scenario.id,
     answer: name,
     seed,
+    scored: scenario.kind !== "qa",
     passed: complaints.length === 0,
     complaints,
     total: played.card.total,
@@ -114,7 +115,9 @@ function tally(losses: readonly { rule: string; points: number }[]): Map<string,
 
 function line(played: PlayedCase): string {
   const mark = played.passed ? "ok    " : "FAILED";
-  const head = `${mark} ${played.lesson} / ${played.answer}: ${played.total} of 1000, ${(played.worldMs / 1000).toFixed(1)} s of world time\n`;
+  const score = played.scored ? `${played.total} of 1000, ` : "";
+  const time = `${(played.worldMs / 1000).toFixed(1)} s of world time`;
+  const head = `${mark} ${played.lesson} / ${played.answer}: ${score}${time}\n`;
   const why = played.complaints.map((complaint) => `         ${complaint}\n`);
   const again = `         again: npx tillyard run ${played.file} --robot ${played.answer} --seed ${played.seed}\n`;
   return played.passed ? head : [head, ...why, again].join("");

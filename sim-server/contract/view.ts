@@ -98,6 +98,7 @@ export const viewParts = {
       scheme: z.enum(["unionpay", "wechat", "alipay"]),
       turn: z.number(),
     }),
+    z.object({ shows: z.literal("k-code"), digits: z.string() }),
   ]),
   pinPad: z.object({
     place: z.enum(["cashier", "customer"]),

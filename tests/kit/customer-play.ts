@@ -1,7 +1,7 @@
 import type {
   CardSettings,
+  CodeSettings,
   CustomerSettings,
-  PaymentCodeSettings,
 } from "../../scenarios/format/scenario.ts";
 import type { Phrase } from "../../sim-server/core/counter/act.ts";
 import { type Customer, createCustomer } from "../../sim-server/core/customer/customer.ts";
@@ -21,6 +21,7 @@ export function card(change: Partial<CardSettings> = {}): CardSettings {
     keyed: ["123456"],
     state: "normal",
     pinTriesLeft: 3,
+    persona: undefined,
     chip: "good",
     stripe: "works",
     contactless: true,
@@ -35,7 +36,7 @@ export function card(change: Partial<CardSettings> = {}): CardSettings {
 export type CustomerSetting = {
   readonly settings?: Partial<CustomerSettings>;
   readonly cards?: readonly CardSettings[];
-  readonly codes?: readonly PaymentCodeSettings[];
+  readonly codes?: readonly CodeSettings[];
   readonly timed?: boolean;
   readonly seed?: number;
   readonly dueMinor?: number;

@@ -21,6 +21,7 @@ export const KNOWN: KnownIds = {
   verdicts: ["matches", "amount"],
   keys: ["1", "enter", "clear"],
   waits: ["approved", "remove-card", "paper"],
+  personas: ["signs-static-data"],
   transactions: ["sale", "void"],
   choices: ["other-means"],
 };

@@ -19,9 +19,13 @@ export const SALE: Scenario = {
   terminal: {
     hostWaitMs: 60_000,
     copies: 2,
+    ways: [],
+    partialApproval: false,
+    autoSignOff: false,
     paperMm: 5000,
     smallAmounts: UNIONPAY_CONTACTLESS.smallAmounts,
   },
+  bank: { fallback: false, manualEntry: false, issuer: "up" },
   customer: {
     face: "zhou",
     name: undefined,
@@ -41,6 +45,7 @@ export const SALE: Scenario = {
       keyed: ["135790"],
       state: "normal",
       pinTriesLeft: 3,
+      persona: undefined,
       chip: "good",
       stripe: "works",
       contactless: true,

@@ -1,4 +1,3 @@
-import { desCipher } from "../../device-emulators/crypto/blocks.ts";
 import type { CardProfile } from "../../device-emulators/devices/card/card-profile.ts";
 import type { PinPadKey } from "../../device-emulators/devices/pin-pad/pin-pad.ts";
 import { paperText } from "../../device-emulators/devices/printer/paper.ts";
@@ -72,7 +71,7 @@ export function buildRig(options: RigOptions = {}) {
     node,
     emit,
     profiles: new Map([["card", profile]]),
-    issuerMasterKey: desCipher(fromHex(KEYS.issuerMaster)),
+    issuerMasterKey: fromHex(KEYS.issuerMaster),
     released: () => undefined,
   });
   const pad = mountPad({

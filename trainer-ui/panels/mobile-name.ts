@@ -11,6 +11,8 @@ export function mobileName(
       return mobileShows.card(mobile.tail);
     case "code":
       return mobileShows[mobile.scheme];
+    case "k-code":
+      return mobileShows.kCode(mobile.digits);
     default:
       return undefined;
   }

@@ -142,9 +142,20 @@ function mobilePicture({ mobile, terminal }: Seen): ScenePicture["mobile"] {
   }
   return {
     place: terminal?.field === "phone" ? "reader" : "customer",
-    text: mobile.shows === "card" ? `•••• ${mobile.tail}` : PAYMENT_CODE,
+    text: phoneText(mobile),
     ...(mobile.shows === "code" && { turn: mobile.turn }),
   };
+}
+
+function phoneText(mobile: Exclude<NonNullable<Seen["mobile"]>, { shows: "nothing" }>): string {
+  switch (mobile.shows) {
+    case "card":
+      return `•••• ${mobile.tail}`;
+    case "code":
+      return PAYMENT_CODE;
+    case "k-code":
+      return `K码 ${mobile.digits}`;
+  }
 }
 
 function phonePicture({ phone }: Seen, bankNumber: string): ScenePicture["phone"] {

@@ -187,6 +187,7 @@ export const EN: Words = {
       unionpay: "payment code of a bank app",
       wechat: "payment code of a chat app",
       alipay: "payment code of a wallet app",
+      kCode: (digits) => `K-code ${digits}`,
     },
     reader: "Contactless reader",
     field: { empty: "waits for a tap", card: "card held to it", phone: "phone held to it" },

@@ -185,6 +185,7 @@ export const ZH_CN = {
       unionpay: "银行 App 付款码",
       wechat: "聊天 App 付款码",
       alipay: "钱包 App 付款码",
+      kCode: (digits: string) => `K码 ${digits}`,
     },
     reader: "挥卡区",
     field: { empty: "等待挥卡", card: "卡贴着", phone: "手机贴着" },

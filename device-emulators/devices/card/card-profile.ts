@@ -69,7 +69,7 @@ export type CardApplication = {
   /** Tags 9F14 and 9F23, two hex digits each: the same limits, for the terminal to watch. */
   readonly terminalLimits?: { readonly lower: string; readonly upper: string };
   /** How cryptograms are computed. */
-  readonly cryptogramScheme: "3des";
+  readonly cryptogramScheme: "3des" | "sm4";
   /** Tag 9F38; empty where the card has none. */
   readonly pdol: string;
   readonly cdol1: string;

@@ -65,6 +65,8 @@ export const PERSONAS = {
   }),
   /** Takes its issuer's proof by a command of its own, before the last cryptogram. */
   "external-authenticate": application({ interchangeProfile: "1C00" }),
+  /** Computes its cryptograms with SM4, as its issuer does. */
+  sm4: application({ cryptogramScheme: "sm4" }),
   /** The chip is dead: only the stripe is left. */
   "chip-broken": { chip: "broken" },
 } as const satisfies Readonly<Record<string, Partial<CardProfile>>>;

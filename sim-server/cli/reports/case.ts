@@ -5,6 +5,8 @@ export type PlayedCase = {
   /** `right`, or the id of a wrong answer. */
   readonly answer: string;
   readonly seed: number;
+  /** Whether it was scored as a lesson; a `qa` scenario only says what must come of it. */
+  readonly scored: boolean;
   readonly passed: boolean;
   /** What was wrong, one line each; empty when it passed. */
   readonly complaints: readonly string[];

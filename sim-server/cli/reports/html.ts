@@ -30,5 +30,5 @@ function row(played: PlayedCase): string {
   const result = played.passed
     ? "passed"
     : `<span class="failed">failed</span><br>${played.complaints.map(escapeMarkup).join("<br>")}`;
-  return `<tr><td>${escapeMarkup(played.lesson)}<td>${escapeMarkup(played.answer)}<td>${result}<td class="number">${played.total}<td>${lost}<td class="number">${(played.worldMs / 1000).toFixed(1)} s<td class="number">${played.seed}<td><code>${played.traceHash}</code></tr>`;
+  return `<tr><td>${escapeMarkup(played.lesson)}<td>${escapeMarkup(played.answer)}<td>${result}<td class="number">${played.scored ? played.total : ""}<td>${lost}<td class="number">${(played.worldMs / 1000).toFixed(1)} s<td class="number">${played.seed}<td><code>${played.traceHash}</code></tr>`;
 }

@@ -4,7 +4,7 @@ import { GOODS } from "../../../scenarios/goods/goods.ts";
 import { type Bank, createBank } from "../bank/bank.ts";
 import type { BankEmit } from "../bank/events.ts";
 import { createCustomer } from "../customer/customer.ts";
-import { type CodeBook, createCodeBook } from "../customer/payment-codes.ts";
+import { type CodeBook, createCodeBook } from "../customer/phone-codes.ts";
 import { KICK_DRAWER } from "../drivers/drawer-driver.ts";
 import { createTill, type Till } from "../till/running-till.ts";
 import type { Emit, TraceEvents } from "../trace-events.ts";
@@ -19,6 +19,7 @@ import { type Happenings, happeningsOf, moveCard, putPhoneAway } from "./happeni
 import { serveBank } from "./host-line.ts";
 import { bankOf, HOUSE } from "./house.ts";
 import { OPENING_MS, openShop } from "./opening.ts";
+import { answerOnPhone, issueCode } from "./payers.ts";
 import { createPhone } from "./phone.ts";
 import type { Rig, ShopTime } from "./rig.ts";
 import { type Scene, setScene } from "./scene.ts";
@@ -58,10 +59,11 @@ export function assemble(
   const cables = layCables(world);
   const emit = emitAs("counter");
   const happenings = happeningsOf(scene, emit);
-  const bank = createBank(bankOf(scenario, startMs), {
-    chance: world.chance("bank"),
+  const bank = openBank(world, scenario, startMs, {
     emit: emitAs("bank") as BankEmit,
+    payerAsked: () => answerOnPhone(payers, bank, codes),
   });
+  const payers = world.node("payers");
   serveBank(world.node("bank"), cables.host, bank, world.chance("bank.pace"));
   const till = mountTill(cables, emitAs("till"), happenings);
   const opening = openShop({
@@ -92,8 +94,8 @@ export function assemble(
   const faults = mountFaults(world, cables, devices, emit);
   const codes = createCodeBook({
     codes: scenario.codes,
-    chance: (id) => world.chance(`customer.code.${id}`),
-    nowMs: world.scheduler.nowMs,
+    issue: (code) => issueCode(bank, scenario, code, world.scheduler.nowMs()),
+    after: world.scheduler.after,
   });
   const epochMs = (): number => startMs + world.scheduler.nowMs();
   const rig = rigUp({
@@ -122,6 +124,27 @@ export function assemble(
       bringCustomer({ world, scenario, rig, emitAs, codes, customers });
     },
   };
+}
+
+/** The bank of a lesson. @param payerAsked called when a payer is asked on the phone */
+function openBank(
+  world: World,
+  scenario: Scenario,
+  startMs: number,
+  { emit, payerAsked }: { readonly emit: BankEmit; readonly payerAsked: () => void },
+): Bank {
+  const bank = createBank(bankOf(scenario, startMs), {
+    chance: world.chance("bank"),
+    emit: (kind, data) => {
+      emit(kind, data);
+      if (kind === "bank.decided" && "finding" in data && data.finding === "payer-waiting") {
+        payerAsked();
+      }
+    },
+  });
+  const { issuer } = scenario.bank;
+  if (issuer !== "up") bank.setIssuer(HOUSE.issuerId, issuer, 0);
+  return bank;
 }
 
 function mountTill(cables: Cables, emit: Emit, happenings: Happenings): Till {

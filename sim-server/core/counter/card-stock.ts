@@ -1,4 +1,8 @@
-import type { BlockCipher } from "../../../device-emulators/crypto/blocks.ts";
+import {
+  type CryptogramScheme,
+  unionPay3des,
+  unionPaySm4,
+} from "../../../device-emulators/crypto/cryptogram-scheme.ts";
 import type { CardProfile } from "../../../device-emulators/devices/card/card-profile.ts";
 import { type Card, issueCard } from "../../../device-emulators/devices/card/chip-card.ts";
 import { invariant } from "../../../device-emulators/kit/errors.ts";
@@ -10,10 +14,13 @@ export type CardStock = {
   readonly keep: (id: string, card: Card) => void;
 };
 
+const SCHEMES: Readonly<Record<CardProfile["application"]["cryptogramScheme"], CryptogramScheme>> =
+  { "3des": unionPay3des, sm4: unionPaySm4 };
+
 /** @throws where a card is asked for that the lesson does not have */
 export function createCardStock(
   profiles: ReadonlyMap<string, CardProfile>,
-  issuerMasterKey: BlockCipher,
+  issuerMasterKey: Uint8Array,
 ): CardStock {
   const issued = new Map<string, Card>();
   const profile = (id: string): CardProfile => {
@@ -21,9 +28,13 @@ export function createCardStock(
     invariant(found !== undefined, "only cards of the lesson come to the reader");
     return found;
   };
+  const issue = (id: string): Card => {
+    const scheme = SCHEMES[profile(id).application.cryptogramScheme];
+    return issueCard(profile(id), scheme.openMaster(issuerMasterKey), scheme);
+  };
   return {
     profile,
-    take: (id) => issued.get(id) ?? issueCard(profile(id), issuerMasterKey),
+    take: (id) => issued.get(id) ?? issue(id),
     keep: (id, card) => void issued.set(id, card),
   };
 }

@@ -1,4 +1,3 @@
-import { desCipher } from "../../../device-emulators/crypto/blocks.ts";
 import { fromHex } from "../../../device-emulators/kit/bytes.ts";
 import type { Scenario } from "../../../scenarios/format/scenario.ts";
 import type { Emit, TraceEvents } from "../trace-events.ts";
@@ -46,7 +45,7 @@ export function mountDevices(options: DeviceOptions): Devices {
     node: world.node("reader"),
     emit: emitAs("reader"),
     profiles: new Map(scenario.cards.map((card) => [card.id, profileOf(card)])),
-    issuerMasterKey: desCipher(fromHex(KEYS.issuerMaster)),
+    issuerMasterKey: fromHex(KEYS.issuerMaster),
     released: happenings.cardReleased,
   });
   const flash = createFlash();

@@ -1,7 +1,7 @@
 import { invariant } from "../../../device-emulators/kit/errors.ts";
 import type { Scenario } from "../../../scenarios/format/scenario.ts";
 import { GOODS } from "../../../scenarios/goods/goods.ts";
-import type { CodeBook, ShownCode } from "../customer/payment-codes.ts";
+import type { CodeBook, ShownCode } from "../customer/phone-codes.ts";
 import type { Till } from "../till/running-till.ts";
 import { refusesAct } from "../till/till.ts";
 import type { Emit } from "../trace-events.ts";
@@ -65,10 +65,11 @@ export function rigUp(options: RigOptions): Rig {
     shownCode,
     scanCode: () => {
       const code = shownCode();
-      if (code === undefined) return "not-there";
+      const id = scene.desk.mobile?.id;
+      if (id === undefined || code === undefined || code.scheme === "k-code") return "not-there";
       if (!terminal.asksCode() || codeScanner.busy()) return "not-now";
       return () => {
-        codeScanner.trigger(code.digits);
+        codeScanner.trigger(codes.scan(id));
         seesWork();
       };
     },

@@ -3,10 +3,11 @@ import {
   UNIONPAY_DEBIT,
   UNIONPAY_QUICK,
 } from "../../../device-emulators/devices/card/card-profile.ts";
+import { type Persona, withPersona } from "../../../device-emulators/devices/card/personas.ts";
 import { invariant } from "../../../device-emulators/kit/errors.ts";
 import { parsePan } from "../../../device-emulators/kit/pan.ts";
 import type { CardSettings, Scenario } from "../../../scenarios/format/scenario.ts";
-import type { BankOptions } from "../bank/bank-options.ts";
+import type { AccountOptions, BankOptions, CardOptions } from "../bank/bank-options.ts";
 
 /** The shop and the bank of every lesson. All of it is invented. */
 export const HOUSE = {
@@ -39,7 +40,7 @@ const SERVICE_CODE = { chip: "620", stripe: "120" } as const;
 export function profileOf(card: CardSettings): CardProfile {
   const pan = parsePan(card.number);
   invariant(pan !== undefined, "a parsed lesson has test cards only");
-  return {
+  const profile: CardProfile = {
     pan,
     panSequence: HOUSE.panSequence,
     validFrom: HOUSE.validFrom,
@@ -53,6 +54,7 @@ export function profileOf(card: CardSettings): CardProfile {
     application: UNIONPAY_DEBIT,
     ...(card.contactless && { contactless: { ...UNIONPAY_QUICK, holder: card.kind } }),
   };
+  return card.persona === undefined ? profile : withPersona(profile, card.persona as Persona);
 }
 
 /** The bank as a lesson sets it up. @param startMs real time of the world's time zero */
@@ -66,9 +68,10 @@ export function bankOf(scenario: Scenario, startMs: number): BankOptions {
         name: HOUSE.bank,
         bins: HOUSE.bins,
         masterKey: KEYS.issuerMaster,
+        fallback: scenario.bank.fallback,
       },
     ],
-    merchants: [{ id: HOUSE.merchantId, name: HOUSE.shop }],
+    merchants: [{ id: HOUSE.merchantId, name: HOUSE.shop, manualEntry: scenario.bank.manualEntry }],
     terminals: [
       { id: HOUSE.terminalId, merchant: HOUSE.merchantId, masterKey: KEYS.terminalMaster },
     ],
@@ -77,6 +80,7 @@ export function bankOf(scenario: Scenario, startMs: number): BankOptions {
       holder: HOUSE.holder,
       balanceMinor: account.balanceMinor,
       state: account.state,
+      ...walletOf(scenario, account.id),
       cards: scenario.cards
         .filter((card) => card.account === account.id)
         .map((card) => ({
@@ -86,7 +90,24 @@ export function bankOf(scenario: Scenario, startMs: number): BankOptions {
           pin: card.pin,
           state: card.state,
           pinTriesLeft: card.pinTriesLeft,
+          ...schemeOf(card),
         })),
     })),
   };
+}
+
+/** The wallet behind the payment codes of an account, where there are any. */
+function walletOf({ codes }: Scenario, account: string): Pick<AccountOptions, "wallet"> {
+  for (const code of codes) {
+    if (code.scheme === "k-code" || code.account !== account) continue;
+    const { scheme, confirmAboveMinor } = code;
+    return { wallet: confirmAboveMinor === undefined ? { scheme } : { scheme, confirmAboveMinor } };
+  }
+  return {};
+}
+
+/** What card and issuer compute by. */
+function schemeOf(card: CardSettings): Pick<CardOptions, "cryptogramScheme"> {
+  const { cryptogramScheme } = profileOf(card).application;
+  return { cryptogramScheme };
 }

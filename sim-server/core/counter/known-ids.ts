@@ -1,3 +1,4 @@
+import { PERSONAS } from "../../../device-emulators/devices/card/personas.ts";
 import type { KnownIds, KnownParams } from "../../../scenarios/format/known-ids.ts";
 import { GOODS } from "../../../scenarios/goods/goods.ts";
 import { CHOICE_IDS } from "../bank/service-line.ts";
@@ -23,6 +24,7 @@ export const KNOWN_IDS: KnownIds = {
   verdicts: VERDICTS,
   keys: DEVICE_KEYS,
   waits: [...SCREEN_NAMES, ...Object.keys(SPEECH), ...Object.keys(AWAITED)],
+  personas: Object.keys(PERSONAS),
   transactions: TRANSACTION_KINDS,
   choices: CHOICE_IDS,
 };

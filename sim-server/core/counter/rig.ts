@@ -1,6 +1,6 @@
 import type { CardSettings } from "../../../scenarios/format/scenario.ts";
 import type { Customer } from "../customer/customer.ts";
-import type { ShownCode } from "../customer/payment-codes.ts";
+import type { ShownCode } from "../customer/phone-codes.ts";
 import type { Till } from "../till/running-till.ts";
 import type { CardPlace, Emit, Refusal } from "../trace-events.ts";
 import type { DeviceKey, Means, Thing } from "./act.ts";

@@ -1,4 +1,3 @@
-import type { BlockCipher } from "../../../device-emulators/crypto/blocks.ts";
 import type { CardProfile } from "../../../device-emulators/devices/card/card-profile.ts";
 import { type Card, stepCard } from "../../../device-emulators/devices/card/chip-card.ts";
 import { stripeOf } from "../../../device-emulators/devices/card/track.ts";
@@ -47,7 +46,7 @@ export type CardSlotPorts = {
   readonly node: Node;
   readonly emit: Emit;
   readonly profiles: ReadonlyMap<string, CardProfile>;
-  readonly issuerMasterKey: BlockCipher;
+  readonly issuerMasterKey: Uint8Array;
   /** Called when a card has left the slot, pulled out or not. */
   readonly released: (card: string) => void;
 };

@@ -1,4 +1,4 @@
-import type { CodeBook } from "../customer/payment-codes.ts";
+import type { CodeBook } from "../customer/phone-codes.ts";
 import type { Emit } from "../trace-events.ts";
 import type { Rig } from "./rig.ts";
 import type { Scene } from "./scene.ts";

@@ -111,7 +111,8 @@ const OPERATORS = [
 
 /** The terminal as a lesson sets it up. @param startMs real time of the world's time zero */
 export function configOf(scenario: Scenario, startMs: number): TerminalConfig {
-  const { hostWaitMs, copies, smallAmounts } = scenario.terminal;
+  const { hostWaitMs, copies, smallAmounts, ways, partialApproval, autoSignOff } =
+    scenario.terminal;
   return {
     terminalId: HOUSE.terminalId,
     merchantId: HOUSE.merchantId,
@@ -124,10 +125,15 @@ export function configOf(scenario: Scenario, startMs: number): TerminalConfig {
     copies,
     flow: scenario.flow,
     startMs,
-    capability: "5",
-    partialApproval: false,
-    ways: { contactless: false, swipe: false, manual: false, code: false },
-    autoSignOff: false,
+    capability: ways.includes("contactless") ? "6" : "5",
+    partialApproval,
+    ways: {
+      contactless: ways.includes("contactless"),
+      swipe: ways.includes("stripe"),
+      manual: ways.includes("manual"),
+      code: ways.includes("codes"),
+    },
+    autoSignOff,
     kernel: { ...UNIONPAY_KERNEL, serialNumber: HOUSE.terminalId },
     contactless: { ...UNIONPAY_CONTACTLESS, smallAmounts },
   };

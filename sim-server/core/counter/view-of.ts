@@ -97,8 +97,11 @@ function mobileView(rig: Rig): () => MobileView {
   return part(
     () => [scene.desk.mobile, rig.shownCode()?.turn],
     (shown, turn): MobileView => {
-      const scheme = rig.shownCode()?.scheme;
-      if (turn !== undefined && scheme !== undefined) return { shows: "code", scheme, turn };
+      const code = rig.shownCode();
+      if (turn !== undefined && code !== undefined) {
+        const { scheme, digits } = code;
+        return scheme === "k-code" ? { shows: scheme, digits } : { shows: "code", scheme, turn };
+      }
       if (shown === undefined) return { shows: "nothing" };
       return { shows: "card", tail: scene.tails.get(shown.id) ?? "" };
     },

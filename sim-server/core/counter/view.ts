@@ -96,7 +96,9 @@ export type MobileView =
   | { readonly shows: "nothing" }
   | { readonly shows: "card"; readonly tail: string }
   /** A payment code; `turn` grows whenever the phone puts up a new one. */
-  | { readonly shows: "code"; readonly scheme: PaymentScheme; readonly turn: number };
+  | { readonly shows: "code"; readonly scheme: PaymentScheme; readonly turn: number }
+  /** Digits that the customer reads out. */
+  | { readonly shows: "k-code"; readonly digits: string };
 
 /** What is embossed and printed on a card's front. */
 export type CardFace = {

@@ -1,8 +1,8 @@
 import type { Chance } from "../../../device-emulators/kit/chance.ts";
 import type {
   CardSettings,
+  CodeSettings,
   CustomerSettings,
-  PaymentCodeSettings,
 } from "../../../scenarios/format/scenario.ts";
 import { PEOPLE, type Person } from "../../../scenarios/people/people.ts";
 import type { CustomerView } from "../counter/view.ts";
@@ -23,7 +23,7 @@ export type CustomerOptions = {
   readonly emit: Emit;
   readonly settings: CustomerSettings;
   readonly cards: readonly CardSettings[];
-  readonly codes: readonly PaymentCodeSettings[];
+  readonly codes: readonly CodeSettings[];
   /** Whether waiting wears on her; in first lessons it does not, and no patience is shown. */
   readonly timed: boolean;
   /** The streams of the run, by name: she draws from `customer.name` and `customer.pace`. */

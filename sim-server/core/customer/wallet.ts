@@ -1,4 +1,4 @@
-import type { CardSettings, PaymentCodeSettings } from "../../../scenarios/format/scenario.ts";
+import type { CardSettings, CodeSettings } from "../../../scenarios/format/scenario.ts";
 
 /** What a customer can pay with, and what became of each card so far. */
 export type Wallet = {
@@ -29,7 +29,7 @@ export function fillWallet(
   names: readonly string[],
   settings: {
     readonly cards: readonly CardSettings[];
-    readonly codes: readonly Pick<PaymentCodeSettings, "id">[];
+    readonly codes: readonly Pick<CodeSettings, "id">[];
   },
   cashMinor: number,
 ): Wallet {

@@ -26,9 +26,14 @@ test("a lesson is read with amounts in fen, times in milliseconds and every defa
     terminal: {
       hostWaitMs: 30_000,
       copies: 2,
+      ways: [],
+      partialApproval: false,
+      autoSignOff: false,
       paperMm: 20_000,
       smallAmounts: { enabled: true, noPinLimitMinor: 100_000, noSignLimitMinor: 100_000 },
     },
+    bank: { fallback: false, manualEntry: false, issuer: "up" },
+    expect: undefined,
     customer: {
       face: "lao",
       name: undefined,
@@ -48,6 +53,7 @@ test("a lesson is read with amounts in fen, times in milliseconds and every defa
         keyed: ["135790"],
         state: "normal",
         pinTriesLeft: 3,
+        persona: undefined,
         chip: "good",
         stripe: "none",
         contactless: false,
@@ -229,29 +235,24 @@ test("a part stands for its lines wherever it is called", () => {
   ]);
 });
 
-const CODES = "codes:\n  - { id: code, scheme: wechat, account: savings";
-
-test.each([
-  ["drawn", `${CODES} }`, []],
-  ["given", `${CODES}, digits: ["134650012345678901"] }`, ["134650012345678901"]],
-])("payment codes are %s", (_how, codes, digits) => {
-  const lesson = parseScenario(lessonWith(["accounts:", `${codes}\naccounts:`]), "x", KNOWN);
-  expect(lesson.ok && lesson.value.codes).toEqual([
-    { id: "code", scheme: "wechat", account: "savings", digits },
-  ]);
-});
+const CODES = "codes:\n  - { id: code, scheme: ";
 
 test.each([
   [
-    "of another scheme",
-    '"254650012345678901"',
-    "is no code of wechat; leave it out to have one drawn",
+    "a payment code",
+    "wechat, account: savings }",
+    { scheme: "wechat", account: "savings", confirmAboveMinor: undefined, payer: "pays" },
   ],
-  ["too short", '"13465001234567"', "must be 16 to 24 digits"],
-  ["out of quotes", "134650012345678901", "must stand in quotes"],
-])("a payment code %s is refused", (_how, digits, complaint) => {
-  const text = lessonWith(["accounts:", `${CODES}, digits: [${digits}] }\naccounts:`]);
-  expect(complaintsOf(text)).toContain(complaint);
+  [
+    "one whose payer is asked first",
+    'alipay, account: savings, confirm-above: "50.00", payer: refuses }',
+    { scheme: "alipay", account: "savings", confirmAboveMinor: 5_000, payer: "refuses" },
+  ],
+  ["a K-code", "k-code, card: debit }", { scheme: "k-code", card: "debit" }],
+])("a phone shows %s", (_name, line, code) => {
+  const text = lessonWith(["accounts:", `${CODES}${line}\naccounts:`]);
+  const lesson = parseScenario(text, "x", KNOWN);
+  expect(lesson.ok && lesson.value.codes).toEqual([{ id: "code", ...code }]);
 });
 
 test("a phone answers over the air, whatever is not said of it", () => {

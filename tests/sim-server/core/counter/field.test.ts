@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { desCipher } from "../../../../device-emulators/crypto/blocks.ts";
 import { UNIONPAY_QUICK } from "../../../../device-emulators/devices/card/card-profile.ts";
 import { fromHex } from "../../../../device-emulators/kit/bytes.ts";
 import { createCardStock } from "../../../../sim-server/core/counter/card-stock.ts";
@@ -90,7 +89,7 @@ function setUp() {
       ["one", profile],
       ["two", profile],
     ]),
-    desCipher(fromHex(KEYS.issuerMaster)),
+    fromHex(KEYS.issuerMaster),
   );
   const field = mountField(
     {
