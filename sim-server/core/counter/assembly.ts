@@ -36,7 +36,8 @@ export type Assembly = {
   readonly cables: Cables;
   /** What the schemes know of the codes on customers' phones. */
   readonly codes: CodeBook;
-  readonly view: () => View;
+  /** The view as it is at each look. */
+  readonly view: View;
   /** The lesson's time zero: its faults are armed, and the customer comes. */
   readonly begin: () => void;
 };

@@ -29,8 +29,11 @@ const NO_CARD: CardView = {
 /** From behind, a pad shows nothing; not even that a key was pressed. */
 const FROM_BEHIND = ["", ""] as const;
 
-/** The view of a counter; each part is made anew only when what it shows has changed. */
-export function createView(rig: Rig): () => View {
+/**
+ * The view of a counter as it is at each look: a part is made when it is looked at, and anew only when
+ * what it shows has changed. A copy of it is the view at that moment.
+ */
+export function createView(rig: Rig): View {
   const { scene, devices, till, phone } = rig;
   const clock = part(
     () => [rig.minute()],
@@ -75,21 +78,30 @@ export function createView(rig: Rig): () => View {
   );
   const card = cardView(rig);
   const mobile = mobileView(rig);
-  return () => ({
-    clock: clock(),
-    goods: goods(),
-    till: till.view(),
-    terminal: terminal(),
-    card: card(),
-    mobile: mobile(),
-    pinPad: pinPad(),
-    printer: devices.printer.view(),
-    slips: slips(),
-    customer: rig.customer().view(),
-    phone: phone.view(),
-    drawer: drawer(),
-    phase: scene.phase,
+  return looking({
+    clock,
+    goods,
+    till: till.view,
+    terminal,
+    card,
+    mobile,
+    pinPad,
+    printer: devices.printer.view,
+    slips,
+    customer: () => rig.customer().view(),
+    phone: phone.view,
+    drawer,
+    phase: () => scene.phase,
   });
+}
+
+/** An object whose every part is asked for when it is read. */
+function looking(parts: { readonly [P in keyof View]: () => View[P] }): View {
+  const view = {};
+  for (const [name, get] of Object.entries(parts)) {
+    Object.defineProperty(view, name, { get, enumerable: true });
+  }
+  return view as View;
 }
 
 function mobileView(rig: Rig): () => MobileView {
