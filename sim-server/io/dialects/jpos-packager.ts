@@ -105,7 +105,8 @@ function readElement(tag: SaxesTagPlain, packager: Packager, refuse: Refuse): vo
     refuse(`\`id\` must be a data element, 0 to ${DE_MAX}`);
     return;
   }
-  const className = (attributes["class"] ?? "").replace(/^.*\./, "");
+  const { class: qualified = "" } = attributes;
+  const className = qualified.replace(/^.*\./, "");
   if (de === 0) readMti(className, packager, refuse);
   else if (de === 1) readBitmap(className, packager, refuse);
   else readField(de, className, attributes, { packager, refuse });
