@@ -76,7 +76,7 @@ export function buildYard(scenario: Scenario, seed = 1) {
     events,
     lines,
     listeners,
-    view: () => parts.view,
+    view: () => ({ ...parts.view }),
     run,
     step,
     act,
