@@ -1,8 +1,9 @@
 import type { CardProfile } from "../../device-emulators/devices/card/card-profile.ts";
 import type { PinPadKey } from "../../device-emulators/devices/pin-pad/pin-pad.ts";
 import { paperText } from "../../device-emulators/devices/printer/paper.ts";
-import { fromHex } from "../../device-emulators/kit/bytes.ts";
+import { fromHex, fromLatin1 } from "../../device-emulators/kit/bytes.ts";
 import { createBank } from "../../sim-server/core/bank/bank.ts";
+import type { BankOptions } from "../../sim-server/core/bank/bank-options.ts";
 import type { DeviceKey } from "../../sim-server/core/counter/act.ts";
 import { layCables } from "../../sim-server/core/counter/cables.ts";
 import { KEYS } from "../../sim-server/core/counter/house.ts";
@@ -29,6 +30,8 @@ export type RigOptions = LineOptions & {
   readonly paperMm?: number;
   readonly card?: Partial<CardProfile>;
   readonly flash?: Flash;
+  /** What the bank is besides the plain one. */
+  readonly bank?: (plain: BankOptions) => BankOptions;
 };
 
 /** Screens at which somebody is waited for. */
@@ -89,7 +92,8 @@ export function buildRig(options: RigOptions = {}) {
     paperMm: options.paperMm ?? 10_000,
     torn: (paper) => slips.push([...paperText(paper)]),
   });
-  const bank = createBank(bankOptions(profile, options.balanceMinor ?? 100_000), {
+  const plainBank = bankOptions(profile, options.balanceMinor ?? 100_000);
+  const bank = createBank(options.bank?.(plainBank) ?? plainBank, {
     chance: world.chance("bank"),
     emit: () => undefined,
   });
@@ -244,6 +248,11 @@ export function buildRig(options: RigOptions = {}) {
     openShop,
     beginSale,
     finish,
+    /** What the terminal's scanner reads, as its cable brings it. */
+    scanCode: (digits: string): void => {
+      cables.codeScanner.b.send(fromLatin1(`${digits}\r`));
+      run(50);
+    },
     sell,
     answer,
     lastOutcome,

@@ -11,7 +11,7 @@ export type Account = Pick<
 /** A card as its issuer knows it. Its PIN can be tried, not read. */
 export type Card = Pick<
   CardOptions,
-  "pan" | "expiry" | "psn" | "stripeOnly" | "cvn" | "signature" | "cryptogramScheme"
+  "pan" | "expiry" | "psn" | "stripeOnly" | "cvn" | "signature" | "phone" | "cryptogramScheme"
 > & {
   state: CardState;
   readonly account: Account;

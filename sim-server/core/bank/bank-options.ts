@@ -129,6 +129,8 @@ export type CardOptions = {
   readonly cvn?: string;
   /** Pays by signature too, without a PIN. */
   readonly signature?: boolean;
+  /** On a telephone, which has verified its holder whenever it answers in a reader's field. */
+  readonly phone?: boolean;
   /** How its chip computes cryptograms; 3DES where nothing is said. */
   readonly cryptogramScheme?: "3des" | "sm4";
 };

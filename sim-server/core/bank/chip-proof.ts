@@ -25,6 +25,10 @@ type Claim = { readonly card: Card; readonly amountMinor: number; readonly iccDa
 const CVR_AT = 3;
 const CVR_END = 7;
 
+/** Byte 2 of the results: the chip was shown a PIN, and it was wrong. @source JR/T 0025.5-2013, CVR */
+const PIN_CHECKED = 0x04;
+const PIN_WRONG = 0x02;
+
 /** Issuer authentication data: ARPC and response code. @source EMV 4.4 Book 2, 8.2.1 */
 const ISSUER_DATA_HEAD = new Uint8Array([0x91, 10]);
 
@@ -74,4 +78,12 @@ export function createChipCheck(masterKey: Uint8Array): (claim: Claim) => ChipPr
     };
     return { kind: "proven", answer };
   };
+}
+
+/** Whether the chip says that it has checked a PIN and found it right; its cryptogram vouches for that. */
+export function claimsRightPin(iccData: Uint8Array): boolean {
+  const decoded = decodeTlv(iccData);
+  if (!decoded.ok) return false;
+  const results = decoded.value.find(({ tag }) => tag === "9F10")?.value[CVR_AT + 1] ?? 0;
+  return (results & (PIN_CHECKED | PIN_WRONG)) === PIN_CHECKED;
 }

@@ -4,7 +4,7 @@ import { fromHex } from "../../../device-emulators/kit/bytes.ts";
 import { satisfiesLuhn } from "../../../device-emulators/kit/pan.ts";
 import type { Card } from "./accounts.ts";
 import type { BankSettings, IssuerOptions, Limits } from "./bank-options.ts";
-import { createChipCheck } from "./chip-proof.ts";
+import { claimsRightPin, createChipCheck } from "./chip-proof.ts";
 import type { Usage } from "./limits.ts";
 import type { Order } from "./orders.ts";
 import { type Finding, RESPONSE_CODES } from "./response-codes.ts";
@@ -210,7 +210,11 @@ export function tryPin(card: Card, pinBlock: Uint8Array, pinKey: BlockCipher): F
   }
 }
 
-function pinWanted({ signature }: Card, { order, proven, settings }: Asked): boolean {
+function pinWanted({ signature, phone }: Card, request: Asked): boolean {
+  const { order, proven, settings, iccData } = request;
   if (proven || signature === true) return false;
-  return order.entry !== "contactless" || order.amountMinor > settings.noPinMinor;
+  if (order.entry === "contactless") {
+    return phone !== true && order.amountMinor > settings.noPinMinor;
+  }
+  return order.entry !== "chip" || iccData === undefined || !claimsRightPin(iccData);
 }

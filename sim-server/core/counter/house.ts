@@ -90,7 +90,7 @@ export function bankOf(scenario: Scenario, startMs: number): BankOptions {
           pin: card.pin,
           state: card.state,
           pinTriesLeft: card.pinTriesLeft,
-          ...schemeOf(card),
+          ...issuedAs(card),
         })),
     })),
   };
@@ -106,8 +106,8 @@ function walletOf({ codes }: Scenario, account: string): Pick<AccountOptions, "w
   return {};
 }
 
-/** What card and issuer compute by. */
-function schemeOf(card: CardSettings): Pick<CardOptions, "cryptogramScheme"> {
+/** What the issuer must know of what it gave out. */
+function issuedAs(card: CardSettings): Pick<CardOptions, "cryptogramScheme" | "phone"> {
   const { cryptogramScheme } = profileOf(card).application;
-  return { cryptogramScheme };
+  return { cryptogramScheme, phone: card.kind === "phone" };
 }

@@ -33,7 +33,14 @@ export type Frame<F extends Fields> = {
 };
 
 /** What the sixth header digit of a response asks for. @source Q/CUP 009.1, message header */
-export const INSTRUCTION = { none: "0", signOnAgain: "3" } as const;
+export const INSTRUCTION = {
+  none: "0",
+  parameters: "1",
+  status: "2",
+  signOnAgain: "3",
+  keys: "4",
+  applications: "5",
+} as const;
 
 export type Instruction = (typeof INSTRUCTION)[keyof typeof INSTRUCTION];
 

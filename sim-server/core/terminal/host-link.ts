@@ -28,8 +28,8 @@ export type HostAnswer =
   | {
       readonly kind: "answered";
       readonly message: UnionPayMessage;
-      /** The bank wants a new sign-on (sixth digit of the header). */
-      readonly signOnAgain: boolean;
+      /** What the bank wants besides (sixth digit of the header). */
+      readonly instruction: string;
     }
   | { readonly kind: "silent" }
   /** It answers the request, but its MAC is wrong or missing: its content must not be believed. */
@@ -49,8 +49,17 @@ const TO_BANK: Envelope = { destination: "0003", source: "0000", header: "603100
 
 type Open = { readonly request: UnionPayMessage; readonly mac: BlockCipher | undefined };
 
-/** The exchange of messages: what answers an open request goes to it, all else is only reported. */
-export function createHostLink(port: HostPort, emit: Emit, waitMs: number): HostLink {
+/**
+ * The exchange of messages: what answers an open request goes to it, all else is only reported.
+ *
+ * @param instructed told what an authentic answer wants besides
+ */
+export function createHostLink(
+  port: HostPort,
+  emit: Emit,
+  waitMs: () => number,
+  instructed: (instruction: string) => void,
+): HostLink {
   const answers = createChannel<HostAnswer>("host answers");
   let open: Open | undefined;
   let deframer: Deframer = createDeframer();
@@ -91,9 +100,10 @@ export function createHostLink(port: HostPort, emit: Emit, waitMs: number): Host
     open = { request, mac };
     emit("iso.sent", describeMessage(request));
     port.send(frame);
-    const answer = yield* receiveWithin(answers, waitMs);
+    const answer = yield* receiveWithin(answers, waitMs());
     open = undefined;
     port.hangUp();
+    if (answer?.kind === "answered") instructed(answer.instruction);
     return answer ?? { kind: "silent" };
   }
 
@@ -106,8 +116,7 @@ function judge(
   mac: BlockCipher | undefined,
 ): HostAnswer {
   if (mac !== undefined && !authentic(mac, bytes, message)) return { kind: "unauthentic" };
-  const signOnAgain = envelope.header[5] === INSTRUCTION.signOnAgain;
-  return { kind: "answered", message, signOnAgain };
+  return { kind: "answered", message, instruction: envelope.header[5] ?? INSTRUCTION.none };
 }
 
 function build(message: UnionPayMessage, mac: BlockCipher | undefined): Uint8Array {

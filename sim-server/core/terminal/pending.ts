@@ -48,7 +48,7 @@ function* resend(terminal: Terminal, intent: RecordOf<"intent">): Flow<boolean> 
   }
   const { fields } = answer.message;
   const responseCode = fields[39] ?? "";
-  if (answer.signOnAgain || wantsSignOn(responseCode)) terminal.signOnWanted = true;
+  if (wantsSignOn(responseCode)) terminal.signOnWanted = true;
   // Not heard for want of keys: what became of it the first time is still unknown.
   if (wantsSignOn(responseCode)) return false;
   if (meaningOf(responseCode).action !== "A") {

@@ -3,6 +3,8 @@ import { fromHex } from "../../../device-emulators/kit/bytes.ts";
 import { type WallTime, wallTime } from "../../../device-emulators/kit/wall-clock.ts";
 import { createPinPad, type PinPad } from "../drivers/pin-pad-driver.ts";
 import { createPrinter, type Printer } from "../drivers/printer-driver.ts";
+import { INSTRUCTION } from "../iso8583/envelope.ts";
+import { withDownloads } from "./downloaded-kernel.ts";
 import { createHostLink, type HostLink } from "./host-link.ts";
 import type { Journal } from "./journal.ts";
 import { KINDS, type TransactionKind } from "./kinds.ts";
@@ -30,16 +32,29 @@ export type Terminal = {
   task: TransactionKind;
   /** The bank wants new working keys before anything else. */
   signOnWanted: boolean;
+  /** What the bank wants done when there is time, by the digits of its headers. */
+  readonly instructions: Set<string>;
 };
 
 /** Joins a terminal's parts; its journal has been opened. */
 export function assemble(ports: TerminalPorts, config: TerminalConfig, journal: Journal): Terminal {
-  const downloaded = readParameters(fromHex(journal.facts().parameters), config);
-  return {
+  const facts = journal.facts();
+  const downloaded = readParameters(fromHex(facts.parameters), config);
+  const kernel = withDownloads(config.kernel, facts);
+  const instructions = new Set<string>();
+  const terminal: Terminal = {
     ports,
-    config: { ...config, ...downloaded },
+    config: { ...config, ...downloaded, kernel },
     journal,
-    host: createHostLink(ports.host, ports.emit, config.hostWaitMs),
+    host: createHostLink(
+      ports.host,
+      ports.emit,
+      () => terminal.config.hostWaitMs,
+      (instruction) => {
+        if (instruction === INSTRUCTION.signOnAgain) terminal.signOnWanted = true;
+        else if (instruction !== INSTRUCTION.none) instructions.add(instruction);
+      },
+    ),
     pinPad: createPinPad(ports.pinPad),
     printer: createPrinter(ports.printer),
     till: createTillLink(ports.till),
@@ -48,7 +63,9 @@ export function assemble(ports: TerminalPorts, config: TerminalConfig, journal: 
     operator: "",
     task: "sale",
     signOnWanted: false,
+    instructions,
   };
+  return terminal;
 }
 
 /**

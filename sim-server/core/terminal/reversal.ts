@@ -43,7 +43,7 @@ function* sendReversal(terminal: Terminal): Flow<boolean> {
     return false;
   }
   const { 39: responseCode = "" } = answer.message.fields;
-  if (answer.signOnAgain || wantsSignOn(responseCode)) terminal.signOnWanted = true;
+  if (wantsSignOn(responseCode)) terminal.signOnWanted = true;
   if (!CLOSING.has(responseCode)) return false;
   yield* journal.write({ kind: "reversed", stan: open.stan, responseCode });
   return true;

@@ -11,6 +11,7 @@ import type { TerminalConfig, TerminalPorts } from "./ports.ts";
 import { assemble, clock, show, type Terminal } from "./powered-terminal.ts";
 import { undoOpenTransaction } from "./reversal.ts";
 import { idleScreen, SYSTEM } from "./screens/system.ts";
+import { obey } from "./transactions/obey.ts";
 import { pay } from "./transactions/payment.ts";
 import { resumeSettlement } from "./transactions/settle.ts";
 import { signOn } from "./transactions/sign-on.ts";
@@ -66,6 +67,7 @@ function* idle(terminal: Terminal): Flow<void> {
   const { config, ports } = terminal;
   const trades = roleOf(terminal.operator) !== "administrator";
   if (trades && (terminal.signOnWanted || terminal.keys === undefined)) yield* signOn(terminal);
+  if (terminal.keys !== undefined) yield* obey(terminal);
   prompt(terminal, idleScreen(config.tillName, clock(terminal).time, config.flow === "card-first"));
   let next: Stimulus = { kind: "card", present: ports.reader.present() };
   while (!begins(next, config)) {

@@ -35,8 +35,9 @@ export function* enterCard(
   const attempt: Attempt = { amountMinor, ways: waysFor(terminal, amountMinor), chipFailed: false };
   for (;;) {
     const arrived = yield* awaitArrival(terminal, amountMinor, attempt.ways);
-    if (!arrived.ok) return arrived;
-    const taken = yield* take(terminal, attempt, arrived.value);
+    const taken: Taken = arrived.ok
+      ? yield* take(terminal, attempt, arrived.value)
+      : err({ abort: arrived.error });
     powerField(terminal.ports.reader, false);
     if (taken.ok) return taken;
     if (typeof taken.error !== "string") return err(taken.error.abort);

@@ -53,7 +53,6 @@ export function* askBank(
     terminal.signOnWanted = true;
     return yield* leaveOpen(terminal, order, stan, REVERSAL_REASON.badMac);
   }
-  if (answer.signOnAgain) terminal.signOnWanted = true;
   let { fields } = answer.message;
   if (card.code !== undefined && fields[39] === WAITING_FOR_PAYER) {
     const paid = yield* awaitPayer(terminal, { stan, amountMinor });

@@ -1,14 +1,15 @@
 import { decodeTlv, encodeTlv, type Tlv } from "../../../../device-emulators/kit/ber-tlv.ts";
 import { concat, fromLatin1, toHex } from "../../../../device-emulators/kit/bytes.ts";
 import { err, ok, type Result } from "../../../../device-emulators/kit/result.ts";
-import type { Flow } from "../../world/flow.ts";
+import { type Flow, sleep } from "../../world/flow.ts";
+import { withDownloads } from "../downloaded-kernel.ts";
 import { type ManagementKind, managementRequest } from "../messages/management.ts";
 import { readParameters } from "../parameters.ts";
 import { show, type Terminal } from "../powered-terminal.ts";
 import { meaningOf } from "../response-codes.ts";
 import { TITLE } from "../screens/frame.ts";
 import { messageScreen } from "../screens/system.ts";
-import { tell } from "./say.ts";
+import { type Message, tell } from "./say.ts";
 
 /** What is fetched one by one after a list of what there is. */
 const LISTS = {
@@ -26,44 +27,57 @@ const MORE_FOLLOWS = "2";
 /** A list has no more answers than this; one that goes on is broken. Chosen. */
 const ANSWERS_MAX = 20;
 
-/** Fetches the terminal's parameters, and works by them from now on. */
-export function* downloadParameters(terminal: Terminal): Flow<void> {
+/** How long a result stands that nobody asked for. Chosen. */
+const DWELL_MS = 1_000;
+
+/**
+ * Fetches the terminal's parameters, and works by them from now on.
+ *
+ * @param attended whether somebody waits for the result
+ */
+export function* downloadParameters(terminal: Terminal, attended = true): Flow<void> {
   const name = "参数下载";
   const got = yield* fetch(terminal, "parameters", name, undefined);
   const read = got.ok ? readParameters(got.value, terminal.config) : undefined;
   if (!got.ok || read === undefined) {
-    yield* fail(terminal, name, got.ok ? "参数错" : got.error);
+    yield* close(terminal, attended, failed(name, got.ok ? "参数错" : got.error));
     return;
   }
   yield* terminal.journal.write({ kind: "parameters", values: toHex(got.value) });
   terminal.config = { ...terminal.config, ...read };
-  yield* tell(terminal, TITLE.system, { head: `${name}成功` });
+  yield* close(terminal, attended, { head: `${name}成功` });
 }
 
 /** Fetches the keys of certification authorities, or the parameters of applications. */
-export function* downloadList(terminal: Terminal, kind: keyof typeof LISTS): Flow<void> {
+export function* downloadList(
+  terminal: Terminal,
+  kind: keyof typeof LISTS,
+  attended = true,
+): Flow<void> {
   const { name, end } = LISTS[kind];
   const names = yield* listNames(terminal, kind);
   if (!names.ok) {
-    yield* fail(terminal, name, names.error);
+    yield* close(terminal, attended, failed(name, names.error));
     return;
   }
   for (const asked of names.value) {
     const got = yield* fetch(terminal, kind, name, asked);
     // The first character says that it is there; the data objects follow.
     if (!got.ok || got.value[0] !== 0x31 || !decodeTlv(got.value.subarray(1)).ok) {
-      yield* fail(terminal, name, got.ok ? "数据错" : got.error);
+      yield* close(terminal, attended, failed(name, got.ok ? "数据错" : got.error));
       return;
     }
     yield* terminal.journal.write({ kind, values: toHex(got.value.subarray(1)) });
   }
   const ended = yield* fetch(terminal, end, name, undefined);
-  if (!ended.ok) yield* fail(terminal, name, ended.error);
-  else
-    yield* tell(terminal, TITLE.system, {
-      head: `${name}成功`,
-      lines: [`${names.value.length}项`],
-    });
+  const { config, journal } = terminal;
+  terminal.config = { ...config, kernel: withDownloads(config.kernel, journal.facts()) };
+  const lines = [`${names.value.length}项`];
+  yield* close(
+    terminal,
+    attended,
+    ended.ok ? { head: `${name}成功`, lines } : failed(name, ended.error),
+  );
 }
 
 /** What there is to fetch, each by the data objects that name it. */
@@ -114,6 +128,15 @@ function* fetch(
   return ok(values ?? new Uint8Array(0));
 }
 
-function* fail(terminal: Terminal, name: string, why: string): Flow<void> {
-  yield* tell(terminal, TITLE.system, { head: `${name}失败`, lines: [why], failed: true });
+function failed(name: string, why: string): Message {
+  return { head: `${name}失败`, lines: [why], failed: true };
+}
+
+function* close(terminal: Terminal, attended: boolean, message: Message): Flow<void> {
+  if (attended) {
+    yield* tell(terminal, TITLE.system, message);
+    return;
+  }
+  show(terminal, messageScreen("message", TITLE.system, message));
+  yield* sleep(DWELL_MS);
 }

@@ -54,6 +54,8 @@ const CASES: Readonly<Record<string, readonly (readonly [state: string, Case])[]
     ["the right number on the stripe", stripeOnly({ cvn: "123" }, `${PAN}=260610112300000`)],
     ["a signature instead of a PIN", { card: { signature: true }, sale: { pin: undefined } }],
     ["contactless without PIN up to 1000.00", tapped(100_000)],
+    ["a phone without PIN above that", { ...tapped(100_001), card: { phone: true } }],
+    ["a PIN that the chip found right", checkedByChip("A4")],
     ["a keyed card where the merchant may", { merchant: { manualEntry: true }, ...fields(KEYED) }],
   ],
   "01": [["the issuer wants to be called", { account: { state: "refer" } }]],
@@ -112,6 +114,7 @@ const CASES: Readonly<Record<string, readonly (readonly [state: string, Case])[]
     ["a wrong PIN", { sale: { pin: "000000" } }],
     ["no PIN", { sale: { pin: undefined } }],
     ["contactless without PIN above 1000.00", tapped(100_001)],
+    ["a PIN that the chip found wrong", checkedByChip("A6")],
   ],
   "57": [
     ["a frozen account", { account: { state: "frozen" } }],
@@ -244,6 +247,12 @@ function fallback(condition: string, more: Case, serviceCode = "620"): Case {
 
 function stripeOnly(more: Partial<CardOptions>, track = `${PAN}=260610100000000`): Case {
   return { card: { stripeOnly: true, ...more }, ...fields({ ...STRIPE, 35: track }) };
+}
+
+/** No PIN in the message; the chip says, under its cryptogram, what it found of one. */
+function checkedByChip(decision: string): Case {
+  const chip = iccData(PAN, 1_234, 1, `03${decision}A000`);
+  return { sale: { pin: undefined, fields: { 55: chip } } };
 }
 
 function tapped(amountMinor: number): Case {

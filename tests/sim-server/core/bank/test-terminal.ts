@@ -228,7 +228,12 @@ function readKey(key: Uint8Array, check: Uint8Array) {
 }
 
 /** DE 55 as the chip makes it; where each value lies is in `ICC_AT`. */
-export function iccData(pan: string, amountMinor: number, atc: number): Uint8Array {
+export function iccData(
+  pan: string,
+  amountMinor: number,
+  atc: number,
+  results = "03A0A000",
+): Uint8Array {
   const values = new Map([
     ["9F02", fromHex(String(amountMinor).padStart(12, "0"))],
     ["9F03", new Uint8Array(6)],
@@ -240,10 +245,10 @@ export function iccData(pan: string, amountMinor: number, atc: number): Uint8Arr
     ["9F37", fromHex("12345678")],
     ["82", fromHex("7C00")],
     ["9F36", new Uint8Array([atc >> 8, atc & 0xff])],
-    ["9F10", fromHex("07010103A0A00001")],
+    ["9F10", fromHex(`070101${results}01`)],
     ["9F27", fromHex("80")],
   ]);
-  const input = cryptogramInput((tag) => values.get(tag), fromHex("03A0A000"));
+  const input = cryptogramInput((tag) => values.get(tag), fromHex(results));
   if (input === undefined) throw new Error("a value is missing");
   values.set("9F26", sessionKey(pan, atc).compute(input));
   const objects = Array.from(values, ([tag, value]) =>
