@@ -12,6 +12,7 @@ import { mountPrinter } from "../../sim-server/core/counter/printer-mount.ts";
 import { createCardSlot } from "../../sim-server/core/counter/slot.ts";
 import { mountTerminal } from "../../sim-server/core/counter/terminal-mount.ts";
 import { openJournal } from "../../sim-server/core/terminal/journal.ts";
+import type { Facts } from "../../sim-server/core/terminal/journal-facts.ts";
 import type { TerminalConfig } from "../../sim-server/core/terminal/ports.ts";
 import type { ScreenName } from "../../sim-server/core/terminal/screen-names.ts";
 import type { Emit, TraceEvents, TraceKind } from "../../sim-server/core/trace-events.ts";
@@ -48,6 +49,15 @@ const TURNS: readonly ScreenName[] = [
   "pending",
   "cancelled",
 ];
+
+/** What a terminal's journal comes to, as far as it is durable. */
+export function storedFacts(flash: Flash): Facts {
+  const still = () => sleep(0);
+  const storage = { records: flash.durable(), append: still, sync: still };
+  const journal = openJournal(storage, () => undefined);
+  if (!journal.ok) throw new Error(journal.error.code);
+  return journal.value.facts();
+}
 
 type Told = { [K in TraceKind]: { kind: K; atMs: number; data: TraceEvents[K] } }[TraceKind];
 
@@ -189,7 +199,7 @@ export function buildRig(options: RigOptions = {}) {
       if (screen === "idle") return;
       if (screen === "remove-card") slot.remove();
       else press("enter");
-      run(10);
+      run(100);
     }
     throw new Error(`${terminal.screen().screen} never ends`);
   };
@@ -258,11 +268,7 @@ export function buildRig(options: RigOptions = {}) {
     lastOutcome,
     /** What the journal says of the last approved transaction: a slip shows the same. */
     lastApproved: () => {
-      const still = () => sleep(0);
-      const storage = { records: flash.durable(), append: still, sync: still };
-      const journal = openJournal(storage, () => undefined);
-      if (!journal.ok) throw new Error(journal.error.code);
-      const approved = journal.value.facts().lastApproved;
+      const approved = storedFacts(flash).lastApproved;
       if (approved === undefined) throw new Error("nothing was approved");
       return approved;
     },

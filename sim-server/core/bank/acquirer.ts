@@ -2,7 +2,7 @@ import { unionPayMac } from "../../../device-emulators/crypto/mac.ts";
 import { equalBytes } from "../../../device-emulators/kit/bytes.ts";
 import { describeFault, describeMessage } from "../iso8583/describe.ts";
 import { unionPay } from "../iso8583/dialects/unionpay.ts";
-import { macInput, unpackFrame } from "../iso8583/envelope.ts";
+import { INSTRUCTION, type Instruction, macInput, unpackFrame } from "../iso8583/envelope.ts";
 import { composeAnswer, frameAnswer, type Request, tellDecision } from "./answers.ts";
 import { wallAt } from "./bank-clock.ts";
 import { businessDay } from "./business-day.ts";
@@ -14,7 +14,7 @@ import type { Finding } from "./response-codes.ts";
 import { changeAnswer, deliver, loses, type Reply, ruledCode } from "./rule-effects.ts";
 import type { Firing, Rules } from "./rules.ts";
 import { type ServiceParts, serveTerminal } from "./services.ts";
-import { INSTRUCTION_DIGITS, type Terminal } from "./terminals.ts";
+import type { Terminal } from "./terminals.ts";
 import { reverse, type TradeParts, trade } from "./trade.ts";
 
 export type AcquirerParts = TradeParts &
@@ -140,10 +140,8 @@ function genuine({ frame, message }: Request, keys: WorkingKeys): boolean {
 }
 
 /** Who must sign on to be served is told so first; the rest in order. */
-function instructionFor(terminal: Terminal | undefined, { finding }: Answer): string {
-  if (finding === "sign-on-needed" || finding === "batch-closed") {
-    return INSTRUCTION_DIGITS["sign-on"];
-  }
-  const [first] = terminal?.instructions ?? [];
-  return first === undefined ? "0" : INSTRUCTION_DIGITS[first];
+function instructionFor(terminal: Terminal | undefined, { finding }: Answer): Instruction {
+  if (finding === "sign-on-needed" || finding === "batch-closed") return INSTRUCTION["sign-on"];
+  const [first = "none"] = terminal?.instructions ?? [];
+  return INSTRUCTION[first];
 }

@@ -9,7 +9,7 @@ import {
 import {
   answerEnvelope,
   type Envelope,
-  INSTRUCTION,
+  type Instruction,
   macInput,
   packFrame,
   sealFrame,
@@ -110,18 +110,14 @@ export type Sent = { readonly message: UnionPayMessage; readonly frame: Uint8Arr
 
 /**
  * The frame of an answer, with a MAC if the request had one and the terminal has keys.
- *
- * @param instruction the sixth digit of its header
  */
 export function frameAnswer(
   request: Request,
   { mti, fields }: UnionPayMessage,
-  outside: { readonly keys: WorkingKeys | undefined; readonly instruction: string },
+  outside: { readonly keys: WorkingKeys | undefined; readonly instruction: Instruction },
 ): Sent {
   const { keys, instruction } = outside;
-  const plain = answerEnvelope(request.envelope, INSTRUCTION.none);
-  const { header } = plain;
-  const envelope = { ...plain, header: header.slice(0, 5) + instruction + header.slice(6) };
+  const envelope = answerEnvelope(request.envelope, instruction);
   const sealed = keys !== undefined && request.message.fields[64] !== undefined;
   const message = { mti, fields: sealed ? { ...fields, 64: UNSEALED } : fields };
   const packed = packFrame(unionPay, { envelope, message });

@@ -1,21 +1,13 @@
 import { type BlockCipher, desCipher } from "../../../device-emulators/crypto/blocks.ts";
 import { fromHex } from "../../../device-emulators/kit/bytes.ts";
 import { invariant } from "../../../device-emulators/kit/errors.ts";
+import type { INSTRUCTION } from "../iso8583/envelope.ts";
 import type { BankOptions, MerchantOptions } from "./bank-options.ts";
 import type { Answer } from "./exchanges.ts";
 import type { WorkingKeys } from "./keys.ts";
 
 /** What the acquirer can want of a terminal besides its requests. */
-export type HostInstruction = "parameters" | "status" | "sign-on" | "keys" | "applications";
-
-/** Sixth digit of a response's header. @source Q/CUP 009.1, message header */
-export const INSTRUCTION_DIGITS: Readonly<Record<HostInstruction, string>> = {
-  parameters: "1",
-  status: "2",
-  "sign-on": "3",
-  keys: "4",
-  applications: "5",
-};
+export type HostInstruction = Exclude<keyof typeof INSTRUCTION, "none">;
 
 /** A terminal as its acquirer knows it. */
 export type Terminal = {

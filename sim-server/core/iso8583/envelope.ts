@@ -37,7 +37,7 @@ export const INSTRUCTION = {
   none: "0",
   parameters: "1",
   status: "2",
-  signOnAgain: "3",
+  "sign-on": "3",
   keys: "4",
   applications: "5",
 } as const;

@@ -51,7 +51,7 @@ export function assemble(ports: TerminalPorts, config: TerminalConfig, journal: 
       ports.emit,
       () => terminal.config.hostWaitMs,
       (instruction) => {
-        if (instruction === INSTRUCTION.signOnAgain) terminal.signOnWanted = true;
+        if (instruction === INSTRUCTION["sign-on"]) terminal.signOnWanted = true;
         else if (instruction !== INSTRUCTION.none) instructions.add(instruction);
       },
     ),

@@ -19,9 +19,14 @@ const DEEDS: Readonly<Record<string, (terminal: Terminal) => Flow<void>>> = {
  * @source UnionPay POS terminal specification, processing requirement in the message header
  */
 export function* obey(terminal: Terminal): Flow<void> {
-  for (const instruction of [...terminal.instructions]) {
-    terminal.instructions.delete(instruction);
-    const deed = DEEDS[instruction];
+  const done = new Set<string>();
+  for (;;) {
+    // What is done may bring the next instruction; one that comes again has to wait.
+    const next = [...terminal.instructions].find((instruction) => !done.has(instruction));
+    if (next === undefined) return;
+    terminal.instructions.delete(next);
+    done.add(next);
+    const deed = DEEDS[next];
     if (deed !== undefined) yield* deed(terminal);
   }
 }

@@ -24,7 +24,7 @@ describe("the answer's envelope", () => {
   });
 
   test("carries the acquirer's instruction in the sixth digit", () => {
-    expect(answerEnvelope(request, INSTRUCTION.signOnAgain).header).toBe("603103311001");
+    expect(answerEnvelope(request, INSTRUCTION["sign-on"]).header).toBe("603103311001");
   });
 });
 
