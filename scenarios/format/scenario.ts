@@ -75,6 +75,10 @@ export type TerminalSettings = {
   /** Whether less than was asked may be approved. */
   readonly partialApproval: boolean;
   readonly autoSignOff: boolean;
+  /** Below it chips may approve by themselves; at 0 the bank is always asked. */
+  readonly floorLimitMinor: number;
+  /** So many in a hundred of the sales below it go to the bank nevertheless, by chance. */
+  readonly randomPercent: number;
   /** Paper on the roll when the lesson begins. */
   readonly paperMm: number;
   /** The rule for small amounts over the air: up to these, inclusive, no PIN and no signature. */

@@ -22,6 +22,8 @@ export const SALE: Scenario = {
     ways: [],
     partialApproval: false,
     autoSignOff: false,
+    floorLimitMinor: 0,
+    randomPercent: 99,
     paperMm: 5000,
     smallAmounts: UNIONPAY_CONTACTLESS.smallAmounts,
   },

@@ -9,6 +9,7 @@ export const TRANSACTION_KINDS = [
   "completion",
   "completion-void",
   "completion-advice",
+  "offline-sale",
 ] as const;
 export type TransactionKind = (typeof TRANSACTION_KINDS)[number];
 
@@ -174,6 +175,22 @@ export const KINDS: Readonly<Record<TransactionKind, KindSpec>> = {
     zh: "预授权完成通知",
     en: "AUTH SETTLEMENT",
     title: "完成通知",
+  },
+  // A sale that terminal and card approved between them. Its DE 60.1 is the offline debit one for chips.
+  "offline-sale": {
+    mti: "0220",
+    processingCode: "000000",
+    condition: "00",
+    messageKind: "36",
+    reversible: false,
+    side: "debit",
+    cryptogram: true,
+    pin: false,
+    keyed: false,
+    supervised: false,
+    zh: "消费",
+    en: "SALE",
+    title: "消费  SALE",
   },
 };
 

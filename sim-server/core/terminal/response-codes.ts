@@ -100,9 +100,14 @@ const TABLE: Readonly<Record<string, ResponseMeaning>> = {
   A7: { action: "C", zh: "拒绝,交换中心异常,请稍后重试", en: "security processing failed" },
   OT: { action: "B", zh: "金额过小", en: "amount too small" },
   // The terminal's own, told to the card: they never come from a host.
+  Y1: { action: "A", zh: "脱机批准", en: "approved offline" },
+  Y3: { action: "A", zh: "脱机批准", en: "unable to go online, approved offline" },
   Z1: { action: "C", zh: "交易拒绝", en: "declined offline" },
   Z3: { action: "C", zh: "联接失败", en: "unable to go online, declined" },
 };
+
+/** Declined by card or terminal without asking the issuer. @source EMV 4.4 Book 4, annex A6 */
+export const DECLINED_OFFLINE = "Z1";
 
 /** A map, because a code comes from outside and may be any two characters. */
 const RESPONSE_CODES: ReadonlyMap<string, ResponseMeaning> = new Map(Object.entries(TABLE));

@@ -29,6 +29,8 @@ test("a lesson is read with amounts in fen, times in milliseconds and every defa
       ways: [],
       partialApproval: false,
       autoSignOff: false,
+      floorLimitMinor: 0,
+      randomPercent: 99,
       paperMm: 20_000,
       smallAmounts: { enabled: true, noPinLimitMinor: 100_000, noSignLimitMinor: 100_000 },
     },

@@ -8,7 +8,7 @@ import type { EnteredCard } from "../entry/entered-card.ts";
 import { prompt } from "../keypad.ts";
 import { financialRequest, NO_ORIGINAL } from "../messages/financial.ts";
 import { show, type Terminal, titleOf } from "../powered-terminal.ts";
-import { meaningOf, wantsSignOn } from "../response-codes.ts";
+import { DECLINED_OFFLINE, meaningOf, wantsSignOn } from "../response-codes.ts";
 import { balanceScreen, onlineScreen } from "../screens/transaction.ts";
 import { nextStan } from "../stan.ts";
 import { type Proof, prove, type Verdict } from "./authorise.ts";
@@ -47,7 +47,9 @@ function* askBalance(terminal: Terminal, card: EnteredCard): Flow<string | Verdi
   const stan = nextStan(journal.facts().stan);
   const proof = yield* prove(terminal, { card, amountMinor: 0, triesLeft: undefined }, stan);
   if (!proof.ok) return { kind: "aborted", why: proof.error };
-  if (proof.value === "declined") return { kind: "declined", responseCode: "Z1", stan: "" };
+  const { decided } = proof.value;
+  // A card that approves an inquiry by itself has no balance to tell.
+  if (decided !== undefined) return { kind: "declined", responseCode: DECLINED_OFFLINE, stan: "" };
   show(terminal, onlineScreen(titleOf(terminal), "connecting", 0));
   if (!(yield* host.connect())) {
     yield* tellCard(card, proof.value, undefined);

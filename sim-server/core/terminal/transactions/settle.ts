@@ -17,6 +17,7 @@ import { messageScreen, SYSTEM } from "../screens/system.ts";
 import { composeSettlement } from "../settlement-slip.ts";
 import { nextStan } from "../stan.ts";
 import { addUp } from "../totals.ts";
+import { deliver } from "./deliver.ts";
 import { uploadBatch } from "./upload-batch.ts";
 
 const BATCHES = 999_999;
@@ -36,6 +37,10 @@ export function* settle(terminal: Terminal): Flow<boolean> {
   }
   if (!(yield* undoOpenTransaction(terminal))) return false;
   if (!(yield* resendPending(terminal))) return false;
+  if (!(yield* deliver(terminal))) {
+    yield* say(terminal, { head: "脱机交易未上送", lines: ["请重新结算"], failed: true });
+    return false;
+  }
   if (settlement === undefined) yield* writeTotals(terminal);
   const verdict = yield* compareTotals(terminal);
   if (verdict === undefined) return false;

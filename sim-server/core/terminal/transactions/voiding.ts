@@ -88,8 +88,14 @@ function refusalOf(
 ): string | undefined {
   if (found === undefined) return "无原始交易";
   if (found.voided) return "该交易已经撤销!";
-  if (kindNamed(found.intent.transaction) !== wanted) return `原交易不是${KINDS[wanted].zh}`;
+  if (found.disowned === true) return "银行未受理该交易";
+  if (!isA(wanted, found.intent.transaction)) return `原交易不是${KINDS[wanted].zh}`;
   return entryNamed(found.intent.entry) === "k-code" ? "K码交易请退货" : undefined;
+}
+
+function isA(wanted: TransactionKind, transaction: string): boolean {
+  const kind = kindNamed(transaction);
+  return kind === wanted || (wanted === "sale" && kind === "offline-sale");
 }
 
 function* refuse(terminal: Terminal, head: string, line: string): Flow<void> {
