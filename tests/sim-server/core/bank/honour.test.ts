@@ -13,6 +13,8 @@ import {
 
 const PAN = "6212345678000092";
 const ISSUER = "01020000";
+/** Tag 8A stands before the cryptogram here. */
+const RESPONSE_CODE_BYTES = 4;
 
 /** DE 55 of a certificate under which terminal and card have approved, but for `changes`. */
 const certificate = (changes: Readonly<Record<string, string>> = {}, amountMinor = 1_234) =>
@@ -66,7 +68,7 @@ describe("a sale that was approved without its bank", () => {
     [
       "under a false certificate",
       "34",
-      { fields: { 55: spoil(certificate(), ICC_AT.cryptogram) } },
+      { fields: { 55: spoil(certificate(), ICC_AT.cryptogram + RESPONSE_CODE_BYTES) } },
     ],
   ])("%s", (_, code, given) => {
     const terminal = open(given);
