@@ -23,8 +23,9 @@ function application(aid: string): TerminalApplication {
 }
 
 /**
- * A contact terminal for UnionPay debit, credit and quasi-credit that can do online PIN and
- * signature, and says no more of itself than that (9F33: chip alone, no offline authentication).
+ * A terminal for UnionPay debit, credit and quasi-credit that reads chip, stripe and keyed numbers,
+ * verifies by PIN in every way, by signature or not at all, and authenticates cards offline by SDA,
+ * DDA and CDA (9F33).
  *
  * @source UnionPay parameters: application versions 0030, country and currency 156, type 22
  */
@@ -36,7 +37,7 @@ export const UNIONPAY_KERNEL: Omit<KernelConfig, "serialNumber"> = {
   ],
   countryCode: "0156",
   currencyCode: "0156",
-  capabilities: "206000",
+  capabilities: "E0F8C8",
   additionalCapabilities: "6000F0A001",
   terminalType: "22",
   caKeys: TEST_CA_KEYS,
