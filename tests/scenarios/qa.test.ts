@@ -1,8 +1,10 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { parseScenario } from "../../scenarios/format/parse.ts";
 import type { Expectations, Scenario } from "../../scenarios/format/scenario.ts";
+import { KNOWN_IDS } from "../../sim-server/core/counter/known-ids.ts";
 import { ENTRY_MODES, type EntryMode } from "../../sim-server/core/terminal/entry/entry-modes.ts";
 import { TRANSACTION_KINDS } from "../../sim-server/core/terminal/kinds.ts";
 import type { TraceEvent, TraceEvents } from "../../sim-server/core/trace-events.ts";
@@ -54,6 +56,32 @@ describe("together they", () => {
 
   test.each(ENTRY_MODES)("bring a card in by %s", (mode) => {
     expect(seen.entries).toContain(mode);
+  });
+});
+
+describe("the documents", () => {
+  const document = readFileSync("docs/transactions.md", "utf8");
+
+  test("name every scenario", () => {
+    const unnamed = each.map(([file]) => file).filter((file) => !document.includes(`\`${file}\``));
+    expect(unnamed).toEqual([]);
+  });
+
+  test("name no scenario that is not there, and run none", () => {
+    const files = each.map(([file]) => file);
+    const named = [...document.matchAll(/`(\d{3}-[a-z0-9-]+\.yaml)`/g)].map(([, name]) => name);
+    const run = [...document.matchAll(/npx tillyard run (\S+)/g)].map(([, path]) => path ?? "");
+    expect(run.length).toBeGreaterThan(9);
+    expect(named.filter((name) => !files.includes(name ?? ""))).toEqual([]);
+    expect(run.filter((path) => !existsSync(path))).toEqual([]);
+  });
+
+  test("show writers a scenario that comes to what it says", () => {
+    const guide = readFileSync("scenarios/README.md", "utf8");
+    const example = [...guide.matchAll(/```yaml\n([\s\S]*?)```/g)][1]?.[1] ?? "";
+    const parsed = parseScenario(example, "README.md", KNOWN_IDS);
+    const { stuck, unmet } = parsed.ok ? play(parsed.value) : { stuck: "unread", unmet: [] };
+    expect([stuck, unmet]).toEqual([undefined, []]);
   });
 });
 
