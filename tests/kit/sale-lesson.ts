@@ -46,6 +46,7 @@ export const SALE: Scenario = {
       pin: "135790",
       keyed: ["135790"],
       state: "normal",
+      signature: false,
       pinTriesLeft: 3,
       persona: undefined,
       chip: "good",

@@ -14,6 +14,8 @@ const ECHOED = [
   [42, "merchant"],
 ] as const;
 
+const APPROVED_IN_PART = "10";
+
 /** Why a message is not the answer to a request: nothing was asked, or what does not match it. */
 export type Mismatch = "nothing asked" | "message type" | (typeof ECHOED)[number][1];
 
@@ -31,9 +33,16 @@ export function mismatch(
   if (message.mti !== responseMti(request.mti)) return "message type";
   for (const [de, name] of ECHOED) {
     const asked = request.fields[de];
-    if (asked !== undefined && message.fields[de] !== asked) return name;
+    if (asked === undefined || message.fields[de] === asked) continue;
+    if (de !== 4 || !paysPart(asked, message)) return name;
   }
   return undefined;
+}
+
+/** Approved in part, an answer names the amount that is paid instead of the one that was asked. */
+function paysPart(asked: string, { fields }: UnionPayMessage): boolean {
+  const { 4: paid, 39: responseCode } = fields;
+  return responseCode === APPROVED_IN_PART && paid !== undefined && paid < asked;
 }
 
 /** Whether a message's DE 64 is there and was made with the key over this very frame. */

@@ -54,6 +54,7 @@ test("a lesson is read with amounts in fen, times in milliseconds and every defa
         pin: "135790",
         keyed: ["135790"],
         state: "normal",
+        signature: false,
         pinTriesLeft: 3,
         persona: undefined,
         chip: "good",

@@ -1,5 +1,7 @@
 import type { Flow } from "../../world/flow.ts";
 import { returnCard } from "../entry/card-entry.ts";
+import { NO_FACTS_OF_A_CARD } from "../entry/card-facts.ts";
+import { dated } from "../entry/entered-card.ts";
 import { entryNamed } from "../entry/entry-modes.ts";
 import type { RecordedTransaction } from "../journal-facts.ts";
 import { acknowledge, INPUT_MS_MAX, nextStimulus, prompt } from "../keypad.ts";
@@ -39,7 +41,11 @@ function* undo(
   { intent, approval }: RecordedTransaction,
 ): Flow<void> {
   const amountMinor = Number(approval.amount);
-  const card = yield* takeCard(terminal, amountMinor);
+  // A payment code is used up: its order is named by voucher and reference number alone.
+  const coded = entryNamed(intent.entry) === "payment-code";
+  const card = coded
+    ? dated(terminal, "payment-code", NO_FACTS_OF_A_CARD)
+    : yield* takeCard(terminal, amountMinor);
   if ("abort" in card) {
     yield* callOff(terminal, { ...card, amountMinor });
     return;

@@ -37,6 +37,10 @@ describe("matching an answer", () => {
     ["another number", changed({ 11: "000003" }), "trace number"],
     ["another terminal", changed({ 41: "12345679" }), "terminal"],
     ["another merchant", changed({ 42: "TILLYARD0000002" }), "merchant"],
+    ["part of the amount, approved", changed({ 4: "000000001233", 39: "10" }), undefined],
+    ["part of the amount, declined", changed({ 4: "000000001233", 39: "51" }), "amount"],
+    ["more than the amount, in part", changed({ 4: "000000001235", 39: "10" }), "amount"],
+    ["no amount, in part", changed({ 4: undefined, 39: "10" }), "amount"],
     ["elements that were not asked", changed({ 25: "00" }), undefined],
   ])("%s: %s", (_name, answer, expected) => {
     expect(mismatch(REQUEST, answer)).toBe(expected);
