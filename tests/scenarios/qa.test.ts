@@ -104,7 +104,9 @@ describe("an expectation that is broken", () => {
 });
 
 function note({ kind, data }: TraceEvent): void {
-  if (kind === "terminal.outcome" && data.outcome === "approved") seen.kinds.add("sale");
+  if (kind === "terminal.outcome" && data.outcome === "approved") {
+    seen.kinds.add(/^Y[13]$/.test(data.responseCode) ? "offline-sale" : "sale");
+  }
   if (kind === "terminal.transaction" && data.outcome === "approved") {
     seen.kinds.add(data.transaction);
   }

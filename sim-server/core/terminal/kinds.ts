@@ -188,9 +188,9 @@ export const KINDS: Readonly<Record<TransactionKind, KindSpec>> = {
     pin: false,
     keyed: false,
     supervised: false,
-    zh: "消费",
-    en: "SALE",
-    title: "消费  SALE",
+    zh: "脱机消费",
+    en: "OFFLINE SALE",
+    title: "脱机消费",
   },
 };
 

@@ -33,7 +33,7 @@ describe("a sale that terminal and card approve between them", () => {
     sell(rig, "1000");
     expect(rig.results.at(-1)).toMatchObject({ outcome: "approved", amountMinor: 1_000 });
     const slip = paper(rig).slice(before);
-    expect(slip).toContain("交易类型 消费 SALE");
+    expect(slip).toContain("交易类型 脱机消费 OFFLINE SALE");
     expect(slip).toMatch(/TC:[0-9A-F]{16}/);
     expect(slip).toContain("ARC:Y1");
     expect(slip).not.toContain("ARQC:");
