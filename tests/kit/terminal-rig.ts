@@ -4,6 +4,7 @@ import type { PinPadKey } from "../../device-emulators/devices/pin-pad/pin-pad.t
 import { paperText } from "../../device-emulators/devices/printer/paper.ts";
 import { fromHex } from "../../device-emulators/kit/bytes.ts";
 import { createBank } from "../../sim-server/core/bank/bank.ts";
+import type { BankOptions } from "../../sim-server/core/bank/bank-options.ts";
 import type { DeviceKey } from "../../sim-server/core/counter/act.ts";
 import { layCables } from "../../sim-server/core/counter/cables.ts";
 import { KEYS } from "../../sim-server/core/counter/house.ts";
@@ -11,14 +12,13 @@ import { mountPad } from "../../sim-server/core/counter/pad-mount.ts";
 import { mountPrinter } from "../../sim-server/core/counter/printer-mount.ts";
 import { createCardSlot } from "../../sim-server/core/counter/slot.ts";
 import { mountTerminal } from "../../sim-server/core/counter/terminal-mount.ts";
-import { openJournal } from "../../sim-server/core/terminal/journal.ts";
 import type { TerminalConfig } from "../../sim-server/core/terminal/ports.ts";
 import type { ScreenName } from "../../sim-server/core/terminal/screen-names.ts";
 import type { Emit, TraceEvents, TraceKind } from "../../sim-server/core/trace-events.ts";
 import { createFlash, type Flash } from "../../sim-server/core/world/flash.ts";
-import { sleep } from "../../sim-server/core/world/flow.ts";
 import { createWorld } from "../../sim-server/core/world/world.ts";
 import { attachTill, connectHost, type LineOptions } from "./far-side.ts";
+import { journalFacts } from "./journal-reading.ts";
 import { bankOptions, cardProfile, PIN, terminalConfig } from "./terminal-setup.ts";
 
 export { PIN } from "./terminal-setup.ts";
@@ -30,6 +30,7 @@ export type RigOptions = LineOptions & {
   readonly paperMm?: number;
   readonly card?: Partial<CardProfile>;
   readonly flash?: Flash;
+  readonly bank?: Partial<BankOptions>;
 };
 
 /** Screens at which somebody is waited for. */
@@ -47,7 +48,7 @@ const TURNS: readonly ScreenName[] = [
   "cancelled",
 ];
 
-type Told = { [K in TraceKind]: { kind: K; atMs: number; data: TraceEvents[K] } }[TraceKind];
+export type Told = { [K in TraceKind]: { kind: K; atMs: number; data: TraceEvents[K] } }[TraceKind];
 
 /** The rig as `buildRig` makes it. */
 export type Rig = ReturnType<typeof buildRig>;
@@ -60,8 +61,14 @@ export function buildRig(options: RigOptions = {}) {
   const world = createWorld({ seed: 7, sink: () => undefined });
   const { scheduler } = world;
   const told: Told[] = [];
+  const listeners: ((event: Told) => void)[] = [];
+  const say = (kind: TraceKind, data: object): void => {
+    const event = { kind, atMs: scheduler.nowMs(), data } as Told;
+    for (const listener of listeners) listener(event);
+  };
   const emit: Emit = (kind, data) => {
     told.push({ kind, atMs: scheduler.nowMs(), data } as Told);
+    say(kind, data);
   };
   const node = world.node("devices");
   const cables = layCables(world);
@@ -90,10 +97,10 @@ export function buildRig(options: RigOptions = {}) {
     paperMm: options.paperMm ?? 10_000,
     torn: (paper) => slips.push([...paperText(paper)]),
   });
-  const bank = createBank(bankOptions(profile, options.balanceMinor ?? 100_000), {
-    chance: world.chance("bank"),
-    emit: () => undefined,
-  });
+  const bank = createBank(
+    { ...bankOptions(profile, options.balanceMinor ?? 100_000), ...options.bank },
+    { chance: world.chance("bank"), emit: say },
+  );
   const host = connectHost(world, bank, options);
   const results = attachTill(cables.till.b);
   const flash = options.flash ?? createFlash();
@@ -126,6 +133,7 @@ export function buildRig(options: RigOptions = {}) {
   const until = (...names: ScreenName[]): void => {
     const limitMs = scheduler.nowMs() + 300_000;
     while (!names.includes(terminal.screen().screen)) {
+      if (!terminal.powered()) throw new Error("the power is off");
       const dueMs = scheduler.nextDueMs();
       if (dueMs === undefined || dueMs > limitMs) {
         throw new Error(`${terminal.screen().screen} is up, not ${names.join(" or ")}`);
@@ -224,6 +232,8 @@ export function buildRig(options: RigOptions = {}) {
     world,
     emit,
     told,
+    /** Called with each event as it happens, the bank's too. */
+    listeners,
     of,
     slot,
     pad,
@@ -250,11 +260,7 @@ export function buildRig(options: RigOptions = {}) {
     lastOutcome,
     /** What the journal says of the last approved transaction: a slip shows the same. */
     lastApproved: () => {
-      const still = () => sleep(0);
-      const storage = { records: flash.durable(), append: still, sync: still };
-      const journal = openJournal(storage, () => undefined);
-      if (!journal.ok) throw new Error(journal.error.code);
-      const approved = journal.value.facts().lastApproved;
+      const approved = journalFacts(flash).lastApproved;
       if (approved === undefined) throw new Error("nothing was approved");
       return approved;
     },

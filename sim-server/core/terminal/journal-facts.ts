@@ -16,7 +16,7 @@ export type Facts = {
   /** Requests without an answer that are sent again until they have one, oldest first. */
   readonly pending: readonly RecordOf<"intent">[];
   readonly lastApproved: ApprovedTransaction | undefined;
-  /** The approved sale of which the till was not told yet. */
+  /** What was approved last, while nobody was told of it: for a sale, the till. */
   readonly untold: ApprovedTransaction | undefined;
   /** Everything approved since the last settlement, oldest first. */
   readonly transactions: readonly RecordedTransaction[];
@@ -89,12 +89,12 @@ const FOLDS: Folds = {
   "signed-off": (facts, { stan }) => ({ ...facts, stan: parseStan(stan), keys: undefined }),
   intent: (facts, record) => {
     invariant(facts.open === undefined, "nothing is asked while an outcome is open");
-    invariant(facts.untold === undefined, "nothing is asked before the till knows of the last");
+    invariant(facts.untold === undefined, "nothing is asked before the last is known");
     return { ...facts, stan: parseStan(record.stan), open: record };
   },
   approved,
   told: (facts, { stan }) => {
-    invariant(facts.untold?.approval.stan === stan, "a till is told once of a sale");
+    invariant(facts.untold?.approval.stan === stan, "an approval is told once");
     return { ...facts, untold: undefined };
   },
   declined: (facts, { stan }) => {
@@ -162,7 +162,7 @@ function approved(facts: Facts, approval: RecordOf<"approved">): Facts {
     {
       ...facts,
       lastApproved: transaction,
-      untold: intent.transaction === "sale" ? transaction : facts.untold,
+      untold: transaction,
       transactions: [...earlier, { ...transaction, voided: false }],
     },
     stan,

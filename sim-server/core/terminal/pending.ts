@@ -1,4 +1,5 @@
 import type { Flow } from "../world/flow.ts";
+import { tellApproval } from "./approval.ts";
 import type { RecordOf } from "./journal-record.ts";
 import { acknowledge, INPUT_MS_MAX, prompt } from "./keypad.ts";
 import { kindNamed } from "./kinds.ts";
@@ -77,6 +78,7 @@ function* resend(terminal: Terminal, intent: RecordOf<"intent">): Flow<boolean> 
   if (lastApproved === undefined) return true;
   tellTrace(terminal, approvedOutcome(lastApproved));
   show(terminal, approvedScreen(titleOf(terminal), amountMinor));
+  yield* tellApproval(terminal);
   yield* printCopies(terminal, lastApproved, false);
   return true;
 }

@@ -1,5 +1,5 @@
 import { decodeTlv, encodeTlv, type Tlv } from "../../../../device-emulators/kit/ber-tlv.ts";
-import { concat, fromLatin1, toHex } from "../../../../device-emulators/kit/bytes.ts";
+import { concat, equalBytes, fromLatin1, toHex } from "../../../../device-emulators/kit/bytes.ts";
 import { err, ok, type Result } from "../../../../device-emulators/kit/result.ts";
 import type { Flow } from "../../world/flow.ts";
 import { type ManagementKind, managementRequest } from "../messages/management.ts";
@@ -50,8 +50,7 @@ export function* downloadList(terminal: Terminal, kind: keyof typeof LISTS): Flo
   }
   for (const asked of names.value) {
     const got = yield* fetch(terminal, kind, name, asked);
-    // The first character says that it is there; the data objects follow.
-    if (!got.ok || got.value[0] !== 0x31 || !decodeTlv(got.value.subarray(1)).ok) {
+    if (!got.ok || !holds(got.value, asked)) {
       yield* fail(terminal, name, got.ok ? "数据错" : got.error);
       return;
     }
@@ -64,6 +63,16 @@ export function* downloadList(terminal: Terminal, kind: keyof typeof LISTS): Flo
       head: `${name}成功`,
       lines: [`${names.value.length}项`],
     });
+}
+
+/** Whether an answer says that it is there, and then what was asked for and nothing else. */
+function holds(answer: Uint8Array, asked: Uint8Array): boolean {
+  const objects = decodeTlv(answer.subarray(1));
+  const names = decodeTlv(asked);
+  if (answer[0] !== 0x31 || !objects.ok || !names.ok) return false;
+  return names.value.every(({ tag, value }) =>
+    objects.value.some((object) => object.tag === tag && equalBytes(object.value, value)),
+  );
 }
 
 /** What there is to fetch, each by the data objects that name it. */

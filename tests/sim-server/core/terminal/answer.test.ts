@@ -47,6 +47,24 @@ describe("matching an answer", () => {
     expect(mismatch(signOn, changed({}, "0810"))).toBeUndefined();
   });
 
+  test.each([
+    ["of the same items", "0330", "00000001201", "08", undefined],
+    ["of other items under the same number", "0330", "00000001201", "01", "items"],
+    ["of the end of it", "0330", "00000001202", "08", "management code"],
+    ["that names another batch to go on with", "0330", "00000002201", "08", undefined],
+    ["that says neither", "0330", undefined, undefined, undefined],
+  ])("an answer to an upload %s", (_name, mti, kind, items, expected) => {
+    const asked = { 11: "000002", 41: "12345678", 48: "08", 60: "00000001201" };
+    const fields = { ...asked, 48: items, 60: kind };
+    expect(mismatch({ mti: "0320", fields: asked }, { mti, fields })).toBe(expected);
+  });
+
+  test("a sign-on's late answer is none to a download", () => {
+    const download: UnionPayMessage = { mti: "0800", fields: { 60: "00000001360" } };
+    const late: UnionPayMessage = { mti: "0810", fields: { 11: "000002", 60: "00000001003" } };
+    expect(mismatch(download, late)).toBe("management code");
+  });
+
   test("without a request nothing is an answer", () => {
     expect(mismatch(undefined, ANSWER)).toBe("nothing asked");
   });
