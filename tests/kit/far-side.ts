@@ -36,10 +36,12 @@ export function connectHost(world: World, bank: Bank, options: LineOptions) {
     options.line ??
     ((_, answer) => (answer === undefined ? [] : [{ bytes: answer, afterMs: 100 }]));
   const heard: Heard[] = [];
+  const frames: Uint8Array[] = [];
   const deframer = createDeframer();
 
   const reach = (frame: Uint8Array, request: UnionPayMessage): void => {
     const [reply] = bank.receive(frame, scheduler.nowMs());
+    if (reply !== undefined) frames.push(reply.frame);
     heard.push({ request, ...(reply && { answer: readMessage(reply.frame) }) });
     for (const piece of line(request, reply?.frame)) {
       scheduler.after(piece.afterMs, () => inbox.put(piece.bytes));
@@ -49,6 +51,7 @@ export function connectHost(world: World, bank: Bank, options: LineOptions) {
   const receive = (bytes: Uint8Array): void => {
     for (const frame of deframer.push(bytes).frames) {
       const request = readMessage(frame);
+      frames.push(frame);
       requests.push(request);
       const laterMs = options.road === undefined ? 0 : options.road(request);
       if (laterMs === 0) reach(frame, request);
@@ -68,7 +71,7 @@ export function connectHost(world: World, bank: Bank, options: LineOptions) {
       },
     };
   };
-  return { port, requests, heard };
+  return { port, requests, heard, /** As they passed, both ways. */ frames };
 }
 
 function readMessage(frame: Uint8Array): UnionPayMessage {
