@@ -1,5 +1,5 @@
 import type { ScreenName } from "../../sim-server/core/terminal/screen-names.ts";
-import { PIN, type Rig } from "./terminal-rig.ts";
+import type { Rig } from "./terminal-rig.ts";
 
 /** What the hands key where the terminal asks for it. */
 export type Answers = {
@@ -10,7 +10,6 @@ export type Answers = {
   readonly rrn: string;
   readonly code: string;
   readonly date: string;
-  readonly pin: string;
 };
 
 /** Those of a cashier who wants nothing. */
@@ -22,7 +21,6 @@ export const CASHIER: Answers = {
   rrn: "999999999999",
   code: "999999",
   date: "0618",
-  pin: PIN,
 };
 
 export const ADMINISTRATOR: Answers = { ...CASHIER, operator: "99", password: "00000000" };
@@ -65,9 +63,9 @@ const MOVES: { readonly [S in ScreenName]?: Move } = {
   "insert-card": (rig) => rig.slot.insert("card", "chip-first"),
   "card-unread": REMOVE,
   "confirm-card": ENTER,
-  pin: (rig, { pin }) => {
+  pin: (rig) => {
     rig.run(50);
-    rig.enterPin(pin);
+    rig.enterPin(rig.pin);
   },
   "remove-card": REMOVE,
   "next-copy": ENTER,

@@ -97,10 +97,11 @@ export function buildRig(options: RigOptions = {}) {
     paperMm: options.paperMm ?? 10_000,
     torn: (paper) => slips.push([...paperText(paper)]),
   });
-  const bank = createBank(
-    { ...bankOptions(profile, options.balanceMinor ?? 100_000), ...options.bank },
-    { chance: world.chance("bank"), emit: say },
-  );
+  const bankSetUp = {
+    ...bankOptions(profile, options.balanceMinor ?? 100_000),
+    ...options.bank,
+  };
+  const bank = createBank(bankSetUp, { chance: world.chance("bank"), emit: say });
   const host = connectHost(world, bank, options);
   const results = attachTill(cables.till.b);
   const flash = options.flash ?? createFlash();
@@ -237,6 +238,8 @@ export function buildRig(options: RigOptions = {}) {
     of,
     slot,
     pad,
+    /** What the customer keys, as the bank knows it. */
+    pin: bankSetUp.accounts[0]?.cards[0]?.pin ?? PIN,
     printer,
     bank,
     host,
