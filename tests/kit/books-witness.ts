@@ -4,7 +4,7 @@ import type { ApprovedTransaction } from "../../sim-server/core/terminal/journal
 import type { RecordOf } from "../../sim-server/core/terminal/journal-record.ts";
 import { KINDS, kindNamed } from "../../sim-server/core/terminal/kinds.ts";
 import { compareBatches } from "./batch-witness.ts";
-import { journalRecords } from "./journal-reading.ts";
+import { journalFacts, journalRecords } from "./journal-reading.ts";
 import type { Notes, Watched } from "./money-witness.ts";
 
 /** Every transaction that the journal says is approved, in any batch, oldest first. */
@@ -26,6 +26,7 @@ export function compareBooks(watched: Watched, notes: Notes): readonly string[] 
   const approved = approvedIn(watched);
   return [
     ...compareEach(watched, approved),
+    ...compareVoided(watched),
     ...compareTold(watched, approved, notes),
     ...compareMoney(watched, approved, notes),
     ...compareBatches(watched, approved),
@@ -60,6 +61,21 @@ function compareEach(watched: Watched, approved: readonly ApprovedTransaction[])
       return same ? [] : [`${what} is not the same in the journal and at the bank`];
     }),
   ];
+}
+
+/** What has been voided, and what has not, of the open batch and the one before it. */
+function compareVoided(watched: Watched): string[] {
+  const { transactions, lastSettlement } = journalFacts(watched.flash);
+  return [...(lastSettlement?.transactions ?? []), ...transactions].flatMap(
+    ({ intent, voided }) => {
+      const undoing = agreedAt(watched, intent)?.undoneBy;
+      const undone = undoing !== undefined && undoing.exchange.reversal === undefined;
+      // Pre-authorisations are given back by their approval code, which the journal does not mark.
+      return voided === undone || intent.transaction === "pre-auth"
+        ? []
+        : [`${intent.stan} is ${voided ? "" : "not "}voided here, and otherwise at the bank`];
+    },
+  );
 }
 
 /** The last word that was said of a transaction is the true one, and there is one. */

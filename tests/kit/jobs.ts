@@ -1,6 +1,6 @@
 import type { TransactionKind } from "../../sim-server/core/terminal/kinds.ts";
 import { ADMINISTRATOR, type Answers, CASHIER, tend } from "./shop-hands.ts";
-import type { Rig } from "./terminal-rig.ts";
+import type { Rig, RigOptions } from "./terminal-rig.ts";
 
 /** Something that is done at a terminal from its idle screen to its idle screen, by keys and hands. */
 export type Job = {
@@ -13,6 +13,10 @@ export type Job = {
   readonly before: readonly Job[];
   /** The keys that begin it at the idle screen. */
   readonly begin: string;
+  /** Transactions that it makes where all goes well; one where nothing is said. */
+  readonly gains?: number;
+  /** The shop that it takes. */
+  readonly shop?: Pick<RigOptions, "config" | "balanceMinor">;
   /** The settlement that it makes does not balance. */
   readonly unbalanced?: true;
   /** What the hands answer, by what stands on the slips so far. */
@@ -68,6 +72,12 @@ export const COMPLETION_VOID: Job = {
   ...{ name: "completion void", makes: "completion-void", asks: ["0200"] },
   ...{ before: [PRE_AUTH, COMPLETION], begin: "E45", answers: byVoucher },
 };
+/** The account pays only part of it, which the customer will not have: what was paid is voided. */
+const PART_REFUSED: Job = {
+  ...{ name: "part of a sale, voided at once", makes: "void", asks: ["0200"], before: [] },
+  ...{ begin: "E1", gains: 2, shop: { config: { partialApproval: true }, balanceMinor: 5000 } },
+  answers: () => ({ ...plain(), part: "refuse" }),
+};
 const BALANCE: Job = {
   ...{ name: "balance", makes: "balance", asks: ["0200"], before: [], begin: "E81" },
   answers: plain,
@@ -100,7 +110,7 @@ const download = (name: string, key: string, asks: readonly string[]): Job => ({
 /** Everything that can be done at a terminal and speaks to the bank. */
 export const JOBS: readonly Job[] = [
   ...[SALE, VOID, REFUND, PRE_AUTH, PRE_AUTH_VOID, COMPLETION, COMPLETION_VOID],
-  ...[COMPLETION_ADVICE, BALANCE, SETTLEMENT, SIGN_OFF, SIGN_ON],
+  ...[COMPLETION_ADVICE, PART_REFUSED, BALANCE, SETTLEMENT, SIGN_OFF, SIGN_ON],
   download("download of parameters", "2", ["0800"]),
   download("download of CA keys", "4", ["0820", "0800"]),
   download("download of applications", "5", ["0820", "0800"]),

@@ -10,6 +10,8 @@ export type Answers = {
   readonly rrn: string;
   readonly code: string;
   readonly date: string;
+  /** What the customer says where only part is approved. */
+  readonly part: "take" | "refuse";
 };
 
 /** Those of a cashier who wants nothing. */
@@ -21,6 +23,7 @@ export const CASHIER: Answers = {
   rrn: "999999999999",
   code: "999999",
   date: "0618",
+  part: "take",
 };
 
 export const ADMINISTRATOR: Answers = { ...CASHIER, operator: "99", password: "00000000" };
@@ -75,7 +78,7 @@ const MOVES: { readonly [S in ScreenName]?: Move } = {
     rig.hands("close");
     rig.press("enter");
   },
-  partial: ENTER,
+  partial: (rig, { part }) => rig.press(part === "take" ? "enter" : "cancel"),
   declined: ENTER,
   cancelled: ENTER,
   reversed: ENTER,

@@ -24,6 +24,8 @@ export type Mismatch =
 
 /** Place of the management code in DE 60, behind kind and batch. */
 const CODE_AT = 8;
+/** @source UnionPay response codes */
+const APPROVED_IN_PART = "10";
 const UPLOAD_ANSWER = "0330";
 
 /**
@@ -40,9 +42,15 @@ export function mismatch(
   if (message.mti !== responseMti(request.mti)) return "message type";
   for (const [de, name] of ECHOED) {
     const asked = request.fields[de];
-    if (asked !== undefined && message.fields[de] !== asked) return name;
+    if (asked === undefined || message.fields[de] === asked) continue;
+    if (de !== 4 || !inPart(message, asked)) return name;
   }
   return request.fields[3] === undefined ? otherErrand(request, message) : undefined;
+}
+
+/** Less is approved than was asked: the amount is the bank's. */
+function inPart({ fields: { 4: approved = "", 39: code } }: UnionPayMessage, asked: string) {
+  return code === APPROVED_IN_PART && approved.length === asked.length && approved < asked;
 }
 
 /** Management messages share trace numbers, or have none: what they are about tells them apart. */

@@ -17,6 +17,16 @@ import {
 import { unsealText } from "./sealed-text.ts";
 
 /**
+ * Answers that decide nothing, so that the same request is decided later: an earlier sending of it,
+ * late on its way, may still be done. @source UnionPay response codes: day end, no issuer, no centre
+ */
+const UNDECIDED = new Set(["68", "90", "91", "92", "96", "98"]);
+
+function decidesNothing(responseCode: string): boolean {
+  return wantsSignOn(responseCode) || UNDECIDED.has(responseCode);
+}
+
+/**
  * Sends every request that had no answer once more, the same as before, oldest first, until one has
  * no answer again.
  *
@@ -50,8 +60,8 @@ function* resend(terminal: Terminal, intent: RecordOf<"intent">): Flow<boolean> 
   const { fields } = answer.message;
   const responseCode = fields[39] ?? "";
   if (answer.signOnAgain || wantsSignOn(responseCode)) terminal.signOnWanted = true;
-  // Not heard for want of keys: what became of it the first time is still unknown.
-  if (wantsSignOn(responseCode)) return false;
+  // Not heard for want of keys, or not decided: what became of it the first time is still unknown.
+  if (decidesNothing(responseCode)) return false;
   if (meaningOf(responseCode).action !== "A") {
     yield* journal.write({ kind: "declined", stan, responseCode });
     const { maskedPan } = intent;
