@@ -48,7 +48,8 @@ export const TROUBLES: readonly Trouble[] = [
     name: "reply twice",
     answer: (bytes) => [
       { bytes, afterMs: USUAL_MS },
-      { bytes, afterMs: USUAL_MS + 250 },
+      // So soon that it meets the next message of a job that goes on at once.
+      { bytes, afterMs: 2 * USUAL_MS },
     ],
   },
   {

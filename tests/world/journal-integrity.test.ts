@@ -40,6 +40,10 @@ const DAMAGES: readonly (readonly [string, Damage])[] = [
   ]),
   ["lost", (at) => RECORDS.toSpliced(at, 1)],
   ["cut short", (at, record) => RECORDS.with(at, record.slice(0, -1))],
+  [
+    "behind a piece that nothing owns up to",
+    (at, record) => RECORDS.toSpliced(at, 0, record.slice(1)),
+  ],
   ["there twice", (at, record) => RECORDS.toSpliced(at, 0, record)],
   [
     "in the other's place",
