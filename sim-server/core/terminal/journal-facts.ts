@@ -18,7 +18,7 @@ export type Facts = {
   /** Approved without the bank, which has not heard of them yet, oldest first. */
   readonly undelivered: readonly ApprovedTransaction[];
   readonly lastApproved: ApprovedTransaction | undefined;
-  /** The approved sale of which the till was not told yet. */
+  /** What was approved last, while nobody was told of it: for a sale, the till. */
   readonly untold: ApprovedTransaction | undefined;
   /** Everything approved since the last settlement, oldest first. */
   readonly transactions: readonly RecordedTransaction[];
@@ -96,12 +96,12 @@ const FOLDS: Folds = {
   "signed-off": (facts, { stan }) => ({ ...facts, stan: parseStan(stan), keys: undefined }),
   intent: (facts, record) => {
     invariant(facts.open === undefined, "nothing is asked while an outcome is open");
-    invariant(facts.untold === undefined, "nothing is asked before the till knows of the last");
+    invariant(facts.untold === undefined, "nothing is asked before the last is known");
     return { ...facts, stan: parseStan(record.stan), open: record };
   },
   approved,
   told: (facts, { stan }) => {
-    invariant(facts.untold?.approval.stan === stan, "a till is told once of a sale");
+    invariant(facts.untold?.approval.stan === stan, "an approval is told once");
     return { ...facts, untold: undefined };
   },
   declined: (facts, { stan }) => {
@@ -171,7 +171,7 @@ function approved(facts: Facts, approval: RecordOf<"approved">): Facts {
     {
       ...facts,
       lastApproved: transaction,
-      untold: sells(intent) ? transaction : facts.untold,
+      untold: transaction,
       undelivered:
         intent.transaction === "offline-sale"
           ? [...facts.undelivered, transaction]
@@ -180,11 +180,6 @@ function approved(facts: Facts, approval: RecordOf<"approved">): Facts {
     },
     stan,
   );
-}
-
-/** Whether the till waits for what comes of it. */
-function sells({ transaction }: RecordOf<"intent">): boolean {
-  return transaction === "sale" || transaction === "offline-sale";
 }
 
 function delivered(facts: Facts, { stan, responseCode, rrn }: RecordOf<"delivered">): Facts {

@@ -50,7 +50,7 @@ const LAYOUT = {
     "verified",
     "tcData",
   ],
-  /** The till was told of the approved transaction. */
+  /** Whoever waits for it was told of the approved transaction: of a sale, the till. */
   told: ["stan"],
   declined: ["stan", "responseCode"],
   /** What the bank says, at last, of a sale that was approved without it. */

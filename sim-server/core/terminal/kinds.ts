@@ -194,6 +194,11 @@ export const KINDS: Readonly<Record<TransactionKind, KindSpec>> = {
   },
 };
 
+/** Whether a till waits for what comes of it. */
+export function sells(transaction: string): boolean {
+  return transaction === "sale" || transaction === "offline-sale";
+}
+
 /** The kind that a journal names, which only writes kinds. */
 export function kindNamed(name: string): TransactionKind {
   return TRANSACTION_KINDS.find((kind) => kind === name) ?? "sale";

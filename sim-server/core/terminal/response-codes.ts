@@ -126,3 +126,14 @@ const SIGN_ON_AGAIN = new Set(["77", "99", "A0"]);
 export function wantsSignOn(code: string): boolean {
   return SIGN_ON_AGAIN.has(code);
 }
+
+/**
+ * Answers that decide nothing, so that the same request is decided later: an earlier sending of it,
+ * late on its way, may still be done. @source UnionPay response codes: day end, no issuer, no centre
+ */
+const UNDECIDED = new Set(["09", "68", "90", "91", "92", "96", "98"]);
+
+/** Whether the same request may be answered otherwise later. */
+export function decidesNothing(responseCode: string): boolean {
+  return wantsSignOn(responseCode) || UNDECIDED.has(responseCode);
+}

@@ -116,8 +116,9 @@ function issuerName(config: TerminalConfig, issuer: string): string {
 
 /** The bank gives day and time, the terminal's own clock the year; at New Year they may differ. */
 function dateAndTime(asked: string, date: string, time: string): string {
-  const turned = asked.slice(4) === "1231" && date === "0101";
-  const year = Number(asked.slice(0, 4)) + (turned ? 1 : 0);
+  const later = asked.slice(4) === "1231" && date === "0101" ? 1 : 0;
+  const earlier = asked.slice(4) === "0101" && date === "1231" ? 1 : 0;
+  const year = Number(asked.slice(0, 4)) + later - earlier;
   const clock = `${time.slice(0, 2)}:${time.slice(2, 4)}:${time.slice(4)}`;
   return `${year}/${date.slice(0, 2)}/${date.slice(2)} ${clock}`;
 }

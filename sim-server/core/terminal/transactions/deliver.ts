@@ -2,12 +2,9 @@ import type { Flow } from "../../world/flow.ts";
 import type { ApprovedTransaction } from "../journal-facts.ts";
 import { offlineAdvice } from "../messages/financial.ts";
 import { show, type Terminal, titleOf } from "../powered-terminal.ts";
-import { wantsSignOn } from "../response-codes.ts";
+import { decidesNothing, wantsSignOn } from "../response-codes.ts";
 import { messageScreen } from "../screens/system.ts";
 import { unsealText } from "../sealed-text.ts";
-
-/** Answers to a message that may be answered otherwise later. @source UnionPay POS terminal specification, response codes */
-const PASSING: ReadonlySet<string> = new Set(["09", "90", "91", "92", "96", "98"]);
 
 /**
  * Tells the bank of every sale that was approved without it, oldest first, each as often as it takes:
@@ -39,7 +36,7 @@ function* deliverOne(terminal: Terminal, transaction: ApprovedTransaction): Flow
   }
   const { 37: rrn = "", 39: responseCode = "" } = answer.message.fields;
   if (wantsSignOn(responseCode)) terminal.signOnWanted = true;
-  if (wantsSignOn(responseCode) || PASSING.has(responseCode)) return false;
+  if (decidesNothing(responseCode)) return false;
   yield* journal.write({ kind: "delivered", stan: intent.stan, responseCode, rrn });
   return true;
 }

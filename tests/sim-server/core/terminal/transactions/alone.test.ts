@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { journalFacts } from "../../../../kit/journal-reading.ts";
 import { below, sell } from "../../../../kit/offline-rig.ts";
-import { type Rig, storedFacts } from "../../../../kit/terminal-rig.ts";
+import type { Rig } from "../../../../kit/terminal-rig.ts";
 
 /** Message types after the first sale. */
 const asked = (rig: Rig): string =>
@@ -86,7 +87,7 @@ describe("without a line", () => {
 });
 
 describe("the bank hears of it", () => {
-  const facts = (rig: Rig) => storedFacts(rig.flash);
+  const facts = (rig: Rig) => journalFacts(rig.flash);
 
   test("from the terminal that comes up after the power was off", () => {
     const rig = below(20_000);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { RuleAction } from "../../../../../sim-server/core/bank/rules.ts";
+import { journalFacts } from "../../../../kit/journal-reading.ts";
 import { below, sell } from "../../../../kit/offline-rig.ts";
-import { type Rig, storedFacts } from "../../../../kit/terminal-rig.ts";
+import type { Rig } from "../../../../kit/terminal-rig.ts";
 
 /** A terminal that owes the bank three sales, 10.00 to 30.00. */
 function owing(): Rig {
@@ -11,7 +12,7 @@ function owing(): Rig {
 }
 
 const left = (rig: Rig): readonly number[] =>
-  storedFacts(rig.flash).undelivered.map(({ approval }) => Number(approval.amount));
+  journalFacts(rig.flash).undelivered.map(({ approval }) => Number(approval.amount));
 
 /** Amounts of the advices as they reached the bank, in order. */
 const heard = (rig: Rig): readonly number[] =>
@@ -50,7 +51,7 @@ describe("sales that the bank has not heard of", () => {
     sell(rig, "21000");
     expect(left(rig)).toEqual([]);
     expect(rig.chargedMinor()).toBe(25_000 + 2_000 + 3_000 + 21_000);
-    const { transactions } = storedFacts(rig.flash);
+    const { transactions } = journalFacts(rig.flash);
     expect(transactions.map(({ disowned }) => disowned === true)).toEqual([
       false,
       true,
