@@ -73,7 +73,7 @@ function sellAll(scenario: Scenario, seed: number): number {
   for (let sale = 0; sale < SALES_A_WORLD; sale += 1) {
     const stuck = driveRobot(counter, scenario.answers.right);
     invariant(stuck === undefined, `the robot sells: ${stuck}`);
-    while (!counter.ended() && !counter.view().goods.items.some(({ place }) => place === "belt")) {
+    while (!counter.ended() && !counter.live.goods.items.some(({ place }) => place === "belt")) {
       counter.advance(counter.nextDueMs() ?? counter.nowMs());
     }
   }

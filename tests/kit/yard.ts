@@ -77,6 +77,7 @@ export function buildYard(scenario: Scenario, seed = 1) {
     lines,
     listeners,
     view: parts.view,
+    live: parts.live,
     run,
     step,
     act,

@@ -36,6 +36,7 @@ export type Assembly = {
   /** What the schemes know of the codes on customers' phones. */
   readonly codes: CodeBook;
   readonly view: () => View;
+  readonly live: View;
   /** The lesson's time zero: its faults are armed, and the customer comes. */
   readonly begin: () => void;
 };
@@ -114,7 +115,7 @@ export function assemble(
     bank,
     cables,
     codes,
-    view: createView(rig),
+    ...createView(rig),
     begin: () => {
       scene.phase = "open";
       emit("lesson.began", { flow: scenario.flow });

@@ -20,7 +20,10 @@ export type Counter = {
   readonly advance: (toMs: number) => void;
   /** Applies an input at its time, after what is due then. @returns why it had no effect, if so */
   readonly apply: (input: Input) => Refusal | undefined;
+  /** All that can be seen now; it stays as it is when the world goes on. */
   readonly view: () => View;
+  /** The same at each look: of a part that nobody looks at, nothing is made. */
+  readonly live: View;
   readonly traceHash: () => string;
   readonly ended: () => boolean;
 };
@@ -59,6 +62,7 @@ export function createCounter({ scenario, seed, sink, customers }: CounterOption
       return undefined;
     },
     view: parts.view,
+    live: parts.live,
     traceHash: world.trace.hash,
     ended,
   };

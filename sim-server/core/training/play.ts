@@ -65,7 +65,7 @@ export function driveRobot(
   let seq = 0;
   for (;;) {
     const nowMs = counter.nowMs();
-    const move = robot.next(counter.view(), nowMs);
+    const move = robot.next(counter.live, nowMs);
     switch (move.kind) {
       case "act": {
         seq += 1;
