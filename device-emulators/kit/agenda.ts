@@ -1,10 +1,8 @@
 /** What is due when: earliest first, and in order of adding where times are equal. */
 export type Agenda<T> = {
   readonly add: (atMs: number, what: T) => void;
-  /** The earliest entry's time, or undefined when nothing is due. */
-  readonly nextAtMs: () => number | undefined;
-  /** The earliest entry, left where it is. */
-  readonly peek: () => T | undefined;
+  /** The earliest entry, left where it is; undefined when nothing is due. */
+  readonly next: () => { readonly atMs: number; readonly what: T } | undefined;
   /** Removes and returns the earliest entry, if there is one. */
   readonly take: () => { readonly atMs: number; readonly what: T } | undefined;
   readonly size: () => number;
@@ -22,8 +20,7 @@ export function createAgenda<T>(): Agenda<T> {
       heap.push({ atMs, order, what });
       rise(heap, heap.length - 1);
     },
-    nextAtMs: () => heap[0]?.atMs,
-    peek: () => heap[0]?.what,
+    next: () => heap[0],
     take: () => {
       const first = heap[0];
       const last = heap.pop();
@@ -57,15 +54,18 @@ function rise<T>(heap: Entry<T>[], from: number): void {
 function sink<T>(heap: Entry<T>[]): void {
   let at = 0;
   for (;;) {
-    let least = at;
-    for (const child of [at * 2 + 1, at * 2 + 2]) {
-      const [entry, best] = [heap[child], heap[least]];
-      if (entry !== undefined && best !== undefined && before(entry, best)) least = child;
-    }
+    const left = at * 2 + 1;
+    const least = earlier(heap, earlier(heap, at, left), left + 1);
     const [here, best] = [heap[at], heap[least]];
     if (least === at || here === undefined || best === undefined) return;
     heap[at] = best;
     heap[least] = here;
     at = least;
   }
+}
+
+/** Which of two places has the earlier entry; the first where the second has none. */
+function earlier<T>(heap: readonly Entry<T>[], first: number, second: number): number {
+  const [one, other] = [heap[first], heap[second]];
+  return one !== undefined && other !== undefined && before(other, one) ? second : first;
 }
