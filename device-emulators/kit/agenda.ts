@@ -39,33 +39,39 @@ function before<T>(left: Entry<T>, right: Entry<T>): boolean {
   return left.atMs < right.atMs || (left.atMs === right.atMs && left.order < right.order);
 }
 
+// Neither makes an array of two to take apart: they run with every task, and the collector would feel it.
 function rise<T>(heap: Entry<T>[], from: number): void {
+  const entry = heap[from];
+  if (entry === undefined) return;
   let at = from;
   while (at > 0) {
     const parent = (at - 1) >> 1;
-    const [child, above] = [heap[at], heap[parent]];
-    if (child === undefined || above === undefined || !before(child, above)) return;
+    const above = heap[parent];
+    if (above === undefined || !before(entry, above)) break;
     heap[at] = above;
-    heap[parent] = child;
     at = parent;
   }
+  heap[at] = entry;
 }
 
 function sink<T>(heap: Entry<T>[]): void {
+  const entry = heap[0];
+  if (entry === undefined) return;
   let at = 0;
   for (;;) {
     const left = at * 2 + 1;
-    const least = earlier(heap, earlier(heap, at, left), left + 1);
-    const [here, best] = [heap[at], heap[least]];
-    if (least === at || here === undefined || best === undefined) return;
-    heap[at] = best;
-    heap[least] = here;
-    at = least;
+    const child = earlier(heap, left, left + 1);
+    const below = heap[child];
+    if (below === undefined || !before(below, entry)) break;
+    heap[at] = below;
+    at = child;
   }
+  heap[at] = entry;
 }
 
 /** Which of two places has the earlier entry; the first where the second has none. */
 function earlier<T>(heap: readonly Entry<T>[], first: number, second: number): number {
-  const [one, other] = [heap[first], heap[second]];
+  const one = heap[first];
+  const other = heap[second];
   return one !== undefined && other !== undefined && before(other, one) ? second : first;
 }

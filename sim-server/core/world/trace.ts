@@ -69,7 +69,8 @@ function mixWord(digest: Digest, word: number): void {
 function mixText(digest: Digest, text: string): void {
   const { length } = text;
   mixWord(digest, length);
-  let [high, low] = [digest[0] ?? 0, digest[1] ?? 0];
+  let high = digest[0] ?? 0;
+  let low = digest[1] ?? 0;
   const pairs = length & ~1;
   for (let at = 0; at < pairs; at += 2) {
     const word = text.charCodeAt(at) | (text.charCodeAt(at + 1) << 16);
