@@ -70,6 +70,16 @@ export function createScribe(acquirerId: string): Scribe {
     return date + time.slice(0, 4) + String(sequence).padStart(4, "0");
   };
 
+  // Answers are kept for good, and nearly all of them name the same few institutions.
+  const institutions = new Map<string, string>();
+  const institutionsOf = (issuer: string): string => {
+    const known = institutions.get(issuer);
+    if (known !== undefined) return known;
+    const [first, second] = [issuer, acquirerId].map((id) => id.padEnd(INSTITUTION_CHARACTERS));
+    institutions.set(issuer, `${first}${second}`);
+    return `${first}${second}`;
+  };
+
   const answer: Scribe["answer"] = ({ message, wall, day }, finding, additions = {}) => {
     const financial = message.fields[3] !== undefined;
     const { issuer = "", ...added } = additions;
@@ -80,7 +90,7 @@ export function createScribe(acquirerId: string): Scribe {
         13: wall.date,
         ...(financial && {
           15: day.date,
-          44: issuer.padEnd(INSTITUTION_CHARACTERS) + acquirerId.padEnd(INSTITUTION_CHARACTERS),
+          44: institutionsOf(issuer),
           63: SCHEME,
         }),
         32: acquirerId,

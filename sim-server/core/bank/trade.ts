@@ -4,7 +4,13 @@ import { type Additions, APPROVALS, type Request, type Scribe, tellDecision } fr
 import type { CodePayments } from "./code-payments.ts";
 import type { Effects } from "./effects.ts";
 import type { BankEmit } from "./events.ts";
-import type { Answer, Exchange, Exchanges } from "./exchanges.ts";
+import {
+  type Answer,
+  type Exchange,
+  type Exchanges,
+  keepAnswer,
+  recallAnswer,
+} from "./exchanges.ts";
 import { type Counter, type JudgeParts, judge } from "./judge.ts";
 import { REVERSAL_WANTS } from "./kinds.ts";
 import { cardholder, standInAccount } from "./ledger.ts";
@@ -46,15 +52,17 @@ export function trade(parts: TradeParts, request: Request, counter: Counter): An
   const { kind, pan, amountMinor, code } = order;
   exchange.asked ??= { kind, pan, amountMinor, code };
   if (exchange.reversal !== undefined && exchange.answer?.finding !== "overtaken") {
-    exchange.answer = refuse(parts, request, "overtaken");
-    return exchange.answer;
+    const refused = refuse(parts, request, "overtaken");
+    exchange.answer = keepAnswer(refused);
+    return refused;
   }
-  if (exchange.answer !== undefined) return repeated(parts, request, exchange, exchange.answer);
+  if (exchange.answer !== undefined) {
+    return repeated(parts, request, exchange, recallAnswer(exchange.answer));
+  }
   if (request.ruled !== undefined) {
     const ruled = parts.scribe.answer(request, "ruled", { 39: request.ruled });
-    const answer = decided(parts, request, ruled);
-    if (!order.advice || !PASSING_CODES.has(request.ruled)) exchange.answer = answer;
-    return answer;
+    if (!order.advice || !PASSING_CODES.has(request.ruled)) exchange.answer = keepAnswer(ruled);
+    return decided(parts, request, ruled);
   }
   return decide(parts, request, { counter, order, exchange });
 }
@@ -77,7 +85,8 @@ export function reverse(parts: TradeParts, request: Request, terminal: Terminal)
   const { transaction, answer } = exchange;
   const finding = transaction === undefined ? "nothing-to-reverse" : "reversed";
   // The answer names the transaction as its own answer did.
-  const { 37: rrn, 38: approvalCode, 44: institutions } = answer?.fields ?? {};
+  const given = answer === undefined ? {} : recallAnswer(answer).fields;
+  const { 37: rrn, 38: approvalCode, 44: institutions } = given;
   const additions: Additions = {
     37: rrn,
     38: approvalCode,
@@ -99,7 +108,7 @@ function decide(parts: TradeParts, request: Request, { counter, order, exchange 
   const approvalCode = approvalOf(parts, order, outcome);
   const additions = sayMore(parts, request, { order, outcome, approvalCode });
   const answer = decided(parts, request, parts.scribe.answer(request, finding, additions));
-  if (!order.advice || !PASSING.has(finding)) exchange.answer = answer;
+  if (!order.advice || !PASSING.has(finding)) exchange.answer = keepAnswer(answer);
   const agreed = APPROVALS.has(finding);
   if ((agreed || finding === "payer-waiting") && order.kind !== "balance") {
     const rrn = answer.fields[37] ?? "";
