@@ -1,14 +1,10 @@
 import { unionPayMac } from "../../../device-emulators/crypto/mac.ts";
 import { fromLatin1 } from "../../../device-emulators/kit/bytes.ts";
 import { invariant } from "../../../device-emulators/kit/errors.ts";
-import {
-  type UnionPayFields,
-  type UnionPayMessage,
-  unionPay,
-} from "../iso8583/dialects/unionpay.ts";
+import type { Dialect } from "../iso8583/dialect.ts";
+import type { UnionPayFields, UnionPayMessage } from "../iso8583/dialects/unionpay.ts";
 import {
   answerEnvelope,
-  type Envelope,
   INSTRUCTION,
   macInput,
   packFrame,
@@ -17,14 +13,13 @@ import {
 import { responseMti } from "../iso8583/mti.ts";
 import type { Wall } from "./bank-clock.ts";
 import type { BusinessDay } from "./business-day.ts";
+import type { Arrival, Sent } from "./door.ts";
 import type { BankEmit } from "./events.ts";
 import type { Answer } from "./exchanges.ts";
 import type { WorkingKeys } from "./keys.ts";
 import { type Finding, RESPONSE_CODES } from "./response-codes.ts";
 
 export type Request = {
-  readonly frame: Uint8Array;
-  readonly envelope: Envelope;
   readonly message: UnionPayMessage;
   readonly wall: Wall;
   readonly day: BusinessDay;
@@ -33,6 +28,8 @@ export type Request = {
   readonly passed: string[];
   /** Response code that a rule wants given instead of a decision. */
   readonly ruled?: string;
+  /** A retrieval reference number that whoever asks has given it already. */
+  readonly rrn?: string;
   /** What the answering of it brought with it. */
   readonly course: {
     /** How long the bank had to wait for others before it could answer. */
@@ -61,7 +58,11 @@ const SCHEME = fromLatin1("CUP");
 
 const UNSEALED = new Uint8Array(8);
 
-export function createScribe(acquirerId: string): Scribe {
+/** @param codes how each finding is told; UnionPay's, unless said */
+export function createScribe(
+  acquirerId: string,
+  codes: Readonly<Record<Finding, string>> = RESPONSE_CODES,
+): Scribe {
   let sequence = 0;
 
   /** Month, day, hour, minute and a count: the next answer's retrieval reference number. */
@@ -70,7 +71,8 @@ export function createScribe(acquirerId: string): Scribe {
     return date + time.slice(0, 4) + String(sequence).padStart(4, "0");
   };
 
-  const answer: Scribe["answer"] = ({ message, wall, day }, finding, additions = {}) => {
+  const answer: Scribe["answer"] = (request, finding, additions = {}) => {
+    const { message, wall, day } = request;
     const financial = message.fields[3] !== undefined;
     const { issuer = "", ...added } = additions;
     return {
@@ -84,9 +86,9 @@ export function createScribe(acquirerId: string): Scribe {
           63: SCHEME,
         }),
         32: acquirerId,
-        39: finding === "ruled" ? undefined : RESPONSE_CODES[finding],
+        39: finding === "ruled" ? undefined : codes[finding],
         ...added,
-        37: additions[37] ?? nextRrn(wall),
+        37: additions[37] ?? request.rrn ?? nextRrn(wall),
       },
     };
   };
@@ -98,15 +100,12 @@ export function createScribe(acquirerId: string): Scribe {
 const ECHOED = [2, 3, 4, 11, 14, 22, 23, 25, 41, 42, 49, 60, 61] as const;
 
 /** The whole answer to a request: what it echoes, and what the bank says. */
-export function composeAnswer({ message }: Request, answer: Answer): UnionPayMessage {
+export function composeAnswer(message: UnionPayMessage, answer: Answer): UnionPayMessage {
   const echoed: { [de: number]: string | undefined } = {};
   for (const de of ECHOED) echoed[de] = message.fields[de];
   const fields: UnionPayFields = { ...(echoed as UnionPayFields), ...answer.fields };
   return { mti: responseMti(message.mti), fields };
 }
-
-/** An answer on its way: what it says, and the frame that says it. */
-export type Sent = { readonly message: UnionPayMessage; readonly frame: Uint8Array };
 
 /**
  * The frame of an answer, with a MAC if the request had one and the terminal has keys.
@@ -114,21 +113,22 @@ export type Sent = { readonly message: UnionPayMessage; readonly frame: Uint8Arr
  * @param instruction the sixth digit of its header
  */
 export function frameAnswer(
-  request: Request,
+  dialect: Dialect<UnionPayFields>,
+  { frame, request }: Arrival,
   { mti, fields }: UnionPayMessage,
   outside: { readonly keys: WorkingKeys | undefined; readonly instruction: string },
 ): Sent {
   const { keys, instruction } = outside;
-  const plain = answerEnvelope(request.envelope, INSTRUCTION.none);
+  const plain = answerEnvelope(frame.envelope, INSTRUCTION.none);
   const { header } = plain;
   const envelope = { ...plain, header: header.slice(0, 5) + instruction + header.slice(6) };
   const sealed = keys !== undefined && request.message.fields[64] !== undefined;
   const message = { mti, fields: sealed ? { ...fields, 64: UNSEALED } : fields };
-  const packed = packFrame(unionPay, { envelope, message });
+  const packed = packFrame(dialect, { envelope, message });
   invariant(packed.ok, "what was read can be echoed");
-  const frame = packed.value;
-  if (sealed) sealFrame(frame, unionPayMac(keys.mac, macInput(frame)));
-  return { message, frame };
+  const bytes = packed.value;
+  if (sealed) sealFrame(bytes, unionPayMac(keys.mac, macInput(bytes, dialect.spec.wire)));
+  return { message, bytes };
 }
 
 /** Tells once of each decision, never again when its answer is repeated. */

@@ -24,7 +24,12 @@ export type Explanations = {
   readonly add: (
     request: Request,
     frame: number,
-    told: { readonly answer: Answer | undefined; readonly firings: readonly Firing[] },
+    told: {
+      /** Empty where the message names none. */
+      readonly exchange: string;
+      readonly answer: Answer | undefined;
+      readonly firings: readonly Firing[];
+    },
   ) => void;
   /** By the frame's number, or the latest of an exchange; undefined once it is forgotten. */
   readonly find: (subject: number | string) => Explanation | undefined;
@@ -46,10 +51,8 @@ export function createExplanations(): Explanations {
   };
 
   return {
-    add: ({ message, nowMs, passed, course }, frame, { answer, firings }) => {
+    add: ({ message, nowMs, passed, course }, frame, { exchange, answer, firings }) => {
       if (byFrame.size === EXPLANATIONS_MAX) forgetOldest();
-      const { 11: stan = "", 41: terminal = "", 60: kind = "" } = message.fields;
-      const exchange = stan === "" ? "" : `${terminal}/${kind.slice(2, 8)}/${stan}`;
       const explanation: Explanation = {
         frame,
         atMs: nowMs,

@@ -1,4 +1,4 @@
-import { type UnionPayMessage, unionPay } from "../iso8583/dialects/unionpay.ts";
+import type { Dialect, Fields, Message } from "../iso8583/dialect.ts";
 import { pack } from "../iso8583/pack.ts";
 import type { Firing, RuleAction } from "./rules.ts";
 
@@ -17,15 +17,16 @@ export function loses(firings: readonly Firing[], what: "request" | "answer"): b
 }
 
 /** The answer with the fields that rules changed, unless no frame could hold them. */
-export function changeAnswer(
-  message: UnionPayMessage,
+export function changeAnswer<F extends Fields>(
+  dialect: Dialect<F>,
+  message: Message<F>,
   firings: readonly Firing[],
-): UnionPayMessage {
+): Message<F> {
   const changes = of(firings, "change");
   if (changes.length === 0) return message;
   const fields = Object.assign({}, message.fields, ...changes.map((change) => change.fields));
   const changed = { mti: message.mti, fields };
-  return pack(unionPay, changed).ok ? changed : message;
+  return pack(dialect, changed).ok ? changed : message;
 }
 
 /** The frames that leave, and when: delayed, corrupted, doubled or lost as rules want. */

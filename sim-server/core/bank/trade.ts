@@ -4,15 +4,13 @@ import { type Additions, APPROVALS, type Request, type Scribe, tellDecision } fr
 import type { CodePayments } from "./code-payments.ts";
 import type { Effects } from "./effects.ts";
 import type { BankEmit } from "./events.ts";
-import type { Answer, Exchange, Exchanges } from "./exchanges.ts";
+import type { Answer, Exchange, ExchangeName, Exchanges } from "./exchanges.ts";
 import { type Counter, type JudgeParts, judge } from "./judge.ts";
-import { REVERSAL_WANTS } from "./kinds.ts";
 import { cardholder, standInAccount } from "./ledger.ts";
-import { type Order, readName, readOrder } from "./orders.ts";
+import type { Order } from "./orders.ts";
 import type { Outcome } from "./outcome.ts";
 import { type Finding, PASSING } from "./response-codes.ts";
 import { isClaim, type StandIn } from "./stand-in.ts";
-import type { Terminal } from "./terminals.ts";
 import type { Transaction, Transactions } from "./transactions.ts";
 
 export type TradeParts = JudgeParts & {
@@ -32,10 +30,15 @@ export type TradeParts = JudgeParts & {
  *
  * A request that comes after its reversal is refused, even if it had been approved before: the
  * money is no longer there.
+ *
+ * @param order what its message orders, or why it orders nothing
  */
-export function trade(parts: TradeParts, request: Request, counter: Counter): Answer {
-  const { mti, fields } = request.message;
-  const order = readOrder(mti, fields, counter.terminal.id);
+export function trade(
+  parts: TradeParts,
+  request: Request,
+  counter: Counter,
+  order: Order | Finding,
+): Answer {
   if (typeof order === "string") return refuse(parts, request, order);
   request.passed.push("format");
   if (order.kind === "balance" && order.entry === "code") return tellStatus(parts, request, order);
@@ -61,13 +64,16 @@ export function trade(parts: TradeParts, request: Request, counter: Counter): An
 /**
  * Answers a reversal: it is accepted always, undoes what was agreed, and keeps its request from
  * ever having an effect later.
+ *
+ * @param name of the exchange that it reverses; undefined where it does not say that whole
  */
-export function reverse(parts: TradeParts, request: Request, terminal: Terminal): Answer {
+export function reverse(
+  parts: TradeParts,
+  request: Request,
+  name: ExchangeName | undefined,
+): Answer {
   const { exchanges, scribe, effects } = parts;
-  const { fields } = request.message;
-  const name = readName(fields, terminal.id);
-  const whole = REVERSAL_WANTS.every((de) => fields[de] !== undefined);
-  if (name === undefined || !whole) return refuse(parts, request, "malformed");
+  if (name === undefined) return refuse(parts, request, "malformed");
   const exchange = exchanges.open(name);
   if (exchange.reversal !== undefined) return repeated(parts, request, exchange, exchange.reversal);
   if (request.ruled !== undefined) {
@@ -175,7 +181,7 @@ function approvalOf({ chance }: TradeParts, { kind }: Order, outcome: Outcome): 
 }
 
 function sayMore(
-  { acquirerId }: TradeParts,
+  { acquirerId, settings }: TradeParts,
   { wall }: Request,
   told: { readonly order: Order; readonly outcome: Outcome; readonly approvalCode: string },
 ): Additions {
@@ -189,7 +195,7 @@ function sayMore(
     ...(pan !== "" && { 2: pan }),
     ...(amountMinor !== undefined && { 4: String(amountMinor).padStart(12, "0") }),
     ...(approved && { 38: approvalCode }),
-    ...(availableMinor !== undefined && { 54: balanceField(availableMinor) }),
+    ...(availableMinor !== undefined && { 54: balanceField(availableMinor, settings.currency) }),
     ...(issuerData && { 55: issuerData }),
     ...(finding === "stood-in" && { 61: standIn }),
     issuer: original?.issuer ?? issuer?.id ?? "",
@@ -197,10 +203,10 @@ function sayMore(
 }
 
 /** Savings account 10, available balance 02, at most what fits. @source Q/CUP 009.1, DE 54 */
-function balanceField(amountMinor: number): string {
+function balanceField(amountMinor: number, currency: string): string {
   const sign = amountMinor < 0 ? "D" : "C";
   const shownMinor = Math.min(Math.abs(amountMinor), AMOUNT_MINOR_MAX);
-  return `1002156${sign}${String(shownMinor).padStart(12, "0")}`;
+  return `1002${currency}${sign}${String(shownMinor).padStart(12, "0")}`;
 }
 
 function tellStatus(parts: TradeParts, request: Request, order: Order): Answer {
