@@ -2,6 +2,7 @@ import type { Chance } from "../../../device-emulators/kit/chance.ts";
 import type { Dialect } from "../iso8583/dialect.ts";
 import { unionPay } from "../iso8583/dialects/unionpay.ts";
 import { createAcquirer } from "./acquirer.ts";
+import { type BackOffice, createBackOffice } from "./back-office.ts";
 import { type Wall, wallAt } from "./bank-clock.ts";
 import type { BankOptions } from "./bank-options.ts";
 import { type Books, createBooks } from "./books.ts";
@@ -59,7 +60,10 @@ export type Bank = {
   readonly setAcquirer: (condition: "up" | "broken") => void;
   /** Replaces all rules; counts begin anew. */
   readonly setRules: (rules: readonly Rule[]) => void;
+  readonly addRule: (rule: Rule) => void;
+  readonly removeRule: (id: string) => boolean;
   readonly rules: () => readonly Rule[];
+  readonly office: BackOffice;
   /** Why a frame (its number) or an exchange (its latest frame) was answered as it was. */
   readonly explain: (subject: number | string) => Explanation | undefined;
   readonly books: Books;
@@ -123,7 +127,10 @@ export function createBank(
       parts.acquirer.broken = condition === "broken";
     },
     setRules: rules.set,
+    addRule: rules.add,
+    removeRule: rules.remove,
     rules: rules.current,
+    office: createBackOffice(parts),
     explain: parts.explanations.find,
     books: createBooks(options, parts),
   };

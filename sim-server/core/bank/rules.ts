@@ -53,6 +53,10 @@ export type Firing = { readonly rule: Rule; readonly because: string };
 
 export type Rules = {
   readonly set: (rules: readonly Rule[]) => void;
+  /** One more, behind the others, whose counts go on; it replaces one of its id. */
+  readonly add: (rule: Rule) => void;
+  /** @returns whether there was one of that id */
+  readonly remove: (id: string) => boolean;
   readonly current: () => readonly Rule[];
   /** The rules that fire for a message, in order. Each is asked once. */
   readonly match: (message: Message) => readonly Firing[];
@@ -85,11 +89,23 @@ export function createRules(chance: Chance): Rules {
 
   return {
     set: (rules) => {
-      known = rules.map((rule) => ({ rule, fitted: 0, fired: 0 }));
+      known = rules.map(begin);
+    },
+    add: (rule) => {
+      known = [...known.filter((each) => each.rule.id !== rule.id), begin(rule)];
+    },
+    remove: (id) => {
+      const before = known.length;
+      known = known.filter(({ rule }) => rule.id !== id);
+      return known.length < before;
     },
     current: () => known.map(({ rule }) => rule),
     match: (message) => known.flatMap((each) => fires(each, message) ?? []),
   };
+}
+
+function begin(rule: Rule): Known {
+  return { rule, fitted: 0, fired: 0 };
 }
 
 /** Why the condition holds, part by part, without secrets; undefined where it does not. */
