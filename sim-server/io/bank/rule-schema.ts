@@ -68,7 +68,7 @@ const action = z.discriminatedUnion(
       bits: whole(1, 255),
     }),
   ],
-  { error: "must do one of answer, change, delay, lose, duplicate, corrupt" },
+  { error: "must be answer, change, delay, lose, duplicate or corrupt" },
 );
 
 /** A rule as files and requests say it. */
