@@ -50,6 +50,8 @@ export type Scribe = {
   readonly answer: (request: Request, finding: Answer["finding"], additions?: Additions) => Answer;
 };
 
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
 /** DE 44 is two names of this many characters, each filled up with spaces. */
 const INSTITUTION_CHARACTERS = 11;
 
@@ -73,24 +75,19 @@ export function createScribe(
 
   const answer: Scribe["answer"] = (request, finding, additions = {}) => {
     const { message, wall, day } = request;
-    const financial = message.fields[3] !== undefined;
-    const { issuer = "", ...added } = additions;
-    return {
-      finding,
-      fields: {
-        12: wall.time,
-        13: wall.date,
-        ...(financial && {
-          15: day.date,
-          44: issuer.padEnd(INSTITUTION_CHARACTERS) + acquirerId.padEnd(INSTITUTION_CHARACTERS),
-          63: SCHEME,
-        }),
-        32: acquirerId,
-        39: finding === "ruled" ? undefined : codes[finding],
-        ...added,
-        37: additions[37] ?? request.rrn ?? nextRrn(wall),
-      },
-    };
+    const { issuer = "", ...fields } = additions as Writable<Additions>;
+    fields[12] = wall.time;
+    fields[13] = wall.date;
+    fields[32] = acquirerId;
+    if (message.fields[3] !== undefined) {
+      fields[15] = day.date;
+      fields[44] ??=
+        issuer.padEnd(INSTITUTION_CHARACTERS) + acquirerId.padEnd(INSTITUTION_CHARACTERS);
+      fields[63] ??= SCHEME;
+    }
+    if (finding !== "ruled") fields[39] ??= codes[finding];
+    fields[37] ??= request.rrn ?? nextRrn(wall);
+    return { finding, fields };
   };
 
   return { answer };

@@ -8,7 +8,7 @@ import type { Request } from "./answers.ts";
 import { wallAt } from "./bank-clock.ts";
 import type { BankSettings } from "./bank-options.ts";
 import { businessDay } from "./business-day.ts";
-import type { BankEmit } from "./events.ts";
+import { type BankEmit, NOBODY_LISTENS } from "./events.ts";
 import type { Answer } from "./exchanges.ts";
 import type { Explanations } from "./explain.ts";
 import { changeAnswer, deliver, loses, type Reply, ruledCode } from "./rule-effects.ts";
@@ -60,6 +60,9 @@ const ANSWERS_NOTHING: readonly Reply[] = [];
 export function createDoor(parts: DoorParts, personality: Personality): Door {
   const { startMs, settings, emit, rules, explanations } = parts;
   const { dialect } = personality;
+  const tell = (kind: "bank.received" | "bank.answered", message: Message): void => {
+    if (emit !== NOBODY_LISTENS) emit(kind, personality.describe(message));
+  };
   let frames = 0;
 
   const receive: Door["receive"] = (bytes, nowMs) => {
@@ -68,7 +71,7 @@ export function createDoor(parts: DoorParts, personality: Personality): Door {
     if (!read.ok) return apologise(bytes, read.error);
     const { message } = read.value;
     if (!asks(message.mti)) {
-      emit("bank.received", personality.describe(message));
+      tell("bank.received", message);
       return ANSWERS_NOTHING;
     }
     const firings = rules.match(message);
@@ -90,7 +93,7 @@ export function createDoor(parts: DoorParts, personality: Personality): Door {
     emit("bank.unreadable", describeFault(error, bytes.length));
     const sent = personality.apologise(bytes);
     if (sent === undefined) return ANSWERS_NOTHING;
-    emit("bank.answered", personality.describe(sent.message));
+    tell("bank.answered", sent.message);
     return [{ afterMs: 0, frame: sent.bytes }];
   };
 
@@ -104,11 +107,11 @@ export function createDoor(parts: DoorParts, personality: Personality): Door {
       explanations.add(request, frames, { exchange, answer: undefined, firings });
       return ANSWERS_NOTHING;
     }
-    emit("bank.received", personality.describe(frame.message));
+    tell("bank.received", frame.message);
     const decided = personality.decide(arrival);
     const composed = changeAnswer(dialect, personality.compose(arrival, decided), firings);
     const sent = personality.send(arrival, composed, decided);
-    emit("bank.answered", personality.describe(sent.message));
+    tell("bank.answered", sent.message);
     explanations.add(request, frames, { exchange, answer: decided, firings });
     return deliver(sent.bytes, request.course.waitedMs, firings);
   };

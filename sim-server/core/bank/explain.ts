@@ -39,20 +39,16 @@ export type Explanations = {
 export const EXPLANATIONS_MAX = 1_000;
 
 export function createExplanations(): Explanations {
-  const byFrame = new Map<number, Explanation>();
+  const ring: Explanation[] = [];
   const byExchange = new Map<string, Explanation>();
 
-  const forgetOldest = (): void => {
-    for (const [frame, { exchange }] of byFrame) {
-      byFrame.delete(frame);
-      if (byExchange.get(exchange)?.frame === frame) byExchange.delete(exchange);
-      return;
-    }
+  const forget = (oldest: Explanation | undefined): void => {
+    if (oldest === undefined) return;
+    if (byExchange.get(oldest.exchange) === oldest) byExchange.delete(oldest.exchange);
   };
 
   return {
     add: ({ message, nowMs, passed, course }, frame, { exchange, answer, firings }) => {
-      if (byFrame.size === EXPLANATIONS_MAX) forgetOldest();
       const explanation: Explanation = {
         frame,
         atMs: nowMs,
@@ -64,10 +60,15 @@ export function createExplanations(): Explanations {
         passed,
         rules: firings.map(({ rule, because }) => ({ id: rule.id, because })),
       };
-      byFrame.set(frame, explanation);
+      const place = frame % EXPLANATIONS_MAX;
+      forget(ring[place]);
+      ring[place] = explanation;
       byExchange.set(exchange, explanation);
     },
-    find: (subject) =>
-      typeof subject === "number" ? byFrame.get(subject) : byExchange.get(subject),
+    find: (subject) => {
+      if (typeof subject === "string") return byExchange.get(subject);
+      const found = ring[subject % EXPLANATIONS_MAX];
+      return found?.frame === subject ? found : undefined;
+    },
   };
 }

@@ -35,11 +35,13 @@ export function deliver(
   waitedMs: number,
   firings: readonly Firing[],
 ): readonly Reply[] {
+  if (firings.length === 0) return [{ afterMs: waitedMs, frame }];
   if (loses(firings, "answer")) return [];
   let afterMs = waitedMs;
   for (const { ms } of of(firings, "delay")) afterMs += ms;
-  const spoilt = frame.slice();
-  for (const { at, bits } of of(firings, "corrupt")) {
+  const corruptions = of(firings, "corrupt");
+  const spoilt = corruptions.length === 0 ? frame : frame.slice();
+  for (const { at, bits } of corruptions) {
     const place = at === "mac" ? spoilt.length - 1 : at;
     if (place < spoilt.length) spoilt[place] = (spoilt[place] ?? 0) ^ bits;
   }

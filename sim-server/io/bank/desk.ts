@@ -1,5 +1,6 @@
 import { chance } from "../../../device-emulators/kit/chance.ts";
 import { type Bank, createBank } from "../../core/bank/bank.ts";
+import { NOBODY_LISTENS } from "../../core/bank/events.ts";
 import type { Reply } from "../../core/bank/rule-effects.ts";
 import type { Dialect } from "../../core/iso8583/dialect.ts";
 import type { BankSetup } from "./bank-file.ts";
@@ -53,7 +54,7 @@ export function openDesk(
     openedMs = clocks.monotonicMs();
     frames = 0;
     const startMs = clocks.epochMs();
-    const outside = { chance: chance(seed, "bank"), emit: () => undefined, dialect };
+    const outside = { chance: chance(seed, "bank"), emit: NOBODY_LISTENS, dialect };
     bank = createBank({ ...options, startMs }, outside);
     bank.setRules(rules);
   };

@@ -58,7 +58,8 @@ export function createMessageLog(nowEpochMs: () => number): MessageLog {
   return {
     add: (entry) => {
       last += 1;
-      const logged = { ...entry, seq: last, atEpochMs: nowEpochMs() } as Logged;
+      // The entry itself becomes the record: one object less for every message.
+      const logged = Object.assign(entry, { seq: last, atEpochMs: nowEpochMs() }) as Logged;
       ring[last % LOGGED_MAX] = logged;
       if (last - first >= LOGGED_MAX) first += 1;
       for (const told of followers) told(logged);

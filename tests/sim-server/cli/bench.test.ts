@@ -20,6 +20,8 @@ test("every benchmark is named in the help", async () => {
     "sales-headless",
     "iso8583-pack",
     "iso8583-unpack",
+    "bank-tcp-plain",
+    "bank-tcp-full",
     "server-start",
     "key-to-echo",
     "key-to-stored-effect",

@@ -28,19 +28,17 @@ export function composeIsoAnswer(
   answer: Answer,
 ): Message {
   const { 4: amount, 37: rrn, 38: approvalCode, 39: code, 54: balance, 55: icc } = answer.fields;
-  const financial = asked.fields[3] !== undefined;
-  const said: Record<number, FieldValue | undefined> = {
-    ...echo(asked.fields),
-    ...(amount !== undefined && { 4: amount }),
-    ...(financial && { 15: edition.settlementDate(wall.yearMonth, day.date), 37: rrn }),
-    ...(approvalCode && { 38: approvalCode }),
-    39: code,
-    ...(balance !== undefined && { 54: balance }),
-    ...(icc && {
-      55: dialect.table[55]?.form === "bytes" || binary(dialect, 55) ? icc : toHex(icc),
-    }),
-    ...answer.more,
-  };
+  const said = echo(asked.fields);
+  if (amount !== undefined) said[4] = amount;
+  if (asked.fields[3] !== undefined) {
+    said[15] = edition.settlementDate(wall.yearMonth, day.date);
+    said[37] = rrn;
+  }
+  if (approvalCode) said[38] = approvalCode;
+  said[39] = code;
+  if (balance !== undefined) said[54] = balance;
+  if (icc !== undefined) said[55] = holdsBytes(dialect, 55) ? icc : toHex(icc);
+  if (answer.more !== undefined) Object.assign(said, answer.more);
   return { mti: responseMti(asked.mti), fields: said };
 }
 
@@ -51,7 +49,7 @@ export function composeRefusal(edition: Edition, { mti, fields }: Message): Mess
 
 function echo(fields: Fields): Record<number, FieldValue | undefined> {
   const echoed: Record<number, FieldValue | undefined> = {};
-  for (const de of ECHOED) echoed[de] = fields[de];
+  for (const de of ECHOED) if (fields[de] !== undefined) echoed[de] = fields[de];
   return echoed;
 }
 
@@ -72,9 +70,7 @@ export function frameIsoAnswer(
   terminal: Terminal | undefined,
 ): Sent {
   const to = addressed(envelope);
-  const fields = { ...message.fields };
-  for (const de of Object.keys(fields))
-    if (dialect.table[Number(de)] === undefined) delete fields[Number(de)];
+  let { fields } = message;
   for (;;) {
     const sealed = {
       mti: message.mti,
@@ -84,7 +80,7 @@ export function frameIsoAnswer(
     if (packed.ok) return { message: sealed, bytes: packed.value };
     const { de } = packed.error;
     invariant(fields[de] !== undefined, "an answer without the field that does not fit is packed");
-    delete fields[de];
+    fields = { ...fields, [de]: undefined };
   }
 }
 
@@ -126,7 +122,7 @@ function swap({ destination, source, header }: Envelope): Envelope {
   return { destination: source, source: destination, header };
 }
 
-function binary(dialect: Dialect, de: number): boolean {
+function holdsBytes(dialect: Dialect, de: number): boolean {
   const content = dialect.table[de]?.content;
   return content === "b" || content === "tlv";
 }
