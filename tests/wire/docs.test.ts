@@ -28,10 +28,13 @@ const folder = mkdtempSync("dist/docs-");
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function place(code: string): string {
-  return code.replace(/"tillyard\/(?:(\w+)\/)?([\w/-]+)"/g, (_, room: string | undefined, name: string) => {
-    const path = room === undefined ? `sim-server/${name}.ts` : `${EXPORTS[room]}/${name}.ts`;
-    return JSON.stringify(pathToFileURL(path).href);
-  });
+  return code.replace(
+    /"tillyard\/(?:(\w+)\/)?([\w/-]+)"/g,
+    (_, room: string | undefined, name: string) => {
+      const path = room === undefined ? `sim-server/${name}.ts` : `${EXPORTS[room]}/${name}.ts`;
+      return JSON.stringify(pathToFileURL(path).href);
+    },
+  );
 }
 
 const named = BLOCKS.filter(({ name }) => name !== "");

@@ -212,14 +212,22 @@ function refreshSoon() {
   due.add(timer);
 }
 
+/** How the connection is; it follows the language. */
+function status(key) {
+  byId("status").dataset.text = key;
+  byId("status").textContent = say(key);
+}
+
+/** A sentence of the server's, which is English. */
 function tell(error) {
+  delete byId("status").dataset.text;
   byId("status").textContent = error.message;
 }
 
 /** Follows the feed by fetch and not by EventSource, which cannot send a token. */
 async function follow() {
   const response = await ask("messages", { headers: { Accept: "text/event-stream" } });
-  byId("status").textContent = say("live");
+  status("live");
   byId("messages").replaceChildren();
   refreshSoon();
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -240,7 +248,7 @@ async function follow() {
 async function followOn() {
   try {
     await follow();
-    tell(new Error(say("lost")));
+    status("lost");
   } catch (error) {
     tell(error);
   }
