@@ -58,12 +58,13 @@ export type Door = {
 const ANSWERS_NOTHING: readonly Reply[] = [];
 
 export function createDoor(parts: DoorParts, personality: Personality): Door {
-  const { startMs, settings, emit, rules, explanations } = parts;
+  const { emit, rules, explanations } = parts;
   const { dialect } = personality;
   const tell = (kind: "bank.received" | "bank.answered", message: Message): void => {
     if (emit !== NOBODY_LISTENS) emit(kind, personality.describe(message));
   };
   let frames = 0;
+  let moment = readClocks(parts, 0);
 
   const receive: Door["receive"] = (bytes, nowMs) => {
     frames += 1;
@@ -76,11 +77,12 @@ export function createDoor(parts: DoorParts, personality: Personality): Door {
     }
     const firings = rules.match(message);
     const ruled = ruledCode(firings);
-    const nowEpochMs = startMs + nowMs;
+    // Many frames come within one millisecond, and reading a calendar costs more than a frame.
+    if (moment.nowMs !== nowMs) moment = readClocks(parts, nowMs);
     const request: Request = {
       message: personality.translate(message),
-      wall: wallAt(nowEpochMs),
-      day: businessDay(nowEpochMs, settings.cutOver),
+      wall: moment.wall,
+      day: moment.day,
       nowMs,
       passed: [],
       course: { waitedMs: 0, repeated: false },
@@ -117,6 +119,11 @@ export function createDoor(parts: DoorParts, personality: Personality): Door {
   };
 
   return { receive };
+}
+
+function readClocks({ startMs, settings }: DoorParts, nowMs: number) {
+  const nowEpochMs = startMs + nowMs;
+  return { nowMs, wall: wallAt(nowEpochMs), day: businessDay(nowEpochMs, settings.cutOver) };
 }
 
 /** The third digit is even in requests and odd in responses. @source ISO 8583:1987, 4.1.1 */

@@ -55,7 +55,8 @@ export function deliver(
 function of<D extends Doing>(
   firings: readonly Firing[],
   doing: D,
-): Extract<RuleAction, { readonly do: D }>[] {
+): readonly Extract<RuleAction, { readonly do: D }>[] {
+  if (firings.length === 0) return [];
   return firings
     .map(({ rule }) => rule.action)
     .filter((action): action is Extract<RuleAction, { readonly do: D }> => action.do === doing);

@@ -128,7 +128,6 @@ function agree(
     kind: order.kind,
     merchant: counter.merchant.id,
     pan: pan === "" ? order.code : pan,
-    ...(account && { account }),
     issuer: original?.issuer ?? issuer.id,
     foreign: original?.foreign ?? issuer.foreign === true,
     amountMinor: outcome.amountMinor ?? order.amountMinor,
@@ -142,11 +141,12 @@ function agree(
         ? standInAccount(original?.issuer ?? issuer.id)
         : cardholder(account.id),
     state: outcome.finding === "payer-waiting" ? "waiting" : "agreed",
-    ...(original && { original }),
     refunds: [],
     expired: false,
     done: { postedMinor: 0, held: false, counted: false, used: false },
+    ...(original && { original }),
   };
+  if (account !== undefined) transaction.account = account;
   exchange.transaction = transaction;
   parts.transactions.add(transaction);
   if (order.entry === "code" && original === undefined)
@@ -188,18 +188,18 @@ function sayMore(
   const { order, outcome, approvalCode } = told;
   const { finding, amountMinor, availableMinor, issuerData, issuer, original } = outcome;
   const pan = original?.exchange.card?.pan ?? outcome.card?.pan ?? outcome.pan ?? order.pan;
-  const approved = APPROVALS.has(finding) && approvalCode !== "";
-  const { batch, stan } = order;
-  const standIn = `${batch}${stan}${wall.date}02${acquirerId.padEnd(11, "0")}`;
-  return {
-    ...(pan !== "" && { 2: pan }),
-    ...(amountMinor !== undefined && { 4: String(amountMinor).padStart(12, "0") }),
-    ...(approved && { 38: approvalCode }),
-    ...(availableMinor !== undefined && { 54: balanceField(availableMinor, settings.currency) }),
-    ...(issuerData && { 55: issuerData }),
-    ...(finding === "stood-in" && { 61: standIn }),
+  const said: { -readonly [Key in keyof Additions]: Additions[Key] } = {
     issuer: original?.issuer ?? issuer?.id ?? "",
   };
+  if (pan !== "") said[2] = pan;
+  if (amountMinor !== undefined) said[4] = String(amountMinor).padStart(12, "0");
+  if (APPROVALS.has(finding) && approvalCode !== "") said[38] = approvalCode;
+  if (availableMinor !== undefined) said[54] = balanceField(availableMinor, settings.currency);
+  if (issuerData !== undefined) said[55] = issuerData;
+  if (finding === "stood-in") {
+    said[61] = `${order.batch}${order.stan}${wall.date}02${acquirerId.padEnd(11, "0")}`;
+  }
+  return said;
 }
 
 /** Savings account 10, available balance 02, at most what fits. @source Q/CUP 009.1, DE 54 */

@@ -36,11 +36,19 @@ export function createNames(
     return { terminal: terminal.id, batch: known?.batch ?? terminal.batch ?? FIRST_PERIOD, stan };
   };
 
-  const own: Names["own"] = ({ fields }, terminal) => {
+  const ownAnew: Names["own"] = ({ fields }, terminal) => {
     const stan = textOf(fields, 11);
     if (stan === "") return undefined;
     const rest = others.map((de) => textOf(fields, de)).filter((value) => value !== "");
     return name(terminal, [stan, ...rest].join("-"));
+  };
+
+  let latest: { readonly message: Message; readonly name: ExchangeName | undefined } | undefined;
+
+  /** Asked for twice with every message: by who explains it, and by who decides it. */
+  const own: Names["own"] = (message, terminal) => {
+    if (latest?.message !== message) latest = { message, name: ownAnew(message, terminal) };
+    return latest.name;
   };
 
   const original = ({ fields }: Message, terminal: Terminal): ExchangeName | undefined => {

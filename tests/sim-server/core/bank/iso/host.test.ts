@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fromHex, toHex, toLatin1 } from "../../../../../device-emulators/kit/bytes.ts";
 import type { Rule } from "../../../../../sim-server/core/bank/rules.ts";
-import type { Fields } from "../../../../../sim-server/core/iso8583/dialect.ts";
-import { iso87Bcd } from "../../../../../sim-server/core/iso8583/dialects/iso87.ts";
+import { defineDialect, type Fields } from "../../../../../sim-server/core/iso8583/dialect.ts";
+import { iso87Ascii, iso87Bcd } from "../../../../../sim-server/core/iso8583/dialects/iso87.ts";
 import { iccData, MERCHANT, PANS, spoil, TERMINAL } from "../test-terminal.ts";
 import { originalData, pinBlock, purchase, SIGNED, startHost } from "./test-host.ts";
 
@@ -195,4 +195,12 @@ test("no card number in clear, no PIN block, is told of", () => {
   expect(told).not.toContain(PANS.normal);
   expect(told).not.toContain(toHex(pinBlock()));
   expect(toLatin1(pinBlock())).not.toBe("");
+});
+
+test("what a dialect has no field for is left out of the answer", () => {
+  const { 15: _, 37: _rrn, ...fields } = iso87Ascii.spec.fields;
+  const small = defineDialect<Fields>({ ...iso87Ascii.spec, name: "small", fields });
+  const answer = startHost(small).ask(purchase("000001"));
+  expect(answer).toMatchObject({ mti: "0210", fields: { 11: "000001", 39: "00" } });
+  expect(answer?.fields[37]).toBeUndefined();
 });
