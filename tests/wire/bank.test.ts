@@ -119,7 +119,7 @@ describe("what is no message", () => {
 
 describe("a client that is no good", () => {
   test("sends a frame drop by drop: it is cut off, however often a drop comes", async () => {
-    const bank = await open({ limits: { frameMs: 100 } });
+    const bank = await open({ limits: { frameMs: 500 } });
     const line = await openLine(bank.port, iso87Ascii);
     const frame = line.pack(keyedPurchase("000001"));
     const drops = setInterval(() => line.send(frame.subarray(0, 1)), 20);

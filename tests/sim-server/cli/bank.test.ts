@@ -1,10 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { connect as connectTls } from "node:tls";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import { iso87Ascii } from "../../../sim-server/core/iso8583/dialects/iso87.ts";
 import { keyedPurchase, openLine } from "../../kit/bank-line.ts";
 import { IN_WORDS, tillyard } from "../../kit/command.ts";
@@ -155,6 +156,9 @@ describe("what it cannot use is said in words, with status 2:", () => {
   });
 });
 
+/** One for a whole table of tests. */
 function temporaryFolderOfAll(): string {
-  return execFileSync("mktemp", ["-d"], { encoding: "utf8" }).trim();
+  const made = mkdtempSync(join(tmpdir(), "tillyard-test-"));
+  afterAll(() => rmSync(made, { recursive: true, force: true }));
+  return made;
 }
