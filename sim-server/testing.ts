@@ -143,8 +143,8 @@ function openBooks(desk: BankDesk): Omit<TestBank, "host" | "port" | "controlPor
       return card(pan);
     },
     setIssuer: (id, condition) => bank().setIssuer(id, condition, desk.nowMs()),
-    addRule: (rule) => bank().addRule(rule),
-    setRules: (rules) => bank().setRules(rules),
+    addRule: desk.addRule,
+    setRules: desk.setRules,
     messages: () => desk.log.since(0, LOGGED_MAX).map((logged) => viewMessage(desk, logged)),
     exchanges: () => [...bank().books.exchanges()].map(viewExchange),
     ledger: () => bank().books.postings(),

@@ -104,6 +104,10 @@ test("no card number stands in a message in clear", async () => {
 test.each([
   [{ dialect: "iso88" }, "is neither a dialect nor a file"],
   [{ cards: "no-such-file.yaml" }, "cannot be read"],
+  [
+    { rules: [{ id: "r", when: {}, action: { do: "answer", code: "911" } }] } as const,
+    "rule r: a response code of unionpay has 2 characters",
+  ],
 ])("%j is refused in words", async (options, said) => {
   await expect(startBank(options)).rejects.toThrow(said);
 });

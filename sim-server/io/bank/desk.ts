@@ -1,10 +1,13 @@
 import { chance } from "../../../device-emulators/kit/chance.ts";
+import { TillyardError } from "../../../device-emulators/kit/errors.ts";
 import { type Bank, createBank } from "../../core/bank/bank.ts";
 import { NOBODY_LISTENS } from "../../core/bank/events.ts";
 import type { Reply } from "../../core/bank/rule-effects.ts";
+import type { Rule } from "../../core/bank/rules.ts";
 import type { Dialect } from "../../core/iso8583/dialect.ts";
 import type { BankSetup } from "./bank-file.ts";
 import { createMessageLog, type MessageLog } from "./message-log.ts";
+import { findMisfits } from "./rule-fit.ts";
 
 /** A bank that is open: it lives in real time, and can be opened anew. */
 export type BankDesk = {
@@ -19,6 +22,13 @@ export type BankDesk = {
     frame: Uint8Array,
     connection: number,
   ) => { readonly number: number; readonly replies: readonly Reply[] };
+  /**
+   * Replaces all rules, or adds one.
+   *
+   * @throws TillyardError `config-invalid` where a rule can never do what it says in the dialect
+   */
+  readonly setRules: (rules: readonly Rule[]) => void;
+  readonly addRule: (rule: Rule) => void;
   /** A fresh bank with the accounts and rules that it was set up with. */
   readonly reset: () => void;
 };
@@ -36,7 +46,12 @@ export const REAL_CLOCKS: Clocks = {
   monotonicMs: () => performance.now(),
 };
 
-/** @param seed of the bank's chance: approval codes, working keys, rules with a probability */
+/**
+ * Opens a bank.
+ *
+ * @param seed of its chance: approval codes, working keys, rules with a probability
+ * @throws TillyardError `config-invalid` where a rule can never do what it says in the dialect
+ */
 export function openDesk(
   { options, rules }: BankSetup,
   {
@@ -59,7 +74,15 @@ export function openDesk(
     bank.setRules(rules);
   };
 
+  const check = (some: readonly Rule[]): void => {
+    const misfit = findMisfits(some, dialect);
+    if (misfit === undefined) return;
+    const hint = "docs/bank.md says what a rule may do; the dialect says which fields there are";
+    throw new TillyardError("config-invalid", misfit, { hint });
+  };
+
   const nowMs = (): number => Math.floor(clocks.monotonicMs() - openedMs);
+  check(rules);
   open();
 
   return {
@@ -73,6 +96,14 @@ export function openDesk(
       // A copy: the bytes lie in a socket's buffer, which would be kept whole with them.
       log.add({ direction: "in", frame: frame.slice(), number, connection });
       return { number, replies: bank.receive(frame, nowMs()) };
+    },
+    setRules: (some) => {
+      check(some);
+      bank.setRules(some);
+    },
+    addRule: (rule) => {
+      check([rule]);
+      bank.addRule(rule);
     },
     reset: () => {
       open();

@@ -1,7 +1,10 @@
 import { z } from "zod";
+import { findMisfits } from "../rule-fit.ts";
 import { ruleSchema, rulesSchema } from "../rule-schema.ts";
 import { DONE, done, unknown } from "./parts.ts";
-import { type Route, route } from "./route.ts";
+import { Refused, type Route, route } from "./route.ts";
+
+const CORRECT = "correct the rule; docs/bank.md says what it may do";
 
 export const RULES: readonly Route[] = [
   route({
@@ -18,7 +21,9 @@ export const RULES: readonly Route[] = [
     body: rulesSchema,
     answer: z.array(z.unknown()),
     run: (desk, { body }) => {
-      desk.bank().setRules(body);
+      const misfit = findMisfits(body, desk.dialect);
+      if (misfit !== undefined) return new Refused(400, misfit, CORRECT);
+      desk.setRules(body);
       return desk.bank().rules();
     },
   }),
@@ -30,7 +35,9 @@ export const RULES: readonly Route[] = [
     answer: done,
     status: 201,
     run: (desk, { body }) => {
-      desk.bank().addRule(body);
+      const misfit = findMisfits([body], desk.dialect);
+      if (misfit !== undefined) return new Refused(400, misfit, CORRECT);
+      desk.addRule(body);
       return DONE;
     },
   }),

@@ -144,6 +144,8 @@ describe("a request that cannot be served is told what to do:", () => {
       400,
       "when.card is not a test card",
     ],
+    ["PUT /rules", [{ id: "a", action: { do: "answer", code: "911" } }], 400, "has 2 characters"],
+    ["POST /rules", { id: "a", action: { do: "change", fields: { 150: "1" } } }, 400, "no DE 150"],
     ["GET /ledger?limit=0", undefined, 400, "limit"],
     ["GET /ledger?limit=1001", undefined, 400, "limit"],
   ])("%s %j", async (what, body, status, said) => {
