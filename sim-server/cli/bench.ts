@@ -1,5 +1,6 @@
 import process from "node:process";
 import { TillyardError } from "../../device-emulators/kit/errors.ts";
+import { BANK_TCP_FULL, BANK_TCP_PLAIN } from "../bench/bank-tcp.ts";
 import { type Benchmark, report } from "../bench/benchmark.ts";
 import { COUNTERS_LIVE } from "../bench/counters-live.ts";
 import { FUZZ } from "../bench/fuzz.ts";
@@ -17,6 +18,8 @@ const BENCHMARKS: readonly Benchmark[] = [
   ISO8583_UNPACK,
   LEDGER_GROWTH,
   IDLE_TERMINAL,
+  BANK_TCP_PLAIN,
+  BANK_TCP_FULL,
   SERVER_START,
   KEY_TO_ECHO,
   KEY_TO_STORED_EFFECT,

@@ -1,3 +1,4 @@
+import type { Fields } from "../iso8583/dialect.ts";
 import type { UnionPayFields } from "../iso8583/dialects/unionpay.ts";
 import type { Card } from "./accounts.ts";
 import type { OrderKind } from "./kinds.ts";
@@ -12,6 +13,8 @@ export type Answer = {
   /** `ruled` where a rule, and no check, chose the code. */
   readonly finding: Finding | "ruled";
   readonly fields: UnionPayFields;
+  /** What UnionPay has no data element for. */
+  readonly more?: Fields;
 };
 
 /**

@@ -9,6 +9,8 @@ export type EntryKind =
   /** What an order did, by its kind. */
   | OrderKind
   | "reversal"
+  /** A balance was set by hand. */
+  | "adjustment"
   /** What was approved in an issuer's name reaches the cardholder's account. */
   | "forwarding";
 

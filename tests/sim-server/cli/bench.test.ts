@@ -22,6 +22,8 @@ test("every benchmark is named in the help", async () => {
     "iso8583-unpack",
     "ledger-growth",
     "idle-terminal",
+    "bank-tcp-plain",
+    "bank-tcp-full",
     "server-start",
     "key-to-echo",
     "key-to-stored-effect",
