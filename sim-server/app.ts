@@ -36,7 +36,13 @@ export async function startApp(
       hint: "npm start builds them; npm run build does it alone",
     });
   }
-  const lessons = loadLessons([join(PACKAGE_FOLDER, "scenarios", "library")]);
+  const own = (folder: string): string => join(PACKAGE_FOLDER, "scenarios", folder);
+  const { scenarios } = config;
+  const lessons = loadLessons([
+    own("library"),
+    own("practice"),
+    ...(scenarios === undefined ? [] : [scenarios]),
+  ]);
   const app = express().disable("x-powered-by");
   const http = createServer(app);
   http.maxConnections = CONNECTIONS_MAX;

@@ -7,21 +7,30 @@ import type { Verb } from "./verb.ts";
 export const SERVE: Verb = {
   name: "serve",
   summary: "serves the trainer to browsers; npm start runs it",
-  takes: "[--host ADDRESS] [--port N] [--data DIR]",
+  takes: "[--host ADDRESS] [--port N] [--data DIR] [--scenarios DIR]",
   takesWords: false,
   flags: [
     { name: "host", value: "ADDRESS", means: "where to listen (127.0.0.1, or HOST)" },
     { name: "port", value: "N", means: "port to listen on, 0 for any (3000, or PORT)" },
     { name: "data", value: "DIR", means: "where sessions are kept (.tillyard, or TILLYARD_DATA)" },
+    {
+      name: "scenarios",
+      value: "DIR",
+      means: "scenarios to list under free practice (none, or TILLYARD_SCENARIOS)",
+    },
     { name: "speed", value: "N", means: "world time per real time, for tests (1)" },
   ],
-  examples: ["npx tillyard serve --port 8080 --data /srv/tillyard"],
+  examples: [
+    "npx tillyard serve --port 8080 --data /srv/tillyard",
+    "npx tillyard serve --scenarios scenarios/qa",
+  ],
   run: async (call) => {
     const config = readConfig(
       {
         host: call.text("host"),
         port: call.text("port"),
         dataFolder: call.text("data"),
+        scenarios: call.text("scenarios"),
         speed: call.text("speed"),
       },
       process.env,

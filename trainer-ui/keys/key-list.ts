@@ -1,9 +1,21 @@
+import type { Opened } from "../../sim-server/contract/index.ts";
 import type { Words } from "../text/zh-cn.ts";
 
-/** The keys in groups, as the help lists them: what to press, and what it does. */
-export function keyList(say: Words): readonly KeyGroup[] {
+/** Ways in besides the chip, as a lesson's terminal is set up. */
+type Ways = Opened["lesson"]["ways"];
+
+const EVERY_WAY: Ways = ["contactless", "stripe", "manual", "codes"];
+
+/**
+ * The keys in groups, as the help lists them: what to press, and what it does.
+ *
+ * @param ways what the terminal takes besides chips; keys for anything else mean nothing
+ */
+export function keyList(say: Words, ways: Ways = EVERY_WAY): readonly KeyGroup[] {
   const { deeds, help, till, terminal, hud, pause } = say;
   const { keys } = help;
+  const onlyFor = (way: Ways[number], ...rows: KeyGroup["keys"]): KeyGroup["keys"] =>
+    ways.includes(way) ? rows : [];
   return [
     {
       title: help.groups.till,
@@ -19,16 +31,16 @@ export function keyList(say: Words): readonly KeyGroup[] {
     {
       title: help.groups.terminal,
       keys: [
-        ["0–9", help.digits],
-        [keys.enter, terminal.keys.enter],
+        ["0–9", ways.includes("manual") ? help.digitsAndNumber : help.digits],
+        [keys.enter, help.enterDoes],
         [keys.backspace, terminal.keys.clear],
-        [keys.del, terminal.keys.cancel],
+        [keys.del, help.cancelDoes],
         ["M", deeds["look-terminal"]],
         ["I", deeds.insert],
         ["O", deeds.remove],
-        ["J", deeds.swipe],
-        ["B", deeds.tap],
-        ["Y", deeds["scan-code"]],
+        ...onlyFor("stripe", ["J", deeds.swipe]),
+        ...onlyFor("contactless", ["B", deeds.tap]),
+        ...onlyFor("codes", ["Y", deeds["scan-code"]], ["*", help.kCode]),
         ["N", deeds["clean-slot"]],
       ],
     },

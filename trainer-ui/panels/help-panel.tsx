@@ -25,7 +25,7 @@ export function HelpPanel() {
           </button>
         </h2>
         <div class="columns">
-          {keyList(say).map(({ title, keys }) => (
+          {keyList(say, place.store.opened.value?.lesson.ways).map(({ title, keys }) => (
             <section key={title}>
               <h3>{title}</h3>
               <dl>

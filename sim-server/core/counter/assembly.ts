@@ -53,7 +53,7 @@ export function assemble(
   world: World,
   scenario: Scenario,
   emitAs: EmitAs,
-  customers = 1,
+  customers = scenario.customer.stays === true ? Number.POSITIVE_INFINITY : 1,
 ): Assembly {
   const startMs = scenario.startMs - OPENING_MS;
   const scene = setScene(scenario);
