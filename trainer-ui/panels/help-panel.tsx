@@ -3,11 +3,13 @@ import { usePlace } from "../session/place.ts";
 import { words } from "../text/language.ts";
 import { Dialog } from "./dialog.tsx";
 import { Icon, Key } from "./icon.tsx";
+import { QuickReference, useUntaught } from "./quick-reference.tsx";
 
 /** Every key and what it does. */
 export function HelpPanel() {
   const place = usePlace();
   const say = words();
+  const untaught = useUntaught();
   return (
     <>
       <div class="abs scrim" />
@@ -41,6 +43,7 @@ export function HelpPanel() {
               </dl>
             </section>
           ))}
+          {untaught && <QuickReference className="reference" />}
         </div>
       </Dialog>
     </>

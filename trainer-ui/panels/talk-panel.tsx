@@ -68,14 +68,13 @@ function Phrases() {
 /** What she says she can pay with, to be asked for by its name. */
 function Means() {
   const place = usePlace();
-  const { phrases } = words();
   return (
     <ol class="opt means" lang={LANG[language.value]}>
       {place.seen.customer?.carries?.map((means, at) => (
         <li key={means.id}>
           <button type="button" data-means={means.id} onClick={() => askFor(means.id, place)}>
             <Key>{at + 1}</Key>
-            <span>{phrases.askFor(inWords(means))}</span>
+            <span>{inWords(means)}</span>
           </button>
         </li>
       ))}

@@ -234,7 +234,6 @@ export const EN: Words = {
     hint: "Digits speak, Q W E R change the group",
     hintWithMeans: "Digits speak, Q W E R T change the group",
     means: "Ask for",
-    askFor: (means) => `Please pay with this: ${means}.`,
     groups: ["Welcome", "PIN and waiting", "Trouble", "What next"],
     lines: {
       greet: "Hello and welcome.",

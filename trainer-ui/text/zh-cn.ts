@@ -233,7 +233,6 @@ export const ZH_CN = {
     hint: "数字键说话，Q W E R 换组",
     hintWithMeans: "数字键说话，Q W E R T 换组",
     means: "要哪一样",
-    askFor: (means: string) => `请用这个付：${means}。`,
     groups: ["接待", "密码与等待", "出了问题", "接下来"] as readonly string[],
     lines: {
       greet: "您好，欢迎光临。",
