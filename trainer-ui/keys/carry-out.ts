@@ -103,6 +103,7 @@ function choose(number: number, place: Place): void {
   }
   if (panel.value.kind === "look") {
     const { thing } = panel.value;
+    if (thing === "other-copy") return;
     const verdict = FIELDS[thing][number - 1];
     if (verdict !== undefined) judge(thing, verdict, place);
     return;

@@ -18,17 +18,6 @@ export function keyList(say: Words, ways: Ways = EVERY_WAY): readonly KeyGroup[]
     ways.includes(way) ? rows : [];
   return [
     {
-      title: help.groups.till,
-      keys: [
-        [keys.space, help.spaceDoes],
-        ["Q", till.card],
-        ["R", till.cash],
-        ["F3", till.keys["delete-line"]],
-        ["F4", till.keys["cancel-sale"]],
-        ["E", deeds["close-drawer"]],
-      ],
-    },
-    {
       title: help.groups.terminal,
       keys: [
         ["0–9", ways.includes("manual") ? help.digitsAndNumber : help.digits],
@@ -45,6 +34,28 @@ export function keyList(say: Words, ways: Ways = EVERY_WAY): readonly KeyGroup[]
       ],
     },
     {
+      title: help.groups.till,
+      keys: [
+        [keys.space, help.spaceDoes],
+        ["Q", till.card],
+        ["R", till.cash],
+        ["F3", till.keys["delete-line"]],
+        ["F4", till.keys["cancel-sale"]],
+        ["E", deeds["close-drawer"]],
+      ],
+    },
+    {
+      title: help.groups.talk,
+      keys: [
+        ["S", deeds.talk],
+        ["P", deeds.phone],
+        ["F1", help.readOut],
+        ["H", hud.help],
+        ["Alt V", pause.plain],
+        [keys.esc, help.pauseDoes],
+      ],
+    },
+    {
       title: help.groups.hands,
       keys: [
         ["C", deeds["look-card"]],
@@ -58,17 +69,6 @@ export function keyList(say: Words, ways: Ways = EVERY_WAY): readonly KeyGroup[]
         ["V", deeds["look-merchant"]],
         ["F", deeds["file-slip"]],
         ["D", deeds["give-slip"]],
-      ],
-    },
-    {
-      title: help.groups.talk,
-      keys: [
-        ["S", deeds.talk],
-        ["P", deeds.phone],
-        ["F1", help.readOut],
-        ["H", hud.help],
-        ["Alt V", pause.plain],
-        [keys.esc, help.pauseDoes],
       ],
     },
   ];

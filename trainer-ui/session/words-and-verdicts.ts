@@ -1,6 +1,6 @@
-import type { Verdict } from "../panels/fields.ts";
+import type { Judged, Verdict } from "../panels/fields.ts";
 import { PHRASE_GROUPS, type Phrase } from "../panels/phrases.ts";
-import type { LookedAt, Place } from "./place.ts";
+import type { Place } from "./place.ts";
 
 /** Longer numbers do not exist. @source ITU-T E.164, 15 digits; hyphens counted in */
 export const NUMBER_MAX = 20;
@@ -29,7 +29,7 @@ export function askFor(means: string, place: Place): void {
 }
 
 /** Says what is found of a thing that was looked at, and leans back. */
-export function judge(thing: LookedAt, verdict: Verdict, place: Place): void {
+export function judge(thing: Judged, verdict: Verdict, place: Place): void {
   place.shut();
   place.act({ type: "judge", thing, verdict });
 }
