@@ -19,11 +19,15 @@ export type TestServer = RunningApp & { readonly failures: readonly unknown[] };
 
 /** A server in this process, on a free port; it ends with the test. */
 export async function startServer(
-  options: { readonly speed?: number; readonly dataFolder?: string } = {},
+  options: {
+    readonly speed?: number;
+    readonly dataFolder?: string;
+    readonly scenarios?: string;
+  } = {},
 ): Promise<TestServer> {
-  const { speed = 1, dataFolder = temporaryFolder() } = options;
+  const { speed = 1, dataFolder = temporaryFolder(), ...rest } = options;
   const failures: unknown[] = [];
-  const app = await startApp({ host: "127.0.0.1", port: 0, dataFolder, speed }, (error) =>
+  const app = await startApp({ host: "127.0.0.1", port: 0, dataFolder, speed, ...rest }, (error) =>
     failures.push(error),
   );
   let closing: Promise<void> | undefined;
