@@ -37,7 +37,7 @@ function Explained({ debrief }: { readonly debrief: Debrief }) {
         ) : (
           <ScoreReceipt debrief={debrief} marked={marked} mark={mark} />
         )}
-        <StepLanes debrief={debrief} marked={marked} mark={mark} />
+        {debrief.steps.length > 0 && <StepLanes debrief={debrief} marked={marked} mark={mark} />}
         <BankComparison debrief={debrief} />
         <MoodCurve debrief={debrief} />
       </main>
@@ -53,6 +53,7 @@ function DebriefHead({ debrief }: { readonly debrief: Debrief }) {
     else go({ page: "home" });
   };
   const { next } = debrief;
+  const chapter = home.chapters[debrief.lesson.chapter - 1];
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const plain = !(event.ctrlKey || event.metaKey || event.altKey || event.isComposing);
@@ -74,7 +75,8 @@ function DebriefHead({ debrief }: { readonly debrief: Debrief }) {
       </button>
       <div>
         <small>
-          {home.chapters[debrief.lesson.chapter - 1] ?? ""} · {debrief.cashier}
+          {chapter === undefined ? "" : `${chapter} · `}
+          {debrief.cashier}
         </small>
         <h1>{say.title(inWords(debrief.lesson.title))}</h1>
       </div>

@@ -110,17 +110,19 @@ function Seal({ debrief }: { readonly debrief: Debrief }) {
 /** A first lesson keeps no score: the steps that were taken, and a word of praise. */
 export function PraiseSlip({ debrief }: { readonly debrief: Debrief }) {
   const { debrief: say } = words();
+  // Where nothing was taught there is nothing to praise, and nothing to advise.
+  const taught = debrief.steps.length > 0;
   return (
     <section class="pp slip praise" aria-label={say.finished}>
       <h2>
         {say.finished}
         <small>{debrief.date}</small>
       </h2>
-      <p class="word">{debrief.passed ? say.praise : say.notPassed}</p>
+      {taught && <p class="word">{debrief.passed ? say.praise : say.notPassed}</p>}
       <p>
         {say.duration} {say.seconds(formatSeconds(debrief.durationMs))}
       </p>
-      <h3>{say.steps}</h3>
+      {taught && <h3>{say.steps}</h3>}
       <ol class="walked">
         {debrief.steps.map((step) => (
           <li key={step.step}>
@@ -129,7 +131,7 @@ export function PraiseSlip({ debrief }: { readonly debrief: Debrief }) {
           </li>
         ))}
       </ol>
-      {debrief.losses.length > 0 && (
+      {taught && debrief.losses.length > 0 && (
         <ul class="advice">
           {debrief.losses.map((loss, at) => (
             <li key={at}>

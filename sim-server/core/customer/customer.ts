@@ -4,7 +4,7 @@ import { tapOwn } from "./bringing-out.ts";
 import { type CustomerOptions, carriedBy, openPresence, say, viewOf } from "./presence.ts";
 import { askFor, hear, see } from "./reactions.ts";
 import type { Sight } from "./senses.ts";
-import { nextToTap } from "./wallet.ts";
+import { cardIsOut, nextToTap } from "./wallet.ts";
 
 /** Somebody at the counter, who hears and sees what the cashier does, and acts with her hands. */
 export type Customer = {
@@ -38,7 +38,11 @@ export function createCustomer(options: CustomerOptions): Customer {
       her.here && carriedBy(her).some((carried) => carried.id === id)
         ? () => askFor(her, id)
         : undefined,
-    tap: () => (her.here && nextToTap(her.wallet) !== undefined ? () => tapOwn(her) : undefined),
+    // A card that she is just handing over is hers no longer to tap, and no other is meant.
+    tap: () =>
+      her.here && !cardIsOut(her.wallet) && nextToTap(her.wallet) !== undefined
+        ? () => tapOwn(her)
+        : undefined,
     view: () => viewOf(her),
   };
 }

@@ -63,6 +63,8 @@ function atPractice(counter: Counter, hands: Hands): Practice {
       await page.keyboard.press("KeyT");
       await dialog.locator(`[data-means='${means}']`).click();
       await expect(dialog).toHaveCount(0);
+      const pictured = (await page.getByTestId("spot-lcd").count()) > 0;
+      if (pictured) await expect(page.getByTestId(/^spot-(card|mobile)$/)).toBeAttached();
     },
     confirm: async ({ pin }) => {
       await until("confirm-card");
