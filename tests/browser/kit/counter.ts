@@ -13,9 +13,11 @@ export type Counter = {
   readonly totalMinor: () => Promise<number>;
 };
 
+const IDLE = /欢迎使用/;
+
 /** Words that stand on a screen of the terminal and on no other that could be confused with it. */
 const SCREENS: Readonly<Record<string, RegExp>> = {
-  idle: /欢迎使用/,
+  idle: IDLE,
   "insert-card": /RMB.*请插入IC卡|请出示卡/,
   "card-unread": /读卡失败/,
   "confirm-card": /确认\(ENTER\)/,
@@ -81,8 +83,13 @@ export function atCounter(page: Page, language: Language): Counter {
     untilSeen: async (names) => {
       const screens = names.flatMap((name) => SCREENS[name]?.source ?? []);
       const lines = names.flatMap((name) => SPEECH[name] ?? []);
+      if (names.includes("idle")) {
+        // The glass rests on it; every other screen is waited for anew, and may have passed by.
+        await expect(lcd).toHaveText(IDLE, { timeout: WAIT_MS });
+        return;
+      }
       if (screens.length > 0) {
-        glassFrom = await untilOnGlass(page, screens.join("|"), glassFrom);
+        glassFrom = (await untilOnGlass(page, screens.join("|"), glassFrom)) + 1;
         return;
       }
       if (lines.length === 0) throw new Error(`nothing tells ${names} apart`);
