@@ -45,6 +45,8 @@ export type Order = ExchangeName & {
   readonly expiry: string;
   /** DE 35. */
   readonly track: string;
+  /** DE 13 of what was done before anybody was asked: the day that stands on its slip. */
+  readonly madeOn?: string | undefined;
 };
 
 /** DE 60.5, its value for a chip that could not be read, and DE 60.6. */
@@ -87,6 +89,7 @@ export function readOrder(mti: string, fields: UnionPayFields, terminal: string)
     original: readOriginal(fields[61]),
     rrn: fields[37] ?? "",
     approvalCode: fields[38] ?? "",
+    madeOn: row.kind === "offline-sale" ? fields[13] : undefined,
     originalTerminal: row.kind === "refund" && fields[62] ? toLatin1(fields[62]) : "",
     expiry: fields[14] ?? "",
     track: fields[35] ?? "",

@@ -144,7 +144,7 @@ function agree(
     amountMinor: outcome.amountMinor ?? order.amountMinor,
     rrn,
     approvalCode,
-    date: wall.date,
+    date: dateOf(order, wall),
     agreedMs: nowMs,
     day: day.index,
     payer:
@@ -165,6 +165,11 @@ function agree(
   if (original !== undefined) tie(transaction, original);
   if (isClaim(transaction)) parts.standIn.keep(transaction);
   parts.effects.follow(transaction, order.kind, nowMs);
+}
+
+/** The day that stands on its slip, MMDD. */
+function dateOf({ madeOn }: Order, { date }: Request["wall"]): string {
+  return madeOn ?? date;
 }
 
 function tie(transaction: Transaction, original: Transaction): void {
@@ -188,7 +193,8 @@ function tie(transaction: Transaction, original: Transaction): void {
 function approvalOf({ chance }: TradeParts, { kind }: Order, outcome: Outcome): string {
   if (outcome.original !== undefined) return outcome.original.approvalCode;
   const fresh = APPROVALS.has(outcome.finding) || outcome.finding === "payer-waiting";
-  return fresh && kind !== "balance" ? String(chance.below(1_000_000)).padStart(6, "0") : "";
+  const named = kind !== "balance" && kind !== "offline-sale";
+  return fresh && named ? String(chance.below(1_000_000)).padStart(6, "0") : "";
 }
 
 function sayMore(

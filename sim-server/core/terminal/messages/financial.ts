@@ -215,7 +215,8 @@ export function offlineAdvice(
   { intent, approval }: ApprovedTransaction,
 ): UnionPayMessage {
   const { mti, fields } = repeatedRequest(identity, pan, intent);
-  return { mti, fields: { ...fields, 4: approval.amount, 55: fromHex(approval.tcData) } };
+  const { amount, time, date, tcData } = approval;
+  return { mti, fields: { ...fields, 4: amount, 12: time, 13: date, 55: fromHex(tcData) } };
 }
 
 /** What `intent` refers to. */

@@ -9,7 +9,7 @@ import { owe, REVERSAL_REASON, type ReversalReason } from "../journal.ts";
 import { KINDS } from "../kinds.ts";
 import { financialRequest } from "../messages/financial.ts";
 import { show, type Terminal, titleOf } from "../powered-terminal.ts";
-import { meaningOf, wantsSignOn } from "../response-codes.ts";
+import { decidesNothing, meaningOf, wantsSignOn } from "../response-codes.ts";
 import { onlineScreen } from "../screens/transaction.ts";
 import type { Stan } from "../stan.ts";
 import type { Order, Proof, Verdict } from "./authorise.ts";
@@ -77,6 +77,10 @@ function* hearAnswer(
     return yield* leaveOpen(terminal, order, stan, REVERSAL_REASON.other, approvalCode);
   }
   if (wantsSignOn(responseCode)) terminal.signOnWanted = true;
+  // What cannot be undone is told until it is decided.
+  if (!KINDS[order.kind].reversible && decidesNothing(responseCode)) {
+    return yield* leaveOpen(terminal, order, stan, REVERSAL_REASON.other);
+  }
   const approved = meaningOf(responseCode).action === "A";
   const issuerData = issuerAuthenticationData(fields[55]);
   const scripts = issuerScripts(fields[55]);
