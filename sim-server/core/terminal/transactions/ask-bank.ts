@@ -1,4 +1,5 @@
 import { toHex } from "../../../../device-emulators/kit/bytes.ts";
+import { invariant } from "../../../../device-emulators/kit/errors.ts";
 import { issuerAuthenticationData, requestIccData, reversalIccData } from "../../emv/icc-data.ts";
 import { issuerScripts } from "../../emv/issuer-scripts.ts";
 import { finishOnCard, type HostWord, UNABLE_TO_GO_ONLINE } from "../../emv/kernel.ts";
@@ -12,6 +13,7 @@ import { financialRequest } from "../messages/financial.ts";
 import { show, type Terminal, titleOf } from "../powered-terminal.ts";
 import { meaningOf, wantsSignOn } from "../response-codes.ts";
 import { onlineScreen } from "../screens/transaction.ts";
+import { finishWithScripts } from "../script-report.ts";
 import { sealText } from "../sealed-text.ts";
 import type { Stan } from "../stan.ts";
 import type { Verified } from "../verified.ts";
@@ -115,13 +117,15 @@ function* hearAnswer(
   const scripts = issuerScripts(fields[55]);
   const word: HostWord = { responseCode, issuerData, approved, scripts };
   const chip = chipAtWork(order);
+  const { open: request } = terminal.journal.facts();
+  invariant(request !== undefined, "an answer is heard while its request is open");
   if (!approved) {
     yield* terminal.journal.write({ kind: "declined", stan, responseCode });
-    if (chip !== undefined) yield* finishOnCard(chip.link, chip.session, word);
+    if (chip !== undefined) yield* finishWithScripts(terminal, chip, word, { request, fields });
     return { kind: "declined", responseCode, stan };
   }
   if (chip !== undefined) {
-    const last = yield* finishOnCard(chip.link, chip.session, word);
+    const last = yield* finishWithScripts(terminal, chip, word, { request, fields });
     if (!last.ok || last.value !== "tc") {
       yield* terminal.journal.write(owe(stan, REVERSAL_REASON.other, approvalCode));
       return { kind: "owed" };

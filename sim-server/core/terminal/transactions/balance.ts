@@ -1,7 +1,8 @@
 import { formatMinor } from "../../../../device-emulators/kit/money.ts";
 import { issuerAuthenticationData } from "../../emv/icc-data.ts";
+import { issuerScripts } from "../../emv/issuer-scripts.ts";
 import { finishOnCard, UNABLE_TO_GO_ONLINE } from "../../emv/kernel.ts";
-import type { UnionPayFields } from "../../iso8583/dialects/unionpay.ts";
+import type { UnionPayFields, UnionPayMessage } from "../../iso8583/dialects/unionpay.ts";
 import { type Flow, sleep } from "../../world/flow.ts";
 import { returnCard } from "../entry/card-entry.ts";
 import type { EnteredCard } from "../entry/entered-card.ts";
@@ -10,8 +11,10 @@ import { financialRequest, NO_ORIGINAL } from "../messages/financial.ts";
 import { show, type Terminal, titleOf } from "../powered-terminal.ts";
 import { meaningOf, wantsSignOn } from "../response-codes.ts";
 import { balanceScreen, onlineScreen } from "../screens/transaction.ts";
+import { finishWithScripts } from "../script-report.ts";
+import { sealText } from "../sealed-text.ts";
 import { nextStan } from "../stan.ts";
-import { type Proof, prove, type Verdict } from "./authorise.ts";
+import { prove, type Verdict } from "./authorise.ts";
 import { begin } from "./begin.ts";
 import { announce, callOff } from "./conclude.ts";
 import { takeCard } from "./gather.ts";
@@ -50,7 +53,8 @@ function* askBalance(terminal: Terminal, card: EnteredCard): Flow<string | Verdi
   if (proof.value === "declined") return { kind: "declined", responseCode: "Z1", stan: "" };
   show(terminal, onlineScreen(titleOf(terminal), "connecting", 0));
   if (!(yield* host.connect())) {
-    yield* tellCard(card, proof.value, undefined);
+    const { chip } = card;
+    if (chip !== undefined) yield* finishOnCard(chip.link, chip.session, UNABLE_TO_GO_ONLINE);
     return { kind: "declined", responseCode: UNABLE_TO_GO_ONLINE.responseCode, stan: "" };
   }
   yield* journal.write({ kind: "numbered", stan, what: "0200" });
@@ -58,9 +62,10 @@ function* askBalance(terminal: Terminal, card: EnteredCard): Flow<string | Verdi
   const { batch } = journal.facts();
   const order = { kind: "balance", stan, batch, amount: undefined, original: NO_ORIGINAL } as const;
   const request = { ...order, entry: card.entry, card: card.facts, ...proof.value };
-  const answer = yield* host.ask(financialRequest(config, request), keys?.mac);
+  const message = financialRequest(config, request);
+  const answer = yield* host.ask(message, keys?.mac);
   const fields = answer.kind === "answered" ? answer.message.fields : undefined;
-  yield* tellCard(card, proof.value, fields);
+  yield* tellCard(terminal, card, message, fields);
   if (answer.kind === "unauthentic") terminal.signOnWanted = true;
   if (fields === undefined) return { kind: "declined", responseCode: "98", stan };
   const { 39: responseCode = "", 54: balance } = fields;
@@ -71,21 +76,34 @@ function* askBalance(terminal: Terminal, card: EnteredCard): Flow<string | Verdi
 
 /** The chip hears what became of its request, and is done. */
 function* tellCard(
-  { chip }: EnteredCard,
-  { iccData }: Proof,
+  terminal: Terminal,
+  { chip, date, facts }: EnteredCard,
+  { fields: asked }: UnionPayMessage,
   fields: UnionPayFields | undefined,
 ): Flow<void> {
-  if (chip === undefined || iccData === undefined) return;
+  if (chip === undefined) return;
   const responseCode = fields?.[39];
-  const word =
-    responseCode === undefined
-      ? UNABLE_TO_GO_ONLINE
-      : {
-          responseCode,
-          issuerData: issuerAuthenticationData(fields?.[55]),
-          approved: meaningOf(responseCode).action === "A",
-        };
-  yield* finishOnCard(chip.link, chip.session, word);
+  if (fields === undefined || responseCode === undefined) {
+    yield* finishOnCard(chip.link, chip.session, UNABLE_TO_GO_ONLINE);
+    return;
+  }
+  const word = {
+    responseCode,
+    issuerData: issuerAuthenticationData(fields[55]),
+    approved: meaningOf(responseCode).action === "A",
+    scripts: issuerScripts(fields[55]),
+  };
+  const request = {
+    stan: asked[11] ?? "",
+    batch: (asked[60] ?? "").slice(2, 8),
+    transaction: "balance",
+    amount: "",
+    date,
+    sealedPan: sealText(terminal.master, facts.pan),
+    panSequence: facts.panSequence ?? "",
+    entryMode: asked[22] ?? "",
+  };
+  yield* finishWithScripts(terminal, chip, word, { request, fields });
 }
 
 function* showBalance(terminal: Terminal, said: string): Flow<void> {
