@@ -15,7 +15,7 @@ function stolenCard(): Rig {
   });
 }
 
-/** The sale is refused and the card blocked; then, before another sale, the bank hears of it. */
+/** The sale is refused and the card blocked; then the bank hears of it. */
 function play(rig: Rig): void {
   const steps: (() => void)[] = [
     rig.openShop,
@@ -23,8 +23,6 @@ function play(rig: Rig): void {
     () => rig.enterPin(PIN),
     () => rig.until("declined"),
     rig.finish,
-    () => rig.press("5"),
-    () => rig.until("amount"),
   ];
   for (const step of steps) if (!whilePowered(rig, step)) return;
 }

@@ -61,6 +61,16 @@ export function* finishWithScripts(
 }
 
 /**
+ * Tells of scripts that have come with a transaction, where some have, as soon as it is over: the card
+ * is still in the slot, and nobody keys anything yet.
+ *
+ * @param before how many were owed when the transaction began
+ */
+export function* reportNewScripts(terminal: Terminal, before: number): Flow<void> {
+  if (terminal.journal.facts().scripts.length > before) yield* reportScripts(terminal);
+}
+
+/**
  * Tells the bank what cards have made of their issuers' scripts, oldest first, until one has no answer.
  * It keeps nobody from paying: what has no answer is sent again, as it was, before the next online
  * transaction and before settlement.

@@ -11,7 +11,7 @@ import { financialRequest, NO_ORIGINAL } from "../messages/financial.ts";
 import { show, type Terminal, titleOf } from "../powered-terminal.ts";
 import { meaningOf, wantsSignOn } from "../response-codes.ts";
 import { balanceScreen, onlineScreen } from "../screens/transaction.ts";
-import { finishWithScripts } from "../script-report.ts";
+import { finishWithScripts, reportNewScripts } from "../script-report.ts";
 import { sealText } from "../sealed-text.ts";
 import { nextStan } from "../stan.ts";
 import { prove, type Verdict } from "./authorise.ts";
@@ -31,6 +31,7 @@ const CREDIT = "C";
  * nothing needs undoing.
  */
 export function* inquire(terminal: Terminal): Flow<void> {
+  const { scripts } = terminal.journal.facts();
   if (yield* begin(terminal, "balance")) {
     const card = yield* takeCard(terminal, 0);
     if ("abort" in card) {
@@ -41,6 +42,7 @@ export function* inquire(terminal: Terminal): Flow<void> {
       else yield* announce(terminal, { amountMinor: 0, card }, said);
     }
   }
+  yield* reportNewScripts(terminal, scripts.length);
   yield* returnCard(terminal);
 }
 
