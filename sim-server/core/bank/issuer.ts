@@ -207,11 +207,17 @@ function checkEntry(
 function checkStripe(card: Card, { order }: Asked): Finding | undefined {
   if (order.entry !== "stripe") return undefined;
   if (order.track === "") return "malformed";
+  if (order.track3 !== "" && !namesCard(order.track3, card.pan)) return "stripe-wrong";
   const [, data = ""] = order.track.split("=");
   const chipClaimed = "26".includes(data[SERVICE_CODE_AT] ?? "-");
   if (chipClaimed === (card.stripeOnly === true)) return "stripe-wrong";
   const cvn = data.slice(CVN_AT, CVN_AT + CVN_DIGITS);
   return card.cvn === undefined || card.cvn === cvn ? undefined : "stripe-wrong";
+}
+
+/** Behind two digits of format stands the number, as on track 2. @source ISO/IEC 4909:2006 */
+function namesCard(track3: string, pan: string): boolean {
+  return track3.slice(2).startsWith(`${pan}=`);
 }
 
 function checkPinTries(card: Card): Finding | undefined {

@@ -45,6 +45,8 @@ export type Order = ExchangeName & {
   readonly expiry: string;
   /** DE 35. */
   readonly track: string;
+  /** DE 36; most cards have none. */
+  readonly track3: string;
 };
 
 /** DE 60.5, its value for a chip that could not be read, and DE 60.6. */
@@ -90,6 +92,7 @@ export function readOrder(mti: string, fields: UnionPayFields, terminal: string)
     originalTerminal: row.kind === "refund" && fields[62] ? toLatin1(fields[62]) : "",
     expiry: fields[14] ?? "",
     track: fields[35] ?? "",
+    track3: fields[36] ?? "",
   };
 }
 

@@ -70,6 +70,7 @@ export function financialRequest(identity: Identity, order: FinancialOrder): Uni
       25: spec.condition,
       26: pinBlock && PIN_DIGITS_MAX,
       35: track2,
+      36: told ? card.track3 : undefined,
       41: identity.terminalId,
       42: identity.merchantId,
       49: RENMINBI,
