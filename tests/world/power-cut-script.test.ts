@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { readJournal } from "../../sim-server/core/terminal/journal-chain.ts";
-import { buildRig, PIN, type Rig, storedFacts } from "../kit/terminal-rig.ts";
+import { journalFacts, journalRecords } from "../kit/journal-reading.ts";
+import { buildRig, PIN, type Rig } from "../kit/terminal-rig.ts";
 
 /** A shop, and a card in it that its bank has been told is stolen. */
 function stolenCard(): Rig {
@@ -47,11 +47,8 @@ function recover(rig: Rig): void {
   rig.finish();
 }
 
-function recordsOf(rig: Rig, kind: string) {
-  const read = readJournal(rig.flash.durable());
-  if (!read.ok) throw new Error(read.error.code);
-  return read.value.records.filter((record) => record.kind === kind);
-}
+const recordsOf = (rig: Rig, kind: string) =>
+  journalRecords(rig.flash).filter((record) => record.kind === kind);
 
 const EXCHANGE = { terminal: "10023017", batch: "000001", stan: "000002" };
 const dry = stolenCard();
@@ -76,7 +73,7 @@ describe("power cut at a journal write of a sale that brings a script", () => {
     expect(rig.terminal.powered()).toBe(false);
     recover(rig);
     const scripts = recordsOf(rig, "script");
-    expect(storedFacts(rig.flash).scripts).toEqual([]);
+    expect(journalFacts(rig.flash).scripts).toEqual([]);
     expect(recordsOf(rig, "script-told")).toHaveLength(scripts.length);
     // Until the result itself is durable, all that can be vouched for is that nothing was.
     const result = recordsOf(rig, "script-run").length > 0 ? "2000000001" : "0000000001";

@@ -2,6 +2,7 @@ import type { BlockCipher } from "../../../device-emulators/crypto/blocks.ts";
 import type { Request } from "./answers.ts";
 import type { BankSettings, MerchantOptions } from "./bank-options.ts";
 import type { CodePayments } from "./code-payments.ts";
+import { honour } from "./honour.ts";
 import { tryPin } from "./issuer.ts";
 import { CONDITION_FINDINGS, type Desk, type Issuers } from "./issuers.ts";
 import type { KCodes } from "./k-codes.ts";
@@ -48,6 +49,8 @@ export function judge(
     case "pre-auth":
     case "balance":
       return askPayer(parts, request, counter, order);
+    case "offline-sale":
+      return honour(parts.issuers, request, order);
     default:
       return change(parts, request, counter, order);
   }

@@ -10,7 +10,7 @@ import { REVERSAL_WANTS } from "./kinds.ts";
 import { cardholder, standInAccount } from "./ledger.ts";
 import { type Order, readName, readOrder } from "./orders.ts";
 import type { Outcome } from "./outcome.ts";
-import { type Finding, PASSING } from "./response-codes.ts";
+import { type Finding, PASSING, PASSING_CODES } from "./response-codes.ts";
 import type { OwedOrder } from "./script-orders.ts";
 import { isClaim, type StandIn } from "./stand-in.ts";
 import type { Terminal } from "./terminals.ts";
@@ -53,8 +53,9 @@ export function trade(parts: TradeParts, request: Request, counter: Counter): An
   if (exchange.answer !== undefined) return repeated(parts, request, exchange, exchange.answer);
   if (request.ruled !== undefined) {
     const ruled = parts.scribe.answer(request, "ruled", { 39: request.ruled });
-    exchange.answer = decided(parts, request, ruled);
-    return exchange.answer;
+    const answer = decided(parts, request, ruled);
+    if (!order.advice || !PASSING_CODES.has(request.ruled)) exchange.answer = answer;
+    return answer;
   }
   return decide(parts, request, { counter, order, exchange });
 }

@@ -1,7 +1,7 @@
 import type { Intention } from "../../../scenarios/format/scenario.ts";
 import type { Act, DeviceKey, Phrase, Thing, Verdict } from "../counter/act.ts";
 import type { View } from "../counter/view.ts";
-import { readFromCard, readFromSlip } from "./key-from.ts";
+import { readFromCard, readFromPhone, readFromScreen, readFromSlip } from "./key-from.ts";
 import type { ActId } from "./par.ts";
 
 /** One act with the thinking it takes. */
@@ -50,6 +50,10 @@ export function planIntention(intention: Intention, view: View, alone: boolean):
       return keyedWhenRead(readFromSlip(intention.what, view), "a slip on the counter");
     case "key-from-card":
       return keyedWhenRead(readFromCard(intention.what, view), "a card that is looked at");
+    case "key-from-phone":
+      return keyedWhenRead(readFromPhone(view), "a K-code on the customer's phone");
+    case "key-from-screen":
+      return keyedWhenRead(readFromScreen(view), "a check number on the terminal");
     case "inspect":
     case "file":
     case "judge":
@@ -86,6 +90,7 @@ type DeviceIntention = Exclude<
   Intention,
   | Worded<"scan" | "say" | "tender" | "press" | "key-amount" | "inspect" | "file" | "judge">
   | Worded<"hand" | "wait" | "key" | "key-from-slip" | "key-from-card">
+  | { readonly do: "key-from-phone" | "key-from-screen" }
 >;
 
 function planDevice(intention: DeviceIntention, view: View): Plan {

@@ -4,13 +4,8 @@ import { toHex } from "../../../../device-emulators/kit/bytes.ts";
 import type { CardOptions } from "../../../../sim-server/core/bank/bank-options.ts";
 import type { UnionPayMessage } from "../../../../sim-server/core/iso8583/dialects/unionpay.ts";
 import type { Line } from "../../../kit/far-side.ts";
-import {
-  buildRig,
-  PIN,
-  type Rig,
-  type RigOptions,
-  storedFacts,
-} from "../../../kit/terminal-rig.ts";
+import { journalFacts } from "../../../kit/journal-reading.ts";
+import { buildRig, PIN, type Rig, type RigOptions } from "../../../kit/terminal-rig.ts";
 
 const OPENED = "numbered keys";
 const STOLEN: Partial<CardOptions> = { state: "stolen" };
@@ -87,7 +82,7 @@ describe("a stolen card", () => {
     expect(rig.screens()).toContain("declined exchanging remove-card idle");
     beginAnother(rig);
     expect(rig.sent()).toBe("0800 0200 0620");
-    expect(storedFacts(rig.flash).scripts).toEqual([]);
+    expect(journalFacts(rig.flash).scripts).toEqual([]);
     const name = { terminal: "10023017", batch: "000001", stan: "000002" };
     expect(rig.bank.books.exchange(name)?.scriptResult).toBe("2000000001");
   });
@@ -140,7 +135,7 @@ describe("a notice without an answer", () => {
     sellDeclined(rig);
     beginAnother(rig);
     expect(rig.sent()).toBe("0800 0200 0620 0800 0620");
-    expect(storedFacts(rig.flash).scripts).toEqual([]);
+    expect(journalFacts(rig.flash).scripts).toEqual([]);
   });
 });
 
