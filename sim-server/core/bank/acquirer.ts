@@ -15,6 +15,7 @@ import { changeAnswer, deliver, loses, type Reply, ruledCode } from "./rule-effe
 import type { Firing, Rules } from "./rules.ts";
 import { type ServiceParts, serveTerminal } from "./services.ts";
 import type { Terminal } from "./terminals.ts";
+import { openTracks } from "./tracks.ts";
 import { reverse, type TradeParts, trade } from "./trade.ts";
 
 export type AcquirerParts = TradeParts &
@@ -44,7 +45,9 @@ export function createAcquirer(parts: AcquirerParts): Acquirer {
       emit("bank.unreadable", describeFault(read.error, frame.length));
       return ANSWERS_NOTHING;
     }
-    const { envelope, message } = read.value;
+    const { envelope, message: arrived } = read.value;
+    const keys = terminals.get(arrived.fields[41] ?? "")?.signOn?.keys;
+    const message = openTracks(arrived, keys?.track);
     const nowEpochMs = startMs + nowMs;
     const heard: Request = {
       frame,

@@ -32,17 +32,21 @@ export function* askBank(
 ): Flow<Verdict> {
   const { journal, host, config, keys } = terminal;
   const { card, amountMinor, kind, original } = order;
-  const request = financialRequest(config, {
-    kind,
-    stan,
-    batch: journal.facts().batch,
-    amount: String(amountMinor).padStart(12, "0"),
-    entry: card.entry,
-    card: card.facts,
-    ...proof,
-    original,
-    code: card.code,
-  });
+  const request = financialRequest(
+    config,
+    {
+      kind,
+      stan,
+      batch: journal.facts().batch,
+      amount: String(amountMinor).padStart(12, "0"),
+      entry: card.entry,
+      card: card.facts,
+      ...proof,
+      original,
+      code: card.code,
+    },
+    keys,
+  );
   const title = titleOf(terminal);
   show(terminal, onlineScreen(title, "sending", amountMinor));
   yield* writeIntent(terminal, order, request);

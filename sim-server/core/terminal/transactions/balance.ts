@@ -78,7 +78,7 @@ function* askBalance(terminal: Terminal, card: EnteredCard): Flow<Answered | Ver
   const { batch } = journal.facts();
   const order = { kind: "balance", stan, batch, amount: undefined, original: NO_ORIGINAL } as const;
   const request = { ...order, entry: card.entry, card: card.facts, ...proof.value };
-  const message = financialRequest(config, request);
+  const message = financialRequest(config, request, keys);
   const answer = yield* host.ask(message, keys?.mac);
   const fields = answer.kind === "answered" ? answer.message.fields : undefined;
   yield* tellCard(terminal, card, message, fields);
