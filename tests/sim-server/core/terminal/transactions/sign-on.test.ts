@@ -23,7 +23,7 @@ function shop(keySet: KeySet, options: RigOptions = {}): Rig {
   return rig;
 }
 
-function swipeAndPay(rig: Rig): void {
+function swipe(rig: Rig): void {
   rig.key("500");
   rig.press("enter");
   rig.until("insert-card");
@@ -33,7 +33,6 @@ function swipeAndPay(rig: Rig): void {
   rig.until("pin");
   rig.run(50);
   rig.enterPin(PIN);
-  rig.finish();
 }
 
 describe("a sign-on for", () => {
@@ -44,7 +43,8 @@ describe("a sign-on for", () => {
   ])("keys %s: PIN, MAC and tracks under them", (keySet, security, clear) => {
     const rig = shop(keySet);
     expect(rig.host.requests[0]?.fields[60]).toBe(`00000001${keySet}`);
-    swipeAndPay(rig);
+    swipe(rig);
+    rig.finish();
     expect(rig.outcomes()).toBe("approved 00");
     const fields = rig.host.requests.at(-1)?.fields;
     expect(fields?.[53]).toBe(security);
@@ -53,14 +53,18 @@ describe("a sign-on for", () => {
   });
 
   test.each<KeySet>(["001", "003", "004"])(
-    "keys %s: they are there again after a power cut",
+    "keys %s: after a power cut they undo the sale before the next sign-on",
     (keySet) => {
       const rig = shop(keySet);
-      swipeAndPay(rig);
+      swipe(rig);
+      rig.until("receiving");
       rig.terminal.cut();
       rig.openShop();
-      swipeAndPay(rig);
-      expect(rig.outcomes()).toBe("approved 00, approved 00");
+      rig.finish();
+      expect(rig.sent()).toBe("0800 0200 0400 0800");
+      swipe(rig);
+      rig.finish();
+      expect(rig.outcomes()).toBe("reversed, approved 00");
     },
   );
 });
