@@ -19,6 +19,7 @@ import { createWorld } from "../../sim-server/core/world/world.ts";
 import { attachTill, connectHost, type LineOptions } from "./far-side.ts";
 import { journalFacts } from "./journal-reading.ts";
 import { bankOptions, cardProfile, PIN, terminalConfig } from "./terminal-setup.ts";
+import { TURNS } from "./terminal-turns.ts";
 
 export { PIN } from "./terminal-setup.ts";
 
@@ -32,21 +33,6 @@ export type RigOptions = LineOptions & {
   /** What the bank is besides the plain one. */
   readonly bank?: (plain: BankOptions) => BankOptions;
 };
-
-/** Screens at which somebody is waited for. */
-const TURNS: readonly ScreenName[] = [
-  "idle",
-  "remove-card",
-  "next-copy",
-  "declined",
-  "message",
-  "settled",
-  "refused",
-  "reversed",
-  "reversal-pending",
-  "pending",
-  "cancelled",
-];
 
 export type Told = { [K in TraceKind]: { kind: K; atMs: number; data: TraceEvents[K] } }[TraceKind];
 

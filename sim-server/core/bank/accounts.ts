@@ -24,6 +24,7 @@ export type Card = Pick<
   state: CardState;
   readonly account: Account;
   readonly pinTriesLeft: () => number;
+  readonly setPinTries: (left: number) => void;
   /** A right PIN gives all tries back; a wrong one costs a try, and the last wrong one locks. */
   readonly tryPin: (pin: string) => "right" | "wrong" | "wrong-and-locked";
   /** Gives all tries back. */
@@ -64,6 +65,9 @@ function createCard({ pin: first, ...options }: CardOptions, account: Account): 
     ...options,
     account,
     pinTriesLeft: () => pinTriesLeft,
+    setPinTries: (left) => {
+      pinTriesLeft = left;
+    },
     tryPin: (tried) => {
       if (tried === pin) {
         pinTriesLeft = PIN_TRIES;

@@ -32,8 +32,6 @@ export type Counter = {
   readonly pinKey: BlockCipher;
 };
 
-const RENMINBI = "156";
-
 /** Decides an order: the acquirer's own checks first, then who has to pay. */
 export function judge(
   parts: JudgeParts,
@@ -57,7 +55,7 @@ export function judge(
 }
 
 function acquirerRefusal(
-  { acquirer }: JudgeParts,
+  { acquirer, settings }: JudgeParts,
   { day }: Request,
   { terminal, merchant }: Counter,
   order: Order,
@@ -65,7 +63,7 @@ function acquirerRefusal(
   if (merchant.closed === true && !order.advice) return "merchant-closed";
   if (acquirer.broken) return "acquirer-broken";
   if (terminal.batch !== undefined && terminal.batch !== order.batch) return "batch-closed";
-  if (order.currency !== RENMINBI) return "unsupported";
+  if (order.currency !== settings.currency) return "unsupported";
   if (order.amountMinor === 0 && order.kind !== "balance") return "amount-zero";
   return day.closing ? "day-closing" : undefined;
 }

@@ -36,8 +36,8 @@ export type Assembly = {
   readonly cables: Cables;
   /** What the schemes know of the codes on customers' phones. */
   readonly codes: CodeBook;
-  /** The view as it is at each look. */
-  readonly view: View;
+  readonly view: () => View;
+  readonly live: View;
   /** The lesson's time zero: its faults are armed, and the customer comes. */
   readonly begin: () => void;
 };
@@ -117,7 +117,7 @@ export function assemble(
     bank,
     cables,
     codes,
-    view: createView(rig),
+    ...createView(rig),
     begin: () => {
       scene.phase = "open";
       emit("lesson.began", { flow: scenario.flow });

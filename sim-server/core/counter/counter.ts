@@ -61,8 +61,8 @@ export function createCounter({ scenario, seed, sink, customers }: CounterOption
       outcome();
       return undefined;
     },
-    view: () => ({ ...parts.view }),
-    live: parts.view,
+    view: parts.view,
+    live: parts.live,
     traceHash: world.trace.hash,
     ended,
   };

@@ -110,8 +110,9 @@ function chipLines(intent: Intent, approval: Approval): readonly SlipItem[] {
  * digits that name the bank; otherwise the digits themselves.
  */
 function issuerName(config: TerminalConfig, issuer: string): string {
-  const names = new Map(Object.entries(config.issuerNames));
-  return names.get(issuer) ?? names.get(issuer.slice(0, 8)) ?? issuer;
+  const { issuerNames: names } = config;
+  const known = [issuer, issuer.slice(0, 8)].find((id) => Object.hasOwn(names, id));
+  return known === undefined ? issuer : (names[known] ?? issuer);
 }
 
 /** The bank gives day and time, the terminal's own clock the year; at New Year they may differ. */

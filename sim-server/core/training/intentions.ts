@@ -20,7 +20,7 @@ export const AWAITED = {
   card: (view: View) => view.card.place === "held",
   mobile: (view: View) => view.mobile.shows !== "nothing",
   speech: (view: View) => view.customer.speech !== undefined,
-  paper: (view: View) => view.printer.rising.length > 0 && !view.printer.printing,
+  paper: (view: View) => !view.printer.printing && view.printer.rising.length > 0,
   "paper-out": (view: View) => view.printer.paper === "out",
   "cover-open": (view: View) => view.printer.cover === "open",
   "cardholder-copy": (view: View) => onCounter(view, "cardholder-copy"),
