@@ -27,8 +27,6 @@ export type Card = Pick<
   readonly setPinTries: (left: number) => void;
   /** A right PIN gives all tries back; a wrong one costs a try, and the last wrong one locks. */
   readonly tryPin: (pin: string) => "right" | "wrong" | "wrong-and-locked";
-  /** Gives all tries back. */
-  readonly unlockPin: () => void;
   /** The new PIN has all its tries. */
   readonly changePin: (pin: string) => void;
 };
@@ -75,9 +73,6 @@ function createCard({ pin: first, ...options }: CardOptions, account: Account): 
       }
       pinTriesLeft -= 1;
       return pinTriesLeft === 0 ? "wrong-and-locked" : "wrong";
-    },
-    unlockPin: () => {
-      pinTriesLeft = PIN_TRIES;
     },
     changePin: (changed) => {
       pin = changed;

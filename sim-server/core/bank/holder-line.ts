@@ -1,4 +1,4 @@
-import type { Card } from "./accounts.ts";
+import { type Card, PIN_TRIES } from "./accounts.ts";
 import { conditionOf } from "./card-states.ts";
 import type { BankEmit } from "./events.ts";
 import { HOLDER_CALLER, HOLDER_SPEECH, HOLDER_STATES } from "./holder-line-texts.ts";
@@ -146,7 +146,7 @@ function servePin(
 ): Said {
   if (what === "unlock-pin") {
     if (card.pinTriesLeft() > 0) return say("pin-not-locked");
-    card.unlockPin();
+    card.setPinTries(PIN_TRIES);
     owePin(card, { kind: "unblock-pin" });
     return say("pin-unlocked");
   }

@@ -199,6 +199,16 @@ describe("the answer to a card that its issuer wants blocked", () => {
     terminal.bank.talkToHolder(caller, { kind: "change-pin" }, 0);
     expect(tagsIn(terminal, { stan: "000003", pin: "975310" })).toBe("91 72");
   });
+
+  test.each([
+    ["unlocked", 0, 3, "91 72"],
+    ["locked on", 0, 0, ""],
+    ["given its tries back", 1, 3, "91"],
+  ])("of a PIN that is %s in the bank: %i tries, then %i", (_name, before, after, expected) => {
+    const terminal = wanted({ state: "normal", checksPin: true, pinTriesLeft: before });
+    terminal.bank.office.setCard(PAN, { pinTriesLeft: after });
+    expect(tagsIn(terminal, { stan: "000002" })).toBe(expected);
+  });
 });
 
 describe("what the terminal tells of a script", () => {
