@@ -121,6 +121,7 @@ export function configOf(scenario: Scenario, startMs: number): TerminalConfig {
     tillName: "01号机",
     issuerNames: { [HOUSE.issuerId]: HOUSE.bank },
     masterKey: KEYS.terminalMaster,
+    keySet: scenario.terminal.keySet,
     operators: OPERATORS,
     hostWaitMs,
     copies,

@@ -12,6 +12,7 @@ import type { LineEnd } from "../world/line.ts";
 import type { Node } from "../world/node.ts";
 import type { Identity } from "./messages/identity.ts";
 import type { Ways } from "./screens/transaction.ts";
+import type { KeySet } from "./working-keys.ts";
 
 /** All that a terminal hangs on. Each channel and line end belongs to it alone. */
 export type TerminalPorts = {
@@ -53,6 +54,8 @@ export type TerminalConfig = Identity & {
   readonly issuerNames: Readonly<Record<string, string>>;
   /** Master key (TMK), 32 hex digits; the PIN pad holds the same. */
   readonly masterKey: string;
+  /** Which working keys it signs on for. */
+  readonly keySet: KeySet;
   /** Who may log on, as delivered; what is changed at the terminal stands in its journal. */
   readonly operators: readonly Operator[];
   readonly hostWaitMs: number;
