@@ -2,6 +2,8 @@
 export type KnownIds = {
   readonly items: readonly string[];
   readonly faults: Readonly<Record<string, KnownParams>>;
+  /** Those of a state: they strike as soon as they are armed, and but once. */
+  readonly faultsAtOnce: readonly string[];
   /** Rules that a goal may name. */
   readonly rules: Readonly<Record<string, KnownParams>>;
   /** Rules, or other reasons, to which a wrong answer may lose marks. */

@@ -167,10 +167,27 @@ const withParams = z
 function faultSchema(known: KnownIds) {
   return map({
     fault: oneOf("fault", Object.keys(known.faults)),
-    nth: whole(1, 99).default(1),
-    times: whole(1, 99).default(1),
+    nth: whole(1, 99).optional(),
+    times: whole(1, 99).optional(),
     with: withParams,
-  }).transform(({ with: params, ...same }): FaultSettings => ({ ...same, params }));
+  })
+    .superRefine(({ fault, nth, times, with: { mti = "" } }, context) => {
+      if (!known.faultsAtOnce.includes(fault) || mti !== "") return;
+      const counted = { nth, times };
+      for (const [name, count] of Object.entries(counted)) {
+        if (count === undefined || count === 1) continue;
+        const message = `counts nothing: ${fault} strikes once, as soon as it is armed; leave it out`;
+        context.addIssue({ code: "custom", path: [name], message });
+      }
+    })
+    .transform(
+      ({ with: params, nth = 1, times = 1, ...same }): FaultSettings => ({
+        ...same,
+        nth,
+        times,
+        params,
+      }),
+    );
 }
 
 function stepSchema(known: KnownIds) {

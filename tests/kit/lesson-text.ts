@@ -10,6 +10,7 @@ export const KNOWN: KnownIds = {
     "bank.slow": { ms: { kind: "number", optional: true, min: 1, max: 600_000 } },
     "printer.cover-open": {},
   },
+  faultsAtOnce: ["printer.cover-open"],
   rules: {
     "slip-checked": {},
     "charged-once": { amount: { kind: "text", optional: true } },

@@ -141,9 +141,9 @@ function disturbReply(
   return laterMs === 0 ? undefined : [{ bytes, laterMs }];
 }
 
-/** A cut that is to come with a certain message. */
-function awaitsMessage({ fault, params }: FaultSettings): boolean {
-  return fault === "terminal.power-cut" && params["mti"] !== "";
+/** One of a state that is to come with a certain message. */
+function awaitsMessage({ params }: FaultSettings): boolean {
+  return (params["mti"] ?? "") !== "";
 }
 
 /** One bit of the last byte is another: the MAC's, where there is one. */

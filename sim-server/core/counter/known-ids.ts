@@ -16,6 +16,7 @@ import { DEVICE_KEYS, PHRASES, THINGS, VERDICTS } from "./act.ts";
 export const KNOWN_IDS: KnownIds = {
   items: GOODS.map(({ id }) => id),
   faults: Object.fromEntries(FAULTS.map(({ id, params }) => [id, paramsOf(params)])),
+  faultsAtOnce: FAULTS.filter(({ atOnce }) => atOnce === true).map(({ id }) => id),
   rules: Object.fromEntries(RULES.map(({ id, params }) => [id, params ?? {}])),
   losses: [...RULES, ...COUNTED_RULES].map(({ id }) => id),
   steps: Object.keys(STEPS),

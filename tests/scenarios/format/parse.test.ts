@@ -191,6 +191,14 @@ test.each([
   ["no answers", LESSON.slice(0, LESSON.indexOf("answers:")), "1:1: `answers` is missing"],
   ["list for a lesson", "- format: 1\n", "1:1: a lesson must be a map, not a list"],
   ["text for a lesson", "hello", "1:1: a lesson must be a map, not text"],
+  [
+    "a fault of a state that is counted",
+    lessonWith(['    with: { mti: "0210" }', "  - { fault: printer.cover-open, nth: 2 }"]).replace(
+      "  - fault: bank.reply-lost\n",
+      "",
+    ),
+    "24:39: `nth` counts nothing: printer.cover-open strikes once, as soon as it is armed; leave it out",
+  ],
 ])("%s", (_name, text, complaints) => {
   expect(complaintsOf(text)).toBe(complaints);
 });
