@@ -143,7 +143,8 @@ function disturbReply(
 
 /** One of a state that is to come with a certain message. */
 function awaitsMessage({ params }: FaultSettings): boolean {
-  return (params["mti"] ?? "") !== "";
+  const { mti = "" } = params;
+  return mti !== "";
 }
 
 /** One bit of the last byte is another: the MAC's, where there is one. */
