@@ -10,9 +10,10 @@ import { type Channel, createChannel } from "../world/channel.ts";
 import type { Flash } from "../world/flash.ts";
 import type { LineEnd } from "../world/line.ts";
 import type { Node } from "../world/node.ts";
+import { HOUSE_MERCHANT, type Merchant } from "./acquirer.ts";
 import type { DeviceKey } from "./act.ts";
 import { mountCodeHead } from "./code-head.ts";
-import { HOUSE, KEYS } from "./house.ts";
+import { HOUSE } from "./house.ts";
 
 /** The terminal on the counter: it can lose its power, and then starts again from its flash. */
 export type MountedTerminal = {
@@ -110,16 +111,18 @@ const OPERATORS = [
 ] as const;
 
 /** The terminal as a lesson sets it up. @param startMs real time of the world's time zero */
-export function configOf(scenario: Scenario, startMs: number): TerminalConfig {
+export function configOf(
+  scenario: Scenario,
+  startMs: number,
+  merchant: Merchant = HOUSE_MERCHANT,
+): TerminalConfig {
   const { hostWaitMs, copies, smallAmounts, ways, partialApproval, autoSignOff } =
     scenario.terminal;
   return {
-    terminalId: HOUSE.terminalId,
-    merchantId: HOUSE.merchantId,
-    merchantName: HOUSE.shop,
+    ...merchant,
     tillName: "01号机",
-    issuerNames: { [HOUSE.issuerId]: HOUSE.bank },
-    masterKey: KEYS.terminalMaster,
+    // Elsewhere the same number may be another issuer's.
+    issuerNames: merchant === HOUSE_MERCHANT ? { [HOUSE.issuerId]: HOUSE.bank } : {},
     operators: OPERATORS,
     hostWaitMs,
     copies,
@@ -134,7 +137,7 @@ export function configOf(scenario: Scenario, startMs: number): TerminalConfig {
       code: ways.includes("codes"),
     },
     autoSignOff,
-    kernel: { ...UNIONPAY_KERNEL, serialNumber: HOUSE.terminalId },
+    kernel: { ...UNIONPAY_KERNEL, serialNumber: merchant.terminalId },
     contactless: { ...UNIONPAY_CONTACTLESS, smallAmounts },
   };
 }

@@ -10,6 +10,7 @@ import type { Storage } from "../world/flash.ts";
 import type { Flow } from "../world/flow.ts";
 import type { LineEnd } from "../world/line.ts";
 import type { Node } from "../world/node.ts";
+import type { HostSpeech } from "./host-speech.ts";
 import type { Identity } from "./messages/identity.ts";
 import type { Ways } from "./screens/transaction.ts";
 
@@ -33,11 +34,12 @@ export type TerminalPorts = {
 
 /** The way to the bank: one connection for each request. */
 export type HostPort = {
+  readonly speech: HostSpeech;
   /** Dials; whether there was a connection in the end. */
   readonly connect: () => Flow<boolean>;
   readonly send: (bytes: Uint8Array) => void;
-  /** Bytes as they come, whenever they come. */
-  readonly inbox: Channel<Uint8Array>;
+  /** Bytes as they come, whenever they come; and that no more will, where the line can tell. */
+  readonly inbox: Channel<Uint8Array | "lost">;
   readonly hangUp: () => void;
 };
 
