@@ -32,7 +32,7 @@ export async function startServer(
     return closing;
   };
   onTestFinished(close);
-  return { url: app.url, close, failures };
+  return { ...app, close, failures };
 }
 
 export type ServerProcess = {
