@@ -130,6 +130,8 @@ function background({ queue, ports }: Live, work: () => Promise<void>): void {
 }
 
 function publishChanges({ session, ports }: Live): void {
+  // Before the lesson begins there is nobody at the counter to be seen.
+  if (!session.begun()) return;
   const state = session.changes();
   if (state !== undefined) ports.publish(state);
 }
