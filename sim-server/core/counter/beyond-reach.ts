@@ -24,7 +24,9 @@ export function beyondReach(scenario: Scenario): readonly string[] {
       .filter(({ pinTriesLeft }) => pinTriesLeft < PIN_TRIES)
       .map(({ id }) => `the PIN tries of card ${id} cannot be set at someone else's bank`),
     ...codes.map(({ id }) => `code ${id} is not known to someone else's bank`),
-    ...(bank.issuer === "up" ? [] : [`the issuer cannot be made ${bank.issuer} at someone else's`]),
+    ...(bank.issuer === "up"
+      ? []
+      : [`the issuer cannot be made ${bank.issuer} at someone else's bank`]),
     ...(calls(answers.right)
       ? ["the bank's service line sees none of someone else's accounts"]
       : []),

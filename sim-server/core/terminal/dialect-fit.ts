@@ -42,7 +42,7 @@ function misfit(wanted: Field, found: Field | undefined): readonly string[] {
   const name = nameField(wanted);
   if (found === undefined) return [`${name} is missing`];
   if (!TAKES[wanted.content]?.includes(found.content)) {
-    return [`${name} is ${kindOf(found)}; the terminal wants ${kindOf(wanted)}`];
+    return [`${name} is of ${kindOf(found)}; the terminal wants ${kindOf(wanted)}`];
   }
   const [fixed, variable] = [wanted.prefix === 0, found.prefix > 0];
   if (fixed && (variable || found.max !== wanted.max)) {
@@ -55,7 +55,7 @@ function misfit(wanted: Field, found: Field | undefined): readonly string[] {
 }
 
 function kindOf({ content }: Field): string {
-  return holdsBytes(content) ? `bytes (${content})` : `of class ${content}`;
+  return `class ${content}${holdsBytes(content) ? ", bytes" : ""}`;
 }
 
 function roomOf({ prefix, max }: Field): string {
