@@ -1,10 +1,8 @@
 /** What is due when: earliest first, and in order of adding where times are equal. */
 export type Agenda<T> = {
   readonly add: (atMs: number, what: T) => void;
-  /** The earliest entry's time, or undefined when nothing is due. */
-  readonly nextAtMs: () => number | undefined;
-  /** The earliest entry, left where it is. */
-  readonly peek: () => T | undefined;
+  /** The earliest entry, left where it is; undefined when nothing is due. */
+  readonly next: () => { readonly atMs: number; readonly what: T } | undefined;
   /** Removes and returns the earliest entry, if there is one. */
   readonly take: () => { readonly atMs: number; readonly what: T } | undefined;
   readonly size: () => number;
@@ -22,8 +20,7 @@ export function createAgenda<T>(): Agenda<T> {
       heap.push({ atMs, order, what });
       rise(heap, heap.length - 1);
     },
-    nextAtMs: () => heap[0]?.atMs,
-    peek: () => heap[0]?.what,
+    next: () => heap[0],
     take: () => {
       const first = heap[0];
       const last = heap.pop();
@@ -42,30 +39,39 @@ function before<T>(left: Entry<T>, right: Entry<T>): boolean {
   return left.atMs < right.atMs || (left.atMs === right.atMs && left.order < right.order);
 }
 
+// Neither makes an array of two to take apart: they run with every task, and the collector would feel it.
 function rise<T>(heap: Entry<T>[], from: number): void {
+  const entry = heap[from];
+  if (entry === undefined) return;
   let at = from;
   while (at > 0) {
     const parent = (at - 1) >> 1;
-    const [child, above] = [heap[at], heap[parent]];
-    if (child === undefined || above === undefined || !before(child, above)) return;
+    const above = heap[parent];
+    if (above === undefined || !before(entry, above)) break;
     heap[at] = above;
-    heap[parent] = child;
     at = parent;
   }
+  heap[at] = entry;
 }
 
 function sink<T>(heap: Entry<T>[]): void {
+  const entry = heap[0];
+  if (entry === undefined) return;
   let at = 0;
   for (;;) {
-    let least = at;
-    for (const child of [at * 2 + 1, at * 2 + 2]) {
-      const [entry, best] = [heap[child], heap[least]];
-      if (entry !== undefined && best !== undefined && before(entry, best)) least = child;
-    }
-    const [here, best] = [heap[at], heap[least]];
-    if (least === at || here === undefined || best === undefined) return;
-    heap[at] = best;
-    heap[least] = here;
-    at = least;
+    const left = at * 2 + 1;
+    const child = earlier(heap, left, left + 1);
+    const below = heap[child];
+    if (below === undefined || !before(below, entry)) break;
+    heap[at] = below;
+    at = child;
   }
+  heap[at] = entry;
+}
+
+/** Which of two places has the earlier entry; the first where the second has none. */
+function earlier<T>(heap: readonly Entry<T>[], first: number, second: number): number {
+  const one = heap[first];
+  const other = heap[second];
+  return one !== undefined && other !== undefined && before(other, one) ? second : first;
 }

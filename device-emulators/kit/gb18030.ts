@@ -71,14 +71,26 @@ export function decodeGb18030(bytes: Uint8Array): Result<string, DecodeError> {
 
 /** Any text in GB18030. Half of a surrogate pair, which is no character, becomes a question mark. */
 export function encodeGb18030(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length * 4);
-  let length = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.codePointAt(at) ?? QUESTION_MARK;
-    if (code > 0xffff) at += 1;
-    length = writeCode(bytes, length, code);
+  const bytes = new Uint8Array(text.length * CHARACTER_BYTES_MAX);
+  return bytes.slice(0, writeGb18030(bytes, 0, text));
+}
+
+/** A UTF-16 unit of a text takes at most so many bytes. @source GB 18030-2022, 5.2 */
+export const CHARACTER_BYTES_MAX = 4;
+
+/**
+ * Writes what `encodeGb18030` gives into `bytes` from `at` on, where there must be room for it.
+ *
+ * @returns where it ends
+ */
+export function writeGb18030(bytes: Uint8Array, at: number, text: string): number {
+  let end = at;
+  for (let next = 0; next < text.length; next += 1) {
+    const code = text.codePointAt(next) ?? QUESTION_MARK;
+    if (code > 0xffff) next += 1;
+    end = writeCode(bytes, end, code);
   }
-  return bytes.slice(0, length);
+  return end;
 }
 
 /** How many half-width columns a character takes in a fixed-width font: ASCII one, the rest two. */

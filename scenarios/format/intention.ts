@@ -11,6 +11,8 @@ const BARE = [
   "swipe",
   "tap",
   "scan-code",
+  "key-from-phone",
+  "key-from-screen",
   "remove",
   "turn-card",
   "look-away",

@@ -2,7 +2,19 @@ import { z } from "zod";
 import { PAYMENT_SCHEMES } from "../../device-emulators/kit/payment-codes.ts";
 import type { KnownIds } from "./known-ids.ts";
 import type { AccountSettings, BankSettings, CardSettings, CodeSettings } from "./scenario.ts";
-import { balance, cardNumber, expiry, flag, id, list, map, oneOf, pin, whole } from "./values.ts";
+import {
+  balance,
+  cardNumber,
+  expiry,
+  flag,
+  id,
+  keyedPin,
+  list,
+  map,
+  oneOf,
+  pin,
+  whole,
+} from "./values.ts";
 
 /** A card in somebody's wallet, and what its bank knows of it. */
 export function cardSchema(known: KnownIds) {
@@ -13,9 +25,10 @@ export function cardSchema(known: KnownIds) {
     account: id,
     art: oneOf("card picture", ["qing", "blue", "plum"]).default("qing"),
     pin,
-    keyed: list(pin)
+    keyed: list(keyedPin)
       .min(1, { error: "is empty; leave it out if the PIN is keyed right" })
       .optional(),
+    signature: flag.default(false),
     state: oneOf("card state", ["normal", "lost", "stolen", "pick-up", "cancelled"]).default(
       "normal",
     ),

@@ -47,6 +47,10 @@ export type Expectations = {
   readonly settled: string | undefined;
   /** Texts that must stand on printed paper, in order. */
   readonly prints: readonly string[];
+  /** Texts that must have stood on the terminal's screen, in order. */
+  readonly screens: readonly string[];
+  /** Every message that reached the bank, in order, by how its description begins. */
+  readonly messages: readonly string[] | undefined;
 };
 
 export type ExpectedTransaction = {
@@ -75,6 +79,10 @@ export type TerminalSettings = {
   /** Whether less than was asked may be approved. */
   readonly partialApproval: boolean;
   readonly autoSignOff: boolean;
+  /** Below it chips may approve by themselves; at 0 the bank is always asked. */
+  readonly floorLimitMinor: number;
+  /** So many in a hundred of the sales below it go to the bank nevertheless, by chance. */
+  readonly randomPercent: number;
   /** Paper on the roll when the lesson begins. */
   readonly paperMm: number;
   /** The rule for small amounts over the air: up to these, inclusive, no PIN and no signature. */
@@ -109,8 +117,10 @@ export type CardSettings = {
   readonly art: "qing" | "blue" | "plum";
   /** The right PIN, as the bank knows it. */
   readonly pin: string;
-  /** What the customer keys, attempt by attempt; the last is kept to. */
+  /** What the customer keys, attempt by attempt; the last is kept to. Empty is enter alone. */
   readonly keyed: readonly string[];
+  /** Its bank takes a signature where no PIN was keyed. */
+  readonly signature: boolean;
   readonly state: "normal" | "lost" | "stolen" | "pick-up" | "cancelled";
   readonly pinTriesLeft: number;
   /** What kind of chip card it is; a plain debit card of the house without it. */
@@ -204,6 +214,8 @@ export type Intention =
   /** The same with what can be read off the last slip on the counter, or off the card. */
   | { readonly do: "key-from-slip"; readonly what: SlipNumber }
   | { readonly do: "key-from-card"; readonly what: CardNumber }
+  /** The same with the K-code that the customer reads out, or the check number on the terminal. */
+  | { readonly do: "key-from-phone" | "key-from-screen" }
   | { readonly do: "inspect" | "file"; readonly thing: string }
   | { readonly do: "judge"; readonly thing: string; readonly verdict: string }
   | { readonly do: "hand"; readonly thing: string; readonly to: "customer" | "cashier" }

@@ -101,6 +101,8 @@ const terminal = map({
   ways: list(oneOf("way in", ENTRY_WAYS)).default([]),
   "partial-approval": flag.default(false),
   "auto-sign-off": flag.default(false),
+  "floor-limit": balance.prefault("0.00"),
+  "random-percent": whole(0, 99).default(99), // as acquirers set it: nearly always
   "paper-mm": whole(0, 50_000).default(20_000), // chosen: a fresh roll of thin paper
   "small-amounts": map({
     enabled: flag.default(true),
@@ -114,6 +116,8 @@ const terminal = map({
     ways: file.ways,
     partialApproval: file["partial-approval"],
     autoSignOff: file["auto-sign-off"],
+    floorLimitMinor: file["floor-limit"],
+    randomPercent: file["random-percent"],
     paperMm: file["paper-mm"],
     smallAmounts: {
       enabled: file["small-amounts"].enabled,

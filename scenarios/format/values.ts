@@ -111,6 +111,11 @@ export const pin = quoted("a PIN", '"123456"').regex(/^\d{4,12}$/, {
   error: "must be 4 to 12 digits",
 });
 
+/** What a customer keys for it: a PIN, right or wrong, or nothing but enter. */
+export const keyedPin = quoted("a PIN", '"123456"').regex(/^(\d{4,12})?$/, {
+  error: "must be 4 to 12 digits, or empty where enter alone is pressed",
+});
+
 /** A moment in the shop's time, in milliseconds since 1970 UTC. */
 export const moment = z
   .string({ error: (issue) => `must be a date and time, not ${describeKind(issue.input)}` })

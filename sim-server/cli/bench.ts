@@ -1,10 +1,13 @@
 import process from "node:process";
 import { TillyardError } from "../../device-emulators/kit/errors.ts";
+import { BANK_TCP_FULL, BANK_TCP_PLAIN } from "../bench/bank-tcp.ts";
 import { type Benchmark, report } from "../bench/benchmark.ts";
 import { COUNTERS_LIVE } from "../bench/counters-live.ts";
 import { FUZZ } from "../bench/fuzz.ts";
+import { IDLE_TERMINAL } from "../bench/idle-terminal.ts";
 import { ISO8583_PACK, ISO8583_UNPACK } from "../bench/iso8583.ts";
 import { KEY_TO_ECHO, KEY_TO_STORED_EFFECT } from "../bench/keys.ts";
+import { LEDGER_GROWTH } from "../bench/ledger-growth.ts";
 import { SALES_HEADLESS } from "../bench/sales-headless.ts";
 import { SERVER_START } from "../bench/server-start.ts";
 import type { Verb } from "./verb.ts";
@@ -13,6 +16,10 @@ const BENCHMARKS: readonly Benchmark[] = [
   SALES_HEADLESS,
   ISO8583_PACK,
   ISO8583_UNPACK,
+  LEDGER_GROWTH,
+  IDLE_TERMINAL,
+  BANK_TCP_PLAIN,
+  BANK_TCP_FULL,
   SERVER_START,
   KEY_TO_ECHO,
   KEY_TO_STORED_EFFECT,

@@ -13,6 +13,7 @@ const VERBS: Record<string, () => Promise<Verb>> = {
   serve: async () => (await import("./serve.ts")).SERVE,
   run: async () => (await import("./run.ts")).RUN,
   lint: async () => (await import("./lint.ts")).LINT,
+  bank: async () => (await import("./bank.ts")).BANK,
   decode: async () => (await import("./decode.ts")).DECODE,
   conformance: async () => (await import("./conformance.ts")).CONFORMANCE,
   doctor: async () => (await import("./doctor.ts")).DOCTOR,

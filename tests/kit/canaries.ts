@@ -10,7 +10,7 @@ import type { Tapped } from "./wiretap.ts";
 export type Canary = { readonly name: string; readonly text: string };
 
 /** PINs of the greatest length: so long that no other number holds one by chance. */
-const RIGHT_PIN = "908172635445";
+export const RIGHT_PIN = "908172635445";
 const WRONG_PIN = "908172635446";
 
 /** The same lesson with PINs that cannot be mistaken for anything else. */
@@ -27,13 +27,24 @@ export function withLongPins(scenario: Scenario): Scenario {
 
 /** Everything secret about a lesson and what was tapped on its line, in every spelling. */
 export function canariesOf({ cards }: Scenario, tapped: readonly Tapped[]): readonly Canary[] {
+  return canariesOfCards(
+    cards.map(({ number }) => number),
+    tapped,
+  );
+}
+
+/** Everything secret about those cards, the keys of the house, and what was tapped on a line. */
+export function canariesOfCards(
+  numbers: readonly string[],
+  tapped: readonly Omit<Tapped, "way">[],
+): readonly Canary[] {
   const issuer = desCipher(fromHex(KEYS.issuerMaster));
   return [
     ...digits("right PIN", RIGHT_PIN),
     ...digits("wrong PIN", WRONG_PIN),
     ...bytes("terminal master key", fromHex(KEYS.terminalMaster)),
     ...bytes("issuer master key", fromHex(KEYS.issuerMaster)),
-    ...cards.flatMap(({ number }) => [
+    ...numbers.flatMap((number) => [
       ...digits("card number", number),
       ...bytes("clear PIN block", encodePinBlock(RIGHT_PIN, number)),
       ...bytes("clear PIN block", encodePinBlock(WRONG_PIN, number)),
@@ -43,7 +54,7 @@ export function canariesOf({ cards }: Scenario, tapped: readonly Tapped[]): read
   ];
 }
 
-function tappedSecrets({ bytes: frame, mti, fields }: Tapped): Canary[] {
+function tappedSecrets({ bytes: frame, mti, fields }: Omit<Tapped, "way">): Canary[] {
   const { 35: track, 52: pinBlock, 55: iccData, 62: download, 64: mac } = fields;
   return [
     ...bytes("frame", frame),
@@ -52,7 +63,7 @@ function tappedSecrets({ bytes: frame, mti, fields }: Tapped): Canary[] {
       : [...digits("track", track), ...digits("track", track.replace("=", "D"))]),
     ...(pinBlock === undefined ? [] : bytes("PIN block", pinBlock)),
     // What a reversal needs of it is kept until it is answered; it is no secret.
-    ...(iccData === undefined || mti !== "0200" ? [] : bytes("ICC data", iccData)),
+    ...(iccData === undefined || !["0100", "0200"].includes(mti) ? [] : bytes("ICC data", iccData)),
     ...(mac === undefined ? [] : bytes("MAC", mac)),
     ...(download === undefined || download.length < 40 ? [] : workingKeys(download)),
   ];

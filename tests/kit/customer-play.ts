@@ -20,6 +20,7 @@ export function card(change: Partial<CardSettings> = {}): CardSettings {
     pin: "123456",
     keyed: ["123456"],
     state: "normal",
+    signature: false,
     pinTriesLeft: 3,
     persona: undefined,
     chip: "good",

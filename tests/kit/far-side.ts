@@ -19,9 +19,14 @@ export type Line = (
 /** How the line to the bank behaves. */
 export type LineOptions = {
   readonly line?: Line;
+  /** How much later than at once a request reaches the bank; undefined where it never does. */
+  readonly road?: (request: UnionPayMessage) => number | undefined;
   /** Whether dialling succeeds; asked each time. */
   readonly dials?: () => boolean;
 };
+
+/** What reached the bank, and what it answered. */
+export type Heard = { readonly request: UnionPayMessage; readonly answer?: UnionPayMessage };
 
 /** A bank at the end of a line that a test may disturb, and all that was asked of it. */
 export function connectHost(world: World, bank: Bank, options: LineOptions) {
@@ -31,17 +36,27 @@ export function connectHost(world: World, bank: Bank, options: LineOptions) {
   const line: Line =
     options.line ??
     ((_, answer) => (answer === undefined ? [] : [{ bytes: answer, afterMs: 100 }]));
+  const heard: Heard[] = [];
+  const frames: Uint8Array[] = [];
   const deframer = createDeframer();
+
+  const reach = (frame: Uint8Array, request: UnionPayMessage): void => {
+    const [reply] = bank.receive(frame, scheduler.nowMs());
+    if (reply !== undefined) frames.push(reply.frame);
+    heard.push({ request, ...(reply && { answer: readMessage(reply.frame) }) });
+    for (const piece of line(request, reply?.frame)) {
+      scheduler.after(piece.afterMs, () => inbox.put(piece.bytes));
+    }
+  };
 
   const receive = (bytes: Uint8Array): void => {
     for (const frame of deframer.push(bytes).frames) {
-      const read = unpackFrame(unionPay, frame);
-      if (!read.ok) throw new Error(read.error.detail);
-      requests.push(read.value.message);
-      const [reply] = bank.receive(frame, scheduler.nowMs());
-      for (const piece of line(read.value.message, reply?.frame)) {
-        scheduler.after(piece.afterMs, () => inbox.put(piece.bytes));
-      }
+      const request = readMessage(frame);
+      frames.push(frame);
+      requests.push(request);
+      const laterMs = options.road === undefined ? 0 : options.road(request);
+      if (laterMs === 0) reach(frame, request);
+      else if (laterMs !== undefined) scheduler.after(laterMs, () => reach(frame, request));
     }
   };
 
@@ -58,7 +73,13 @@ export function connectHost(world: World, bank: Bank, options: LineOptions) {
       },
     };
   };
-  return { port, requests };
+  return { port, requests, heard, /** As they passed, both ways. */ frames };
+}
+
+function readMessage(frame: Uint8Array): UnionPayMessage {
+  const read = unpackFrame(unionPay, frame);
+  if (!read.ok) throw new Error(read.error.detail);
+  return read.value.message;
 }
 
 /** A till that acknowledges, and all that it was told. */

@@ -46,13 +46,15 @@ function changed({ envelope, message }: Frame<UnionPayFields>, change: Change) {
   };
 }
 
-function readFrame(bytes: Uint8Array): Frame<UnionPayFields> {
+/** A frame of the terminal's dialect, whole. */
+export function readFrame(bytes: Uint8Array): Frame<UnionPayFields> {
   const read = unpackFrame(unionPay, bytes);
   if (!read.ok) throw new Error(read.error.detail);
   return read.value;
 }
 
-function writeFrame(frame: Frame<UnionPayFields>, mac: BlockCipher | undefined): Uint8Array {
+/** The bytes of a frame, with a MAC over them where there is a key. */
+export function writeFrame(frame: Frame<UnionPayFields>, mac: BlockCipher | undefined): Uint8Array {
   const packed = packFrame(unionPay, frame);
   if (!packed.ok) throw new Error(packed.error.detail);
   if (mac !== undefined) sealFrame(packed.value, unionPayMac(mac, macInput(packed.value)));

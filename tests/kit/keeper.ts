@@ -1,6 +1,6 @@
 import type { Act, DeviceKey } from "../../sim-server/core/counter/act.ts";
 import type { ScreenName } from "../../sim-server/core/terminal/screen-names.ts";
-import { journalFacts } from "./money-witness.ts";
+import { journalFacts } from "./journal-reading.ts";
 import type { Yard } from "./yard.ts";
 
 /**
@@ -75,7 +75,8 @@ export function createKeeper(yard: Yard): Keeper {
       minded = name;
       if (TROUBLE[name] !== undefined) charge = true;
       // A sale, begun and called off, makes the terminal pay what it owes.
-      const owes = name === "idle" && charge && journalFacts(yard).open !== undefined;
+      const owes =
+        name === "idle" && charge && journalFacts(yard.rig.devices.flash).open !== undefined;
       doAll(ALWAYS[name] ?? (owes ? keys("1") : charge ? IN_CHARGE[name] : undefined) ?? []);
     },
   };

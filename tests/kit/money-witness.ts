@@ -1,152 +1,192 @@
-import { HOUSE } from "../../sim-server/core/counter/house.ts";
-import { openJournal } from "../../sim-server/core/terminal/journal.ts";
-import type { Facts } from "../../sim-server/core/terminal/journal-facts.ts";
-import type { TraceEvent, TraceEvents } from "../../sim-server/core/trace-events.ts";
-import { sleep } from "../../sim-server/core/world/flow.ts";
-import type { Yard } from "./yard.ts";
+import type { Bank } from "../../sim-server/core/bank/bank.ts";
+import type { TraceEvents, TraceKind } from "../../sim-server/core/trace-events.ts";
+import type { Flash } from "../../sim-server/core/world/flash.ts";
+import { approvedIn, compareBooks } from "./books-witness.ts";
+import type { Heard } from "./far-side.ts";
+import { journalFacts } from "./journal-reading.ts";
+import { comparePaper } from "./paper-witness.ts";
+import { compareMessages } from "./wire-witness.ts";
+
+type Event = { [K in TraceKind]: { readonly kind: K; readonly data: TraceEvents[K] } }[TraceKind];
+
+/** What the till was told of a card. */
+type Result = { readonly outcome: string; readonly stan: string };
+
+/** What a witness looks at: a terminal's flash, its bank, what both say, and what both sent. */
+export type Watched = {
+  readonly flash: Flash;
+  readonly bank: Bank;
+  /** Has each event as it happens told to `listener`. */
+  readonly listen: (listener: (event: Event) => void) => void;
+  readonly heard?: readonly Heard[];
+  /** What the till was told, where no event says so. */
+  readonly results?: readonly Result[];
+  /** The account that pays. */
+  readonly account: string;
+};
 
 /** What stood outside and saw: what left, what was shown, what was durable at that moment. */
 export type Witness = {
   /** Once all is quiet: everything that was or is not as it must be, in words. */
   readonly complaints: () => readonly string[];
+  /** What was told of each trace number, in order. */
+  readonly told: ReadonlyMap<string, readonly string[]>;
 };
 
-/** What the terminal's flash says at this moment, to whoever would switch it on now. */
-export function journalFacts(yard: Yard): Facts {
-  const records = yard.rig.devices.flash.durable();
-  const still = () => sleep(0);
-  const journal = openJournal({ records, append: still, sync: still }, () => undefined);
-  if (!journal.ok) throw new Error(`journal: ${journal.error.code} at ${journal.error.at}`);
-  return journal.value.facts();
-}
-
-/** What was told of each trace number, and what was wrong when it was told. */
-type Notes = {
+/** What was noted on the way. */
+export type Notes = {
   readonly wrong: string[];
-  readonly asked: Set<string>;
-  readonly paid: Set<string>;
-  readonly unpaid: Set<string>;
-  /** What the till heard of as approved. */
-  readonly atTill: Set<string>;
+  /** Trace numbers that were used, with the message type that used them first. */
+  readonly asked: Map<string, string>;
+  /** Of each trace number: what screen and till said became of it. */
+  readonly told: Map<string, string[]>;
+  readonly results: Result[];
+  /** Everything printed, line by line. */
+  readonly printed: string[];
+  readonly openingMinor: number;
 };
+
+/** Message types that ask for a transaction or close a batch. */
+const MONEY = new Set(["0100", "0200", "0220", "0500"]);
+/** They carry numbers of others, or none. */
+const UNNUMBERED = new Set(["0320", "0400"]);
 
 /**
- * Watches a counter, from its opening on, in which one sale of `totalMinor` is tried. At every moment:
+ * Watches a terminal and its bank from power on. At every moment:
  *
  * - nothing is asked that is not durable, and nothing while a reversal is owed;
+ * - no trace number is used twice but to repeat a request that is pending, word for word;
  * - nothing is shown approved that is not durable;
- * - no trace number is used for two requests.
+ * - a reversal is never refused, and the ledger sums to zero after each entry.
  *
  * Once all is quiet:
  *
- * - what was shown, printed or told as approved is booked once and not undone;
- * - what is approved in the journal was shown or printed in the end, and the till knows of it;
- * - what ended any other way is not booked, or undone;
- * - nobody is charged twice, nothing is owed, and the ledger sums to zero.
+ * - journal and bank hold the same transactions, each once, with the same amounts, numbers and codes;
+ *   so do the slips, of which one is the original;
+ * - what was told approved stands, what was told otherwise does not;
+ * - balance, holds and batch totals follow from the journal alone;
+ * - nothing is open, owed or pending, and whoever waits knows.
  */
-export function watchMoney(yard: Yard, totalMinor: number): Witness {
+export function watchMoney(watched: Watched): Witness {
   const notes: Notes = {
     wrong: [],
-    asked: new Set(),
-    paid: new Set(),
-    unpaid: new Set(),
-    atTill: new Set(),
+    asked: new Map(),
+    told: new Map(),
+    results: [],
+    printed: [],
+    openingMinor: watched.bank.books.balanceMinor(watched.account),
   };
-  yard.listeners.push((event) => note(yard, notes, event));
+  watched.listen((event) => note(watched, notes, event));
   return {
+    told: notes.told,
     complaints: () => [
       ...notes.wrong,
-      ...wronglyTold(yard, notes),
-      ...wronglyKept(yard, notes),
-      ...wronglyMoved(yard, notes, totalMinor),
+      ...uninformed(watched, watched.results ?? notes.results),
+      ...leftOver(watched),
+      ...compareBooks(watched, notes),
+      ...comparePaper(watched, notes),
+      ...compareMessages(watched.heard ?? []),
     ],
   };
 }
 
-function note(yard: Yard, notes: Notes, { kind, data }: TraceEvent): void {
+function note(watched: Watched, notes: Notes, { kind, data }: Event): void {
   switch (kind) {
     case "iso.sent":
-      noteRequest(yard, notes, data);
+      noteRequest(watched, notes, data);
       break;
     case "terminal.outcome":
-      noteOutcome(yard, notes, data);
+      noteOutcome(watched, notes, data);
+      break;
+    case "terminal.transaction":
+      // A balance that was told moved no money, and is kept nowhere.
+      if (data.transaction !== "balance" || data.outcome !== "approved") {
+        noteOutcome(watched, notes, data);
+      }
       break;
     case "till.card-result":
-      (data.approved ? notes.paid : notes.unpaid).add(data.stan);
-      if (data.approved) notes.atTill.add(data.stan);
+      notes.results.push({ stan: data.stan, outcome: data.approved ? "approved" : "" });
       break;
-    case "printer.printed": {
-      const stan = /凭证号\s+\d{6}\/(\d{6})/.exec(data.text)?.[1];
-      if (stan !== undefined) notes.paid.add(stan);
+    case "terminal.powered":
+      if (!data.on) loseSight(notes);
       break;
-    }
+    case "printer.printed":
+      notes.printed.push(data.text);
+      break;
+    case "bank.posted":
+    case "bank.reversed":
+      if (watched.bank.books.totalMinor() !== 0) {
+        notes.wrong.push(`${data.exchange}: the ledger does not sum to zero`);
+      }
+      break;
     default:
   }
 }
 
+function tell({ told }: Notes, stan: string, what: string): void {
+  if (stan === "") return;
+  told.set(stan, [...(told.get(stan) ?? []), what]);
+}
+
+/** Who was told that nothing is known yet may never be told more, once the power has gone. */
+function loseSight({ told }: Notes): void {
+  for (const words of told.values()) if (words.at(-1) === "unknown") words.push("dark");
+}
+
 function noteRequest(
-  yard: Yard,
+  { flash }: Watched,
   { wrong, asked }: Notes,
-  { mti, stan = "" }: TraceEvents["iso.sent"],
+  { mti, stan = "", processingCode }: TraceEvents["iso.sent"],
 ): void {
-  if (mti === "0400") return;
-  if (asked.has(stan)) wrong.push(`${mti} ${stan}: the trace number was used before`);
-  asked.add(stan);
-  if (mti !== "0200") return;
-  const { open, obligation } = journalFacts(yard);
-  if (open?.stan !== stan) wrong.push(`0200 ${stan} left before its intent was durable`);
-  if (obligation !== undefined) wrong.push(`0200 ${stan} left while a reversal was owed`);
+  const { open, obligation, pending, settlement } = journalFacts(flash);
+  if (!UNNUMBERED.has(mti) && stan !== "") {
+    const before = asked.get(stan);
+    const repeats =
+      (mti === "0220" && pending.some((request) => request.stan === stan)) ||
+      (mti === "0500" && settlement?.asked.stan === stan);
+    if (before !== undefined && !(repeats && before === mti)) {
+      wrong.push(`${mti} ${stan}: the trace number was used before`);
+    }
+    asked.set(stan, mti);
+  }
+  if (!MONEY.has(mti)) return;
+  if (obligation !== undefined) wrong.push(`${mti} ${stan} left while a reversal was owed`);
+  const inquiry = processingCode === "310000";
+  const durable =
+    inquiry ||
+    open?.stan === stan ||
+    settlement?.asked.stan === stan ||
+    pending.some((request) => request.stan === stan);
+  if (!durable) wrong.push(`${mti} ${stan} left before its intent was durable`);
 }
 
 function noteOutcome(
-  yard: Yard,
-  { wrong, paid, unpaid }: Notes,
-  { outcome, stan }: TraceEvents["terminal.outcome"],
+  { flash }: Watched,
+  notes: Notes,
+  { outcome, stan }: Pick<TraceEvents["terminal.outcome"], "outcome" | "stan">,
 ): void {
-  if (outcome !== "approved") {
-    if (stan !== "") unpaid.add(stan);
-    return;
-  }
-  paid.add(stan);
-  const { lastApproved } = journalFacts(yard);
-  if (lastApproved?.approval.stan !== stan) wrong.push(`${stan} was shown before it was durable`);
+  tell(notes, stan, outcome);
+  if (outcome !== "approved") return;
+  const { lastApproved } = journalFacts(flash);
+  if (lastApproved?.approval.stan !== stan) notes.wrong.push(`${stan} was shown before durable`);
 }
 
-function wronglyTold(yard: Yard, { paid, unpaid }: Notes): string[] {
-  const booked = (stan: string): number =>
-    yard.bank.books
-      .entriesOf({ terminal: HOUSE.terminalId, stan })
-      .reduce((sum, { kind }) => sum + (kind === "sale" ? 1 : -1), 0);
-  return [
-    ...[...paid]
-      .filter((stan) => booked(stan) !== 1)
-      .map((stan) => `${stan} was approved, and is booked ${booked(stan)} times`),
-    ...[...unpaid]
-      .filter((stan) => booked(stan) !== 0)
-      .map((stan) => `${stan} was not approved, and is booked`),
-    ...[...paid].filter((stan) => unpaid.has(stan)).map((stan) => `${stan} was told both ways`),
-  ];
-}
-
-function wronglyKept(yard: Yard, { paid, atTill }: Notes): string[] {
-  const { open, lastApproved } = journalFacts(yard);
-  const kept = lastApproved?.approval.stan;
+function leftOver({ flash, bank }: Watched): string[] {
+  const { open, obligation, pending, untold, settlement } = journalFacts(flash);
   return [
     ...(open === undefined ? [] : [`${open.stan} is still open in the journal`]),
-    ...(kept === undefined || paid.has(kept) ? [] : [`${kept} is approved, and nobody knows`]),
-    ...(kept === undefined || atTill.has(kept) ? [] : [`${kept} is approved, and the till waits`]),
+    ...(obligation === undefined ? [] : [`${obligation.stan} is still owed`]),
+    ...pending.map(({ stan }) => `${stan} is still pending`),
+    ...(untold === undefined ? [] : [`${untold.intent.stan} is approved, and nobody knows`]),
+    ...(settlement === undefined ? [] : [`batch ${settlement.asked.batch} is still being closed`]),
+    ...(bank.books.totalMinor() === 0 ? [] : ["the ledger does not sum to zero"]),
   ];
 }
 
-function wronglyMoved({ bank: { books } }: Yard, { paid }: Notes, totalMinor: number): string[] {
-  const of = (wanted: string) => books.postings().filter(({ kind }) => kind === wanted);
-  const undone = new Set(of("reversal").map(({ exchange }) => exchange));
-  const standing = of("sale").filter(({ exchange }) => !undone.has(exchange)).length;
-  const movedMinor = books.obligations().reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-  return [
-    ...(standing > 1 ? [`charged ${standing} times`] : []),
-    ...(movedMinor === standing * totalMinor ? [] : [`${movedMinor} fen have moved`]),
-    ...(standing === paid.size ? [] : [`${standing} sales stand, ${paid.size} can be proved`]),
-    ...(books.totalMinor() === 0 ? [] : ["the ledger does not sum to zero"]),
-  ];
+/** Sales of which the till was not told, or told wrongly in the end. */
+function uninformed(watched: Watched, results: readonly Result[]): string[] {
+  const heard = (stan: string) => results.filter((result) => result.stan === stan).at(-1)?.outcome;
+  return approvedIn(watched)
+    .filter(({ intent }) => intent.transaction === "sale" && heard(intent.stan) !== "approved")
+    .map(({ intent: { stan } }) => `${stan} is approved, and the till heard ${heard(stan)}`);
 }

@@ -1,8 +1,9 @@
 import type { FaultSettings, Scenario } from "../../scenarios/format/scenario.ts";
 import { GOODS } from "../../scenarios/goods/goods.ts";
 import { createRobot } from "../../sim-server/core/training/robot.ts";
+import { journalFacts } from "./journal-reading.ts";
 import { createKeeper } from "./keeper.ts";
-import { journalFacts, watchMoney } from "./money-witness.ts";
+import { watchMoney } from "./money-witness.ts";
 import { buildYard, type Yard } from "./yard.ts";
 
 const PRICE_OF = new Map(GOODS.map(({ id, priceMinor }) => [id, priceMinor]));
@@ -65,14 +66,20 @@ export function sellThrough(scenario: Scenario, mishap: Mishap): Aftermath {
   });
   mishap.meddle?.(yard);
   yard.open();
-  const witness = watchMoney(yard, totalOf(yard));
+  const witness = watchMoney({
+    ...{ flash: yard.rig.devices.flash, bank: yard.bank },
+    listen: (listener) => yard.listeners.push(listener),
+    account: scenario.accounts[0]?.id ?? "",
+  });
   const peace = restore(yard, keeper, scenario);
   const peaceAtMs = yard.nowMs();
   if (peace) {
     yard.run(LATE_MS);
     reprint(yard);
   }
-  const complaints = peace ? witness.complaints() : [`no peace: ${stateOf(yard)}`];
+  const complaints = peace
+    ? [...witness.complaints(), ...chargedTwice(yard)]
+    : [`no peace: ${stateOf(yard)}`];
   return { yard, writes: yard.rig.devices.flash.operations(), syncs, peaceAtMs, complaints };
 }
 
@@ -158,12 +165,22 @@ function reprint(yard: Yard): void {
 
 function restored(yard: Yard): boolean {
   const { terminal } = yard.rig.devices;
-  return terminal.screen().screen === "idle" && journalFacts(yard).open === undefined;
+  return (
+    terminal.screen().screen === "idle" && journalFacts(yard.rig.devices.flash).open === undefined
+  );
 }
 
 function stateOf(yard: Yard): string {
-  const { open } = journalFacts(yard);
+  const { open } = journalFacts(yard.rig.devices.flash);
   return `${yard.rig.devices.terminal.screen().screen} is up, ${open?.stan ?? "nothing"} is open`;
+}
+
+/** One sale was tried: at most one stands, for what the goods cost. */
+function chargedTwice(yard: Yard): readonly string[] {
+  const movedMinor = yard.bank.books
+    .obligations()
+    .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  return movedMinor === 0 || movedMinor === totalOf(yard) ? [] : [`${movedMinor} fen have moved`];
 }
 
 function totalOf(yard: Yard): number {

@@ -11,16 +11,15 @@ import { mountPad } from "../../sim-server/core/counter/pad-mount.ts";
 import { mountPrinter } from "../../sim-server/core/counter/printer-mount.ts";
 import { createCardSlot } from "../../sim-server/core/counter/slot.ts";
 import { mountTerminal } from "../../sim-server/core/counter/terminal-mount.ts";
-import { openJournal } from "../../sim-server/core/terminal/journal.ts";
-import type { Facts } from "../../sim-server/core/terminal/journal-facts.ts";
 import type { TerminalConfig } from "../../sim-server/core/terminal/ports.ts";
 import type { ScreenName } from "../../sim-server/core/terminal/screen-names.ts";
 import type { Emit, TraceEvents, TraceKind } from "../../sim-server/core/trace-events.ts";
 import { createFlash, type Flash } from "../../sim-server/core/world/flash.ts";
-import { sleep } from "../../sim-server/core/world/flow.ts";
 import { createWorld } from "../../sim-server/core/world/world.ts";
 import { attachTill, connectHost, type LineOptions } from "./far-side.ts";
+import { journalFacts } from "./journal-reading.ts";
 import { bankOptions, cardProfile, PIN, terminalConfig } from "./terminal-setup.ts";
+import { TURNS } from "./terminal-turns.ts";
 
 export { PIN } from "./terminal-setup.ts";
 
@@ -35,31 +34,7 @@ export type RigOptions = LineOptions & {
   readonly bank?: (plain: BankOptions) => BankOptions;
 };
 
-/** Screens at which somebody is waited for. */
-const TURNS: readonly ScreenName[] = [
-  "idle",
-  "remove-card",
-  "next-copy",
-  "declined",
-  "message",
-  "settled",
-  "refused",
-  "reversed",
-  "reversal-pending",
-  "pending",
-  "cancelled",
-];
-
-/** What a terminal's journal comes to, as far as it is durable. */
-export function storedFacts(flash: Flash): Facts {
-  const still = () => sleep(0);
-  const storage = { records: flash.durable(), append: still, sync: still };
-  const journal = openJournal(storage, () => undefined);
-  if (!journal.ok) throw new Error(journal.error.code);
-  return journal.value.facts();
-}
-
-type Told = { [K in TraceKind]: { kind: K; atMs: number; data: TraceEvents[K] } }[TraceKind];
+export type Told = { [K in TraceKind]: { kind: K; atMs: number; data: TraceEvents[K] } }[TraceKind];
 
 /** The rig as `buildRig` makes it. */
 export type Rig = ReturnType<typeof buildRig>;
@@ -72,8 +47,14 @@ export function buildRig(options: RigOptions = {}) {
   const world = createWorld({ seed: 7, sink: () => undefined });
   const { scheduler } = world;
   const told: Told[] = [];
+  const listeners: ((event: Told) => void)[] = [];
+  const say = (kind: TraceKind, data: object): void => {
+    const event = { kind, atMs: scheduler.nowMs(), data } as Told;
+    for (const listener of listeners) listener(event);
+  };
   const emit: Emit = (kind, data) => {
     told.push({ kind, atMs: scheduler.nowMs(), data } as Told);
+    say(kind, data);
   };
   const node = world.node("devices");
   const cables = layCables(world);
@@ -103,10 +84,8 @@ export function buildRig(options: RigOptions = {}) {
     torn: (paper) => slips.push([...paperText(paper)]),
   });
   const plainBank = bankOptions(profile, options.balanceMinor ?? 100_000);
-  const bank = createBank(options.bank?.(plainBank) ?? plainBank, {
-    chance: world.chance("bank"),
-    emit: () => undefined,
-  });
+  const bankSetUp = options.bank?.(plainBank) ?? plainBank;
+  const bank = createBank(bankSetUp, { chance: world.chance("bank"), emit: say });
   const host = connectHost(world, bank, options);
   const results = attachTill(cables.till.b);
   const flash = options.flash ?? createFlash();
@@ -139,6 +118,7 @@ export function buildRig(options: RigOptions = {}) {
   const until = (...names: ScreenName[]): void => {
     const limitMs = scheduler.nowMs() + 300_000;
     while (!names.includes(terminal.screen().screen)) {
+      if (!terminal.powered()) throw new Error("the power is off");
       const dueMs = scheduler.nextDueMs();
       if (dueMs === undefined || dueMs > limitMs) {
         throw new Error(`${terminal.screen().screen} is up, not ${names.join(" or ")}`);
@@ -237,9 +217,13 @@ export function buildRig(options: RigOptions = {}) {
     world,
     emit,
     told,
+    /** Called with each event as it happens, the bank's too. */
+    listeners,
     of,
     slot,
     pad,
+    /** What the customer keys, as the bank knows it. */
+    pin: bankSetUp.accounts[0]?.cards[0]?.pin ?? PIN,
     printer,
     bank,
     host,
@@ -268,7 +252,7 @@ export function buildRig(options: RigOptions = {}) {
     lastOutcome,
     /** What the journal says of the last approved transaction: a slip shows the same. */
     lastApproved: () => {
-      const approved = storedFacts(flash).lastApproved;
+      const approved = journalFacts(flash).lastApproved;
       if (approved === undefined) throw new Error("nothing was approved");
       return approved;
     },

@@ -1,8 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { toHex, toLatin1 } from "../../device-emulators/kit/bytes.ts";
 import type { Answer, Scenario } from "../../scenarios/format/scenario.ts";
-import { type Canary, canariesOf, withLongPins } from "../kit/canaries.ts";
+import {
+  type Canary,
+  canariesOf,
+  canariesOfCards,
+  RIGHT_PIN,
+  withLongPins,
+} from "../kit/canaries.ts";
+import { readFrame } from "../kit/forged-line.ts";
+import { JOBS, type Job } from "../kit/jobs.ts";
 import { ANSWERS, lesson } from "../kit/lessons.ts";
+import { workShift } from "../kit/shift.ts";
+import { bankOptions, cardProfile } from "../kit/terminal-setup.ts";
 import { tapLine } from "../kit/wiretap.ts";
 import { buildYard, playRobot, seeOut } from "../kit/yard.ts";
 
@@ -27,6 +37,16 @@ describe.each(ANSWERS)("%s", (_name, scenario, answer) => {
     expect([...titles].filter((title) => !title.endsWith("训练"))).toEqual([]);
     expect([...pads].filter((line) => !line.startsWith("训练"))).toEqual([]);
     expect(titles.size).toBeGreaterThan(1);
+  });
+});
+
+describe.each(JOBS)("$name, with the power going once and the line in trouble", (job) => {
+  const { trace, canaries, journal, slips } = watchJob(job);
+
+  test("its trace holds no secret, nor do its slips, nor the terminal's flash", () => {
+    expect(found(canaries, trace)).toEqual([]);
+    expect(found(canaries, slips)).toEqual([]);
+    expect(found(canaries, journal)).toEqual([]);
   });
 });
 
@@ -94,6 +114,40 @@ function watch(scenario: Scenario, answer: Answer) {
     slips: yard.told("slip.torn").map(({ lines }) => lines.join("\n")),
     titles,
     pads,
+  };
+}
+
+/** A job and its recovery, all that was told, printed and kept, and what must not be in it. */
+function watchJob(job: Job) {
+  const profile = cardProfile();
+  const { accounts } = bankOptions(profile, 100_000);
+  const withLongPin = accounts.map((account) => ({
+    ...account,
+    cards: account.cards.map((card) => ({ ...card, pin: RIGHT_PIN })),
+  }));
+  const [mti = ""] = job.asks;
+  const trouble = { name: "reply lost", answer: () => [] };
+  const told: object[] = [];
+  const { rig } = workShift(job, {
+    rig: { bank: (plain) => ({ ...plain, accounts: withLongPin }) },
+    line: [{ mti, trouble, times: 1 }],
+    meddle: (shop) => {
+      shop.listeners.push((event) => told.push(event));
+      shop.world.scheduler.after(20_000, shop.terminal.cut);
+    },
+  });
+  const tapped = rig.host.frames.map((bytes) => ({ bytes, ...readFrame(bytes).message }));
+  return {
+    trace: JSON.stringify([told, rig.told]),
+    canaries: canariesOfCards([profile.pan], tapped),
+    slips: rig
+      .of("printer.printed")
+      .map(({ text }) => text)
+      .join("\n"),
+    journal: rig.flash
+      .durable()
+      .map((record) => `${toLatin1(record)}\n${toHex(record)}`)
+      .join("\n"),
   };
 }
 

@@ -56,9 +56,21 @@ export function printedText(line: PaperLine): string | undefined {
 
 /** Whether nothing is printed on the paper. */
 export function blank(paper: Paper): boolean {
-  return paper.every(
-    (line) => line.kind === "feed" || (line.kind === "text" && line.runs.length === 0),
-  );
+  return paper.every(isBlank);
+}
+
+/** Whether anything is printed on what lies beyond a place `aboveDots` from the newest end. */
+export function printedBeyond(paper: Paper, aboveDots: number): boolean {
+  const { at } = findPlace(paper, aboveDots);
+  for (let line = 0; line < at; line += 1) {
+    const one = paper[line];
+    if (one !== undefined && !isBlank(one)) return true;
+  }
+  return false;
+}
+
+function isBlank(line: PaperLine): boolean {
+  return line.kind === "feed" || (line.kind === "text" && line.runs.length === 0);
 }
 
 function lastWritten(lines: readonly string[]): number {
@@ -88,6 +100,21 @@ export function divide(
   paper: Paper,
   aboveDots: number,
 ): { readonly away: Paper; readonly inside: Paper } {
+  const { at, beyondDots } = findPlace(paper, aboveDots);
+  const line = paper[at];
+  if (line === undefined || beyondDots === 0) {
+    return { away: paper.slice(0, at), inside: paper.slice(at) };
+  }
+  const away: PaperLine = { kind: "feed", dots: beyondDots };
+  const kept: PaperLine = { kind: "feed", dots: line.dots - beyondDots };
+  return { away: [...paper.slice(0, at), away], inside: [kept, ...paper.slice(at + 1)] };
+}
+
+/** The first line inside a place `aboveDots` from the newest end, and how much of it lies beyond. */
+function findPlace(
+  paper: Paper,
+  aboveDots: number,
+): { readonly at: number; readonly beyondDots: number } {
   let remaining = aboveDots;
   let at = paper.length;
   while (at > 0 && remaining > 0) {
@@ -95,23 +122,19 @@ export function divide(
     if (line === undefined) break;
     at -= 1;
     if (line.kind === "feed" && line.dots > remaining) {
-      const away: PaperLine = { kind: "feed", dots: line.dots - remaining };
-      const kept: PaperLine = { kind: "feed", dots: remaining };
-      return { away: [...paper.slice(0, at), away], inside: [kept, ...paper.slice(at + 1)] };
+      return { at, beyondDots: line.dots - remaining };
     }
     remaining -= line.dots;
   }
-  return { away: paper.slice(0, at), inside: paper.slice(at) };
+  return { at, beyondDots: 0 };
 }
 
 function lineText(runs: readonly TextRun[], align: Align): string {
   let text = "";
-  let columns = 0;
-  for (const run of runs) {
-    text += run.text;
-    columns += textColumns(run.text) * run.wide;
-  }
+  for (const run of runs) text += run.text;
   if (align === "left") return text;
-  const blank = Math.max(0, COLUMNS - columns);
-  return " ".repeat(align === "right" ? blank : Math.floor(blank / 2)) + text;
+  let columns = 0;
+  for (const run of runs) columns += textColumns(run.text) * run.wide;
+  const blanks = Math.max(0, COLUMNS - columns);
+  return " ".repeat(align === "right" ? blanks : Math.floor(blanks / 2)) + text;
 }

@@ -3,7 +3,7 @@ import type { Step } from "../../kit/step.ts";
 import type { EscposParser } from "./commands.ts";
 import type { Job, Work } from "./composer.ts";
 import { ESCPOS_START, parseEscpos } from "./escpos-parser.ts";
-import { blank, divide, type Paper, type PaperLine } from "./paper.ts";
+import { blank, divide, type Paper, type PaperLine, printedBeyond } from "./paper.ts";
 import {
   automaticStatus,
   online,
@@ -101,7 +101,8 @@ export function holdsWork(state: PrinterState): boolean {
   return state.nextJob < state.jobs.length;
 }
 
-type Mechanism = { -readonly [Key in keyof PrinterState]: PrinterState[Key] } & {
+type Mechanism = {
+  readonly now: { -readonly [Key in keyof PrinterState]: PrinterState[Key] };
   readonly effects: PrinterEffect[];
 };
 
@@ -112,13 +113,13 @@ export function stepPrinter(
   nowMs: number,
 ): Step<PrinterState, PrinterEffect> {
   const before = printerStatus(state);
-  const mechanism: Mechanism = { ...state, effects: [] };
+  const mechanism: Mechanism = { now: { ...state }, effects: [] };
   accept(mechanism, input);
   announce(mechanism, before);
-  const accepted = printerStatus(mechanism);
+  const accepted = printerStatus(mechanism.now);
   while (ready(mechanism, nowMs)) doNext(mechanism, nowMs);
   announce(mechanism, accepted);
-  const { effects, ...next } = mechanism;
+  const { now: next, effects } = mechanism;
   return holdsWork(next) && online(printerStatus(next))
     ? { state: next, effects, wakeAtMs: next.busyUntilMs }
     : { state: next, effects };
@@ -133,19 +134,19 @@ function accept(mechanism: Mechanism, input: PrinterInput): void {
       load(mechanism);
       return;
     case "open":
-      mechanism.cover = "open";
+      mechanism.now.cover = "open";
       return;
     case "close":
-      mechanism.cover = "shut";
+      mechanism.now.cover = "shut";
       return;
     case "tear":
       tear(mechanism);
       return;
     case "paper-left":
-      mechanism.rollDots = Math.max(0, Math.round(input.mm * DOTS_PER_MM));
+      mechanism.now.rollDots = Math.max(0, Math.round(input.mm * DOTS_PER_MM));
       return;
     case "drawer-sensor":
-      mechanism.drawerHigh = input.level === "high";
+      mechanism.now.drawerHigh = input.level === "high";
       return;
     case "tick":
       return;
@@ -154,19 +155,19 @@ function accept(mechanism: Mechanism, input: PrinterInput): void {
 
 /** Everything is read on arrival, so that a status request is answered however long the queue is. */
 function take(mechanism: Mechanism, bytes: Uint8Array): void {
-  if (!holdsWork(mechanism)) mechanism.doneBytes = mechanism.parser.takenBytes;
-  const room = BUFFER_BYTES_MAX - heldBytes(mechanism);
+  if (!holdsWork(mechanism.now)) mechanism.now.doneBytes = mechanism.now.parser.takenBytes;
+  const room = BUFFER_BYTES_MAX - heldBytes(mechanism.now);
   const taken = bytes.length <= room ? bytes : bytes.subarray(0, room);
-  mechanism.lostBytes += bytes.length - taken.length;
-  const { parser, jobs, asked } = parseEscpos(mechanism.parser, taken);
-  mechanism.parser = parser;
+  mechanism.now.lostBytes += bytes.length - taken.length;
+  const { parser, jobs, asked } = parseEscpos(mechanism.now.parser, taken);
+  mechanism.now.parser = parser;
   if (jobs.length > 0) {
-    const waiting = mechanism.jobs.slice(mechanism.nextJob);
-    mechanism.jobs = waiting.length === 0 ? jobs : [...waiting, ...jobs];
-    mechanism.nextJob = 0;
+    const waiting = mechanism.now.jobs.slice(mechanism.now.nextJob);
+    mechanism.now.jobs = waiting.length === 0 ? jobs : [...waiting, ...jobs];
+    mechanism.now.nextJob = 0;
   }
   for (const n of asked) {
-    const reply = realTimeReply(printerStatus(mechanism), n);
+    const reply = realTimeReply(printerStatus(mechanism.now), n);
     if (reply !== undefined) mechanism.effects.push({ type: "reply", bytes: reply });
   }
 }
@@ -177,40 +178,50 @@ function heldBytes(state: PrinterState): number {
 
 /** The rest of the old roll comes out with what is printed on it: a piece of its own. */
 function load(mechanism: Mechanism): void {
-  if (!blank(mechanism.paper)) mechanism.effects.push({ type: "torn", paper: mechanism.paper });
-  mechanism.paper = FRESH_PAPER;
-  mechanism.rollDots = ROLL_MM * DOTS_PER_MM;
+  if (!blank(mechanism.now.paper))
+    mechanism.effects.push({ type: "torn", paper: mechanism.now.paper });
+  mechanism.now.paper = FRESH_PAPER;
+  mechanism.now.rollDots = ROLL_MM * DOTS_PER_MM;
 }
 
 /** What would come away if it were torn now, printed or not. */
 export function hangingPaper(state: PrinterState): Paper {
-  return dividedAtBar(state).away;
+  return divide(state.paper, dotsHeld(state)).away;
+}
+
+/** Whether anything is printed on what would come away. */
+export function hangsPrinted(state: PrinterState): boolean {
+  return printedBeyond(state.paper, dotsHeld(state));
 }
 
 /** Nothing holds the end of a roll back, so then all of it comes away. */
-function dividedAtBar({ paper, rollDots }: PrinterState): ReturnType<typeof divide> {
-  return divide(paper, rollDots === 0 ? 0 : HEAD_TO_BAR_DOTS);
+function dotsHeld({ rollDots }: PrinterState): number {
+  return rollDots === 0 ? 0 : HEAD_TO_BAR_DOTS;
 }
 
 function tear(mechanism: Mechanism): void {
-  const { away, inside } = dividedAtBar(mechanism);
+  const { away, inside } = divide(mechanism.now.paper, dotsHeld(mechanism.now));
   if (away.length === 0) return;
-  mechanism.paper = inside;
+  mechanism.now.paper = inside;
   mechanism.effects.push({ type: "torn", paper: away });
 }
 
 function ready(mechanism: Mechanism, nowMs: number): boolean {
-  return holdsWork(mechanism) && nowMs >= mechanism.busyUntilMs && online(printerStatus(mechanism));
+  return (
+    holdsWork(mechanism.now) &&
+    nowMs >= mechanism.now.busyUntilMs &&
+    online(printerStatus(mechanism.now))
+  );
 }
 
 function doNext(mechanism: Mechanism, nowMs: number): void {
-  const job = mechanism.jobs[mechanism.nextJob];
+  const job = mechanism.now.jobs[mechanism.now.nextJob];
   if (job === undefined) return;
-  mechanism.doneBytes = job.endsAt;
-  mechanism.nextJob += 1;
-  if (mechanism.nextJob === mechanism.jobs.length) {
-    mechanism.jobs = NO_JOBS;
-    mechanism.nextJob = 0;
+  mechanism.now.doneBytes = job.endsAt;
+  mechanism.now.nextJob += 1;
+  if (mechanism.now.nextJob === mechanism.now.jobs.length) {
+    mechanism.now.jobs = NO_JOBS;
+    mechanism.now.nextJob = 0;
   }
   perform(mechanism, job.work, nowMs);
 }
@@ -232,11 +243,11 @@ function perform(mechanism: Mechanism, work: Work, nowMs: number): void {
     case "report":
       mechanism.effects.push({
         type: "reply",
-        bytes: report(printerStatus(mechanism), work.about),
+        bytes: report(printerStatus(mechanism.now), work.about),
       });
       return;
     case "automatic-status":
-      mechanism.categories = work.categories;
+      mechanism.now.categories = work.categories;
       if (work.categories > 0) sendAutomaticStatus(mechanism);
       return;
   }
@@ -244,35 +255,35 @@ function perform(mechanism: Mechanism, work: Work, nowMs: number): void {
 
 /** The end sensor sits before the head, so a line that was begun is always finished. */
 function advance(mechanism: Mechanism, line: PaperLine, nowMs: number): void {
-  mechanism.rollDots = Math.max(0, mechanism.rollDots - line.dots);
-  mechanism.paper = [...mechanism.paper, line];
-  mechanism.busyUntilMs = nowMs + Math.ceil((line.dots * LINE_MS) / LINE_DOTS);
+  mechanism.now.rollDots = Math.max(0, mechanism.now.rollDots - line.dots);
+  mechanism.now.paper = [...mechanism.now.paper, line];
+  mechanism.now.busyUntilMs = nowMs + Math.ceil((line.dots * LINE_MS) / LINE_DOTS);
   mechanism.effects.push({ type: "printed", line });
 }
 
 function cut(mechanism: Mechanism, full: boolean): void {
-  const { away, inside } = divide(mechanism.paper, HEAD_TO_BAR_DOTS);
-  mechanism.paper = [...away, { kind: "cut", full, dots: 0 }, ...inside];
+  const { away, inside } = divide(mechanism.now.paper, HEAD_TO_BAR_DOTS);
+  mechanism.now.paper = [...away, { kind: "cut", full, dots: 0 }, ...inside];
   mechanism.effects.push({ type: "cut", full });
 }
 
 function announce(mechanism: Mechanism, before: PrinterStatus): void {
-  const after = printerStatus(mechanism);
+  const after = printerStatus(mechanism.now);
   if (
     after.paper !== before.paper ||
     after.cover !== before.cover ||
     after.drawerHigh !== before.drawerHigh
   ) {
     mechanism.effects.push({ type: "status", status: after });
-    if (tells(mechanism.categories, before, after)) sendAutomaticStatus(mechanism);
+    if (tells(mechanism.now.categories, before, after)) sendAutomaticStatus(mechanism);
   }
-  const held = heldBytes(mechanism);
-  const flowing = held <= (mechanism.flowing ? BUFFER_BYTES_HIGH : BUFFER_BYTES_LOW);
-  if (flowing === mechanism.flowing) return;
-  mechanism.flowing = flowing;
+  const held = heldBytes(mechanism.now);
+  const flowing = held <= (mechanism.now.flowing ? BUFFER_BYTES_HIGH : BUFFER_BYTES_LOW);
+  if (flowing === mechanism.now.flowing) return;
+  mechanism.now.flowing = flowing;
   mechanism.effects.push({ type: "flow", ready: flowing });
 }
 
 function sendAutomaticStatus(mechanism: Mechanism): void {
-  mechanism.effects.push({ type: "reply", bytes: automaticStatus(printerStatus(mechanism)) });
+  mechanism.effects.push({ type: "reply", bytes: automaticStatus(printerStatus(mechanism.now)) });
 }

@@ -16,6 +16,7 @@ export type Card = Pick<
   state: CardState;
   readonly account: Account;
   readonly pinTriesLeft: () => number;
+  readonly setPinTries: (left: number) => void;
   /** A right PIN gives all tries back; a wrong one costs a try, and the last wrong one locks. */
   readonly tryPin: (pin: string) => "right" | "wrong" | "wrong-and-locked";
 };
@@ -51,6 +52,9 @@ function createCard({ pin, ...options }: CardOptions, account: Account): Card {
     ...options,
     account,
     pinTriesLeft: () => pinTriesLeft,
+    setPinTries: (left) => {
+      pinTriesLeft = left;
+    },
     tryPin: (tried) => {
       if (tried === pin) {
         pinTriesLeft = PIN_TRIES;

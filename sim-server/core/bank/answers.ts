@@ -1,14 +1,10 @@
 import { unionPayMac } from "../../../device-emulators/crypto/mac.ts";
 import { fromLatin1 } from "../../../device-emulators/kit/bytes.ts";
 import { invariant } from "../../../device-emulators/kit/errors.ts";
-import {
-  type UnionPayFields,
-  type UnionPayMessage,
-  unionPay,
-} from "../iso8583/dialects/unionpay.ts";
+import type { Dialect } from "../iso8583/dialect.ts";
+import type { UnionPayFields, UnionPayMessage } from "../iso8583/dialects/unionpay.ts";
 import {
   answerEnvelope,
-  type Envelope,
   type Instruction,
   macInput,
   packFrame,
@@ -17,14 +13,13 @@ import {
 import { responseMti } from "../iso8583/mti.ts";
 import type { Wall } from "./bank-clock.ts";
 import type { BusinessDay } from "./business-day.ts";
+import type { Arrival, Sent } from "./door.ts";
 import type { BankEmit } from "./events.ts";
 import type { Answer } from "./exchanges.ts";
 import type { WorkingKeys } from "./keys.ts";
 import { type Finding, RESPONSE_CODES } from "./response-codes.ts";
 
 export type Request = {
-  readonly frame: Uint8Array;
-  readonly envelope: Envelope;
   readonly message: UnionPayMessage;
   readonly wall: Wall;
   readonly day: BusinessDay;
@@ -33,6 +28,8 @@ export type Request = {
   readonly passed: string[];
   /** Response code that a rule wants given instead of a decision. */
   readonly ruled?: string;
+  /** A retrieval reference number that whoever asks has given it already. */
+  readonly rrn?: string;
   /** What the answering of it brought with it. */
   readonly course: {
     /** How long the bank had to wait for others before it could answer. */
@@ -53,6 +50,8 @@ export type Scribe = {
   readonly answer: (request: Request, finding: Answer["finding"], additions?: Additions) => Answer;
 };
 
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
 /** DE 44 is two names of this many characters, each filled up with spaces. */
 const INSTITUTION_CHARACTERS = 11;
 
@@ -61,7 +60,11 @@ const SCHEME = fromLatin1("CUP");
 
 const UNSEALED = new Uint8Array(8);
 
-export function createScribe(acquirerId: string): Scribe {
+/** @param codes how each finding is told; UnionPay's, unless said */
+export function createScribe(
+  acquirerId: string,
+  codes: Readonly<Record<Finding, string>> = RESPONSE_CODES,
+): Scribe {
   let sequence = 0;
 
   /** Month, day, hour, minute and a count: the next answer's retrieval reference number. */
@@ -70,25 +73,30 @@ export function createScribe(acquirerId: string): Scribe {
     return date + time.slice(0, 4) + String(sequence).padStart(4, "0");
   };
 
-  const answer: Scribe["answer"] = ({ message, wall, day }, finding, additions = {}) => {
-    const financial = message.fields[3] !== undefined;
-    const { issuer = "", ...added } = additions;
-    return {
-      finding,
-      fields: {
-        12: wall.time,
-        13: wall.date,
-        ...(financial && {
-          15: day.date,
-          44: issuer.padEnd(INSTITUTION_CHARACTERS) + acquirerId.padEnd(INSTITUTION_CHARACTERS),
-          63: SCHEME,
-        }),
-        32: acquirerId,
-        39: finding === "ruled" ? undefined : RESPONSE_CODES[finding],
-        ...added,
-        37: additions[37] ?? nextRrn(wall),
-      },
-    };
+  // Answers are kept for good, and nearly all of them name the same few institutions.
+  const institutions = new Map<string, string>();
+  const institutionsOf = (issuer: string): string => {
+    const known = institutions.get(issuer);
+    if (known !== undefined) return known;
+    const [first, second] = [issuer, acquirerId].map((id) => id.padEnd(INSTITUTION_CHARACTERS));
+    institutions.set(issuer, `${first}${second}`);
+    return `${first}${second}`;
+  };
+
+  const answer: Scribe["answer"] = (request, finding, additions = {}) => {
+    const { message, wall, day } = request;
+    const { issuer = "", ...fields } = additions as Writable<Additions>;
+    fields[12] = wall.time;
+    fields[13] = wall.date;
+    fields[32] = acquirerId;
+    if (message.fields[3] !== undefined) {
+      fields[15] = day.date;
+      fields[44] ??= institutionsOf(issuer);
+      fields[63] ??= SCHEME;
+    }
+    if (finding !== "ruled") fields[39] ??= codes[finding];
+    fields[37] ??= request.rrn ?? nextRrn(wall);
+    return { finding, fields };
   };
 
   return { answer };
@@ -98,33 +106,31 @@ export function createScribe(acquirerId: string): Scribe {
 const ECHOED = [2, 3, 4, 11, 14, 22, 23, 25, 41, 42, 49, 60, 61] as const;
 
 /** The whole answer to a request: what it echoes, and what the bank says. */
-export function composeAnswer({ message }: Request, answer: Answer): UnionPayMessage {
+export function composeAnswer(message: UnionPayMessage, answer: Answer): UnionPayMessage {
   const echoed: { [de: number]: string | undefined } = {};
   for (const de of ECHOED) echoed[de] = message.fields[de];
   const fields: UnionPayFields = { ...(echoed as UnionPayFields), ...answer.fields };
   return { mti: responseMti(message.mti), fields };
 }
 
-/** An answer on its way: what it says, and the frame that says it. */
-export type Sent = { readonly message: UnionPayMessage; readonly frame: Uint8Array };
-
 /**
  * The frame of an answer, with a MAC if the request had one and the terminal has keys.
  */
 export function frameAnswer(
-  request: Request,
+  dialect: Dialect<UnionPayFields>,
+  { frame, request }: Arrival,
   { mti, fields }: UnionPayMessage,
   outside: { readonly keys: WorkingKeys | undefined; readonly instruction: Instruction },
 ): Sent {
   const { keys, instruction } = outside;
-  const envelope = answerEnvelope(request.envelope, instruction);
+  const envelope = answerEnvelope(frame.envelope, instruction);
   const sealed = keys !== undefined && request.message.fields[64] !== undefined;
   const message = { mti, fields: sealed ? { ...fields, 64: UNSEALED } : fields };
-  const packed = packFrame(unionPay, { envelope, message });
+  const packed = packFrame(dialect, { envelope, message });
   invariant(packed.ok, "what was read can be echoed");
-  const frame = packed.value;
-  if (sealed) sealFrame(frame, unionPayMac(keys.mac, macInput(frame)));
-  return { message, frame };
+  const bytes = packed.value;
+  if (sealed) sealFrame(bytes, unionPayMac(keys.mac, macInput(bytes, dialect.spec.wire)));
+  return { message, bytes };
 }
 
 /** Tells once of each decision, never again when its answer is repeated. */

@@ -1,4 +1,5 @@
 import type { DownloadOptions } from "./downloads.ts";
+import type { IsoMacMethod } from "./iso/mac.ts";
 
 /** What a bank is set up with. Plain data: a scenario, or a file, can say all of it. */
 export type BankOptions = {
@@ -27,6 +28,13 @@ export type BankSettings = {
   readonly cutOver: { readonly at: string; readonly windowMs: number };
   /** How long the acquirer waits for an issuer that is silent. */
   readonly issuerWaitMs: number;
+  /** The only currency that accounts are held in: three digits, as ISO 4217 numbers it. */
+  readonly currency: string;
+  /**
+   * Data elements that tell one exchange from another beside DE 41 and 11, where the terminals do
+   * not speak UnionPay; undefined takes those of the edition.
+   */
+  readonly identifiedBy?: readonly number[];
 };
 
 /** @source UnionPay: 115 % and 30 days for pre-authorisations, 1000 yuan without PIN; rest chosen */
@@ -36,6 +44,7 @@ export const USUAL_SETTINGS: BankSettings = {
   noPinMinor: 100_000,
   cutOver: { at: "0000", windowMs: 0 },
   issuerWaitMs: 25_000,
+  currency: "156",
 };
 
 export type IssuerOptions = {
@@ -81,6 +90,10 @@ export type TerminalOptions = {
   readonly merchant: string;
   /** Key under which its working keys travel (TMK): 32 hex digits. */
   readonly masterKey: string;
+  /** Key of PIN blocks that no sign-on changes (TPK), where it does not speak UnionPay: hex. */
+  readonly pinKey?: string;
+  /** How its messages are authenticated, likewise; without it they are not. */
+  readonly mac?: { readonly method: IsoMacMethod; readonly key: string };
 };
 
 export type AccountOptions = {

@@ -1,5 +1,8 @@
 import type { Chance } from "../../../device-emulators/kit/chance.ts";
+import type { Dialect } from "../iso8583/dialect.ts";
+import { unionPay } from "../iso8583/dialects/unionpay.ts";
 import { createAcquirer } from "./acquirer.ts";
+import { type BackOffice, createBackOffice } from "./back-office.ts";
 import { type Wall, wallAt } from "./bank-clock.ts";
 import type { BankOptions } from "./bank-options.ts";
 import { type Books, createBooks } from "./books.ts";
@@ -13,9 +16,11 @@ import {
   type HolderTurn,
   speakToHolder,
 } from "./holder-line.ts";
+import { EDITIONS, type Edition } from "./iso/edition.ts";
+import { createIsoHost } from "./iso/host.ts";
 import type { Condition } from "./issuers.ts";
 import type { KCodeBinding } from "./k-codes.ts";
-import type { Finding } from "./response-codes.ts";
+import { type Finding, RESPONSE_CODES } from "./response-codes.ts";
 import type { Reply } from "./rule-effects.ts";
 import type { Rule } from "./rules.ts";
 import { type CallStep, type CallTurn, speak, TRANSACTIONS_NAMED } from "./service-line.ts";
@@ -55,7 +60,10 @@ export type Bank = {
   readonly setAcquirer: (condition: "up" | "broken") => void;
   /** Replaces all rules; counts begin anew. */
   readonly setRules: (rules: readonly Rule[]) => void;
+  readonly addRule: (rule: Rule) => void;
+  readonly removeRule: (id: string) => boolean;
   readonly rules: () => readonly Rule[];
+  readonly office: BackOffice;
   /** Why a frame (its number) or an exchange (its latest frame) was answered as it was. */
   readonly explain: (subject: number | string) => Explanation | undefined;
   readonly books: Books;
@@ -64,13 +72,17 @@ export type Bank = {
 /** Chosen: among so many of a terminal's last exchanges the agent looks for transactions. */
 const LOOKED_THROUGH = 20;
 
+/** @param outside with the dialect that its terminals speak: UnionPay's, unless said */
 export function createBank(
   options: BankOptions,
-  outside: { readonly chance: Chance; readonly emit: BankEmit },
+  outside: { readonly chance: Chance; readonly emit: BankEmit; readonly dialect?: Dialect },
 ): Bank {
-  const parts = openBranches(options, outside);
+  const { dialect = unionPay } = outside;
+  const edition = speaksUnionPay(dialect) ? undefined : editionOf(dialect);
+  const parts = openBranches(options, { ...outside, codes: edition?.codes ?? RESPONSE_CODES });
   const { accounts, cards, codePayments, issuers, kCodes, paymentCodes, rules, terminals } = parts;
-  const { receive } = createAcquirer(parts);
+  const { receive } =
+    edition === undefined ? createAcquirer(parts, dialect) : createIsoHost(parts, dialect, edition);
   const wall = (nowMs: number): Wall => wallAt(parts.startMs + nowMs);
 
   const talk = (terminal: string, step: CallStep, nowMs: number): CallTurn => {
@@ -115,8 +127,24 @@ export function createBank(
       parts.acquirer.broken = condition === "broken";
     },
     setRules: rules.set,
+    addRule: rules.add,
+    removeRule: rules.remove,
     rules: rules.current,
+    office: createBackOffice(parts),
     explain: parts.explanations.find,
     books: createBooks(options, parts),
   };
+}
+
+/** Whether a bank can speak the dialect: UnionPay's, or the edition of 1987 or 1993. */
+export function canSpeak(dialect: Dialect): boolean {
+  return speaksUnionPay(dialect) || dialect.spec.version !== "2";
+}
+
+function speaksUnionPay({ spec }: Dialect): boolean {
+  return spec.codes === "unionpay";
+}
+
+function editionOf({ spec }: Dialect): Edition {
+  return spec.version === "1" ? EDITIONS["1"] : EDITIONS["0"];
 }

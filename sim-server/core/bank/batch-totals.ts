@@ -14,6 +14,7 @@ export type BatchTotals = { readonly domestic: Totals; readonly foreign: Totals 
 /** The side of a settlement that each kind counts on. @source UnionPay, DE 48 of a settlement */
 const SIDES: Readonly<Partial<Record<Transaction["kind"], "debit" | "credit">>> = {
   sale: "debit",
+  "offline-sale": "debit",
   completion: "debit",
   "completion-advice": "debit",
   void: "credit",

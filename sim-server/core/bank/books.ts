@@ -14,6 +14,9 @@ export type Books = {
   readonly availableMinor: (account: string, nowMs: number) => number;
   readonly holds: (account: string) => readonly Hold[];
   readonly account: (id: string) => Account | undefined;
+  readonly accounts: () => readonly Account[];
+  /** Every card given out, by number. */
+  readonly cards: () => ReadonlyMap<string, Card>;
   /** What one STAN of one terminal moved, in any batch, in order. */
   readonly entriesOf: (name: Pick<ExchangeName, "terminal" | "stan">) => readonly Posting[];
   /** All postings, openings first: the ledger itself, not a copy. */
@@ -25,6 +28,8 @@ export type Books = {
   /** Reversals accepted whose request never came: `terminal/batch/stan`. */
   readonly unmatchedReversals: () => readonly string[];
   readonly exchange: (name: ExchangeName) => Exchange | undefined;
+  /** Every exchange, in order. */
+  readonly exchanges: () => Iterable<Exchange>;
   readonly batchTotals: (name: Pick<ExchangeName, "terminal" | "batch">) => BatchTotals;
   readonly uploaded: (name: Pick<ExchangeName, "terminal" | "batch">) => readonly UploadedItem[];
   /** Where uploads and the bank's own record differ. */
@@ -69,6 +74,8 @@ export function createBooks(
         day,
       })),
     account: (id) => accounts.get(id),
+    accounts: () => [...accounts.values()],
+    cards: () => cards,
     entriesOf: (name) => exchanges.ofStan(name).flatMap(({ key }) => ledger.of(key)),
     postings: ledger.postings,
     postingsSince: (seq) => ledger.postings().slice(seq),
@@ -82,6 +89,7 @@ export function createBooks(
         .filter(({ asked, reversal }) => asked === undefined && reversal !== undefined)
         .map(({ key }) => key),
     exchange: exchanges.find,
+    exchanges: exchanges.all,
     batchTotals: batches.totals,
     uploaded: settlement.uploaded,
     differences: settlement.differences,

@@ -16,6 +16,7 @@ import { createKCodes } from "./k-codes.ts";
 import { cardholder, createLedger, type Ledger, OPENING } from "./ledger.ts";
 import { createUsage } from "./limits.ts";
 import { createPaymentCodes } from "./payment-codes.ts";
+import type { Finding } from "./response-codes.ts";
 import { createRules } from "./rules.ts";
 import { createSettlement } from "./settlement.ts";
 import { createStandIn } from "./stand-in.ts";
@@ -25,7 +26,16 @@ import { createTransactions } from "./transactions.ts";
 /** All that a bank is made of, empty but for the accounts that it opens with. */
 export function openBranches(
   options: BankOptions,
-  { chance, emit }: { readonly chance: Chance; readonly emit: BankEmit },
+  {
+    chance,
+    emit,
+    codes,
+  }: {
+    readonly chance: Chance;
+    readonly emit: BankEmit;
+    /** How findings are told. */
+    readonly codes: Readonly<Record<Finding, string>>;
+  },
 ) {
   const { startMs, acquirerId } = options;
   const settings: BankSettings = { ...USUAL_SETTINGS, ...options.settings };
@@ -52,7 +62,7 @@ export function openBranches(
     issuers: createIssuers(options.issuers, { cards, usage, settings, availableMinor }),
     kCodes: createKCodes(chance),
     rules: createRules(chance),
-    scribe: createScribe(acquirerId),
+    scribe: createScribe(acquirerId, codes),
     settlement: createSettlement({ batches, exchanges, emit }),
     standIn: createStandIn({ ledger, cards, usage, emit }),
     terminals: registerTerminals(options),

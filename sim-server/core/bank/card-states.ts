@@ -1,5 +1,5 @@
 import type { Card } from "./accounts.ts";
-import type { Exchange } from "./exchanges.ts";
+import { type Exchange, recallAnswer } from "./exchanges.ts";
 import type { KnownTransaction } from "./service-line.ts";
 import type { CardCondition, Outcome } from "./service-line-texts.ts";
 import { pays, stands, type Transaction } from "./transactions.ts";
@@ -10,7 +10,7 @@ export function knowTransaction(exchange: Exchange, yearMonth: string): KnownTra
   return {
     stan,
     amountMinor: exchange.transaction?.amountMinor ?? asked?.amountMinor ?? 0,
-    responseCode: answer?.fields[39] ?? "",
+    responseCode: answer === undefined ? "" : (recallAnswer(answer).fields[39] ?? ""),
     outcome: outcomeOf(exchange),
     card: conditionOf(card, yearMonth),
   };

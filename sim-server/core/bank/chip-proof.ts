@@ -6,7 +6,13 @@ import {
   unionPaySm4,
 } from "../../../device-emulators/crypto/cryptogram-scheme.ts";
 import { decodeTlv } from "../../../device-emulators/kit/ber-tlv.ts";
-import { concat, equalBytes, fromLatin1, toHex } from "../../../device-emulators/kit/bytes.ts";
+import {
+  concat,
+  equalBytes,
+  fromLatin1,
+  toHex,
+  toLatin1,
+} from "../../../device-emulators/kit/bytes.ts";
 import type { Card } from "./accounts.ts";
 
 /** What the chip's data say: nothing readable, a lie, or that the issuer's own card was there. */
@@ -28,6 +34,10 @@ const CVR_END = 7;
 /** Byte 2 of the results: the chip was shown a PIN, and it was wrong. @source JR/T 0025.5-2013, CVR */
 const PIN_CHECKED = 0x04;
 const PIN_WRONG = 0x02;
+
+/** Kind of cryptogram (9F27) and codes (8A) of what the issuer was not asked. @source EMV 4.4 Book 3, 6.5.5; Book 4, annex A6 */
+const CERTIFICATE = 0x40;
+const APPROVED_OFFLINE: ReadonlySet<string> = new Set(["Y1", "Y3"]);
 
 /** Issuer authentication data: ARPC and response code. @source EMV 4.4 Book 2, 8.2.1 */
 const ISSUER_DATA_HEAD = new Uint8Array([0x91, 10]);
@@ -82,8 +92,18 @@ export function createChipCheck(masterKey: Uint8Array): (claim: Claim) => ChipPr
 
 /** Whether the chip says that it has checked a PIN and found it right; its cryptogram vouches for that. */
 export function claimsRightPin(iccData: Uint8Array): boolean {
-  const decoded = decodeTlv(iccData);
-  if (!decoded.ok) return false;
-  const results = decoded.value.find(({ tag }) => tag === "9F10")?.value[CVR_AT + 1] ?? 0;
+  const results = valueIn(iccData, "9F10")?.[CVR_AT + 1] ?? 0;
   return (results & (PIN_CHECKED | PIN_WRONG)) === PIN_CHECKED;
+}
+
+/** Whether it is the certificate of a sale that terminal and chip have approved between them. */
+export function claimsApproval(iccData: Uint8Array): boolean {
+  if (valueIn(iccData, "9F27")?.[0] !== CERTIFICATE) return false;
+  const code = valueIn(iccData, "8A");
+  return code !== undefined && APPROVED_OFFLINE.has(toLatin1(code));
+}
+
+function valueIn(iccData: Uint8Array, wanted: string): Uint8Array | undefined {
+  const decoded = decodeTlv(iccData);
+  return decoded.ok ? decoded.value.find(({ tag }) => tag === wanted)?.value : undefined;
 }

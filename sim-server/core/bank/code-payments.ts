@@ -1,5 +1,5 @@
 import type { Effects } from "./effects.ts";
-import type { Exchanges } from "./exchanges.ts";
+import { type Exchanges, keepAnswer, recallAnswer } from "./exchanges.ts";
 import { ACCOUNT_FINDINGS } from "./issuer.ts";
 import type { Usage } from "./limits.ts";
 import type { Order } from "./orders.ts";
@@ -117,9 +117,12 @@ export function createCodePayments(
 /** Lets a repeat of the order be answered by what has become of it. */
 function tell({ exchange, approvalCode }: Transaction, finding: Finding): void {
   if (exchange.answer === undefined) return;
-  const { fields } = exchange.answer;
+  const { fields } = recallAnswer(exchange.answer);
   const approval = finding === "approved" ? { 38: approvalCode } : {};
-  exchange.answer = { finding, fields: { ...fields, ...approval, 39: RESPONSE_CODES[finding] } };
+  exchange.answer = keepAnswer({
+    finding,
+    fields: { ...fields, ...approval, 39: RESPONSE_CODES[finding] },
+  });
 }
 
 /** Whether the wallet's account can pay that much. */

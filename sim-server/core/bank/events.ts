@@ -55,3 +55,6 @@ type Posted = {
 };
 
 export type BankEmit = <Kind extends keyof BankEvents>(kind: Kind, data: BankEvents[Kind]) => void;
+
+/** For a bank that nobody listens to: what only listeners want is not even put into words. */
+export const NOBODY_LISTENS: BankEmit = () => undefined;

@@ -24,7 +24,12 @@ export type Explanations = {
   readonly add: (
     request: Request,
     frame: number,
-    told: { readonly answer: Answer | undefined; readonly firings: readonly Firing[] },
+    told: {
+      /** Empty where the message names none. */
+      readonly exchange: string;
+      readonly answer: Answer | undefined;
+      readonly firings: readonly Firing[];
+    },
   ) => void;
   /** By the frame's number, or the latest of an exchange; undefined once it is forgotten. */
   readonly find: (subject: number | string) => Explanation | undefined;
@@ -34,22 +39,16 @@ export type Explanations = {
 export const EXPLANATIONS_MAX = 1_000;
 
 export function createExplanations(): Explanations {
-  const byFrame = new Map<number, Explanation>();
+  const ring: Explanation[] = [];
   const byExchange = new Map<string, Explanation>();
 
-  const forgetOldest = (): void => {
-    for (const [frame, { exchange }] of byFrame) {
-      byFrame.delete(frame);
-      if (byExchange.get(exchange)?.frame === frame) byExchange.delete(exchange);
-      return;
-    }
+  const forget = (oldest: Explanation | undefined): void => {
+    if (oldest === undefined) return;
+    if (byExchange.get(oldest.exchange) === oldest) byExchange.delete(oldest.exchange);
   };
 
   return {
-    add: ({ message, nowMs, passed, course }, frame, { answer, firings }) => {
-      if (byFrame.size === EXPLANATIONS_MAX) forgetOldest();
-      const { 11: stan = "", 41: terminal = "", 60: kind = "" } = message.fields;
-      const exchange = stan === "" ? "" : `${terminal}/${kind.slice(2, 8)}/${stan}`;
+    add: ({ message, nowMs, passed, course }, frame, { exchange, answer, firings }) => {
       const explanation: Explanation = {
         frame,
         atMs: nowMs,
@@ -61,10 +60,15 @@ export function createExplanations(): Explanations {
         passed,
         rules: firings.map(({ rule, because }) => ({ id: rule.id, because })),
       };
-      byFrame.set(frame, explanation);
+      const place = frame % EXPLANATIONS_MAX;
+      forget(ring[place]);
+      ring[place] = explanation;
       byExchange.set(exchange, explanation);
     },
-    find: (subject) =>
-      typeof subject === "number" ? byFrame.get(subject) : byExchange.get(subject),
+    find: (subject) => {
+      if (typeof subject === "string") return byExchange.get(subject);
+      const found = ring[subject % EXPLANATIONS_MAX];
+      return found?.frame === subject ? found : undefined;
+    },
   };
 }

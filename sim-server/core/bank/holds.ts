@@ -9,37 +9,68 @@ export type Holds = {
   readonly of: (account: string) => readonly Transaction[];
 };
 
-/** @param holdDays business days that a hold lasts after its own */
-export function createHolds(holdDays: number): Holds {
-  const byAccount = new Map<string, Set<Transaction>>();
+type Held = {
+  readonly transactions: Set<Transaction>;
+  sumMinor: number;
+  /** No hold is of an earlier business day; there may be none of this one any more. */
+  firstDay: number;
+};
 
-  const heldOn = (account: string): Set<Transaction> => {
-    const known = byAccount.get(account) ?? new Set<Transaction>();
-    byAccount.set(account, known);
-    return known;
+/**
+ * An account's sum costs the same however many holds there are, but on a day on which some end.
+ *
+ * @param holdDays business days that a hold lasts after its own
+ */
+export function createHolds(holdDays: number): Holds {
+  const byAccount = new Map<string, Held>();
+
+  const heldOn = (account: string): Held => {
+    const known = byAccount.get(account);
+    if (known !== undefined) return known;
+    const none: Held = { transactions: new Set(), sumMinor: 0, firstDay: Number.POSITIVE_INFINITY };
+    byAccount.set(account, none);
+    return none;
   };
 
   return {
     follow: (transaction) => {
-      const held = holds(transaction);
-      if (transaction.account === undefined || held === transaction.done.held) return;
-      transaction.done.held = held;
-      if (held) heldOn(transaction.account.id).add(transaction);
-      else heldOn(transaction.account.id).delete(transaction);
+      const holding = holds(transaction);
+      if (transaction.account === undefined || holding === transaction.done.held) return;
+      transaction.done.held = holding;
+      const held = heldOn(transaction.account.id);
+      if (holding) place(held, transaction);
+      else release(held, transaction);
     },
     heldMinor: (account, day) => {
-      let sumMinor = 0;
-      for (const transaction of heldOn(account)) {
-        if (day > transaction.day + holdDays) {
-          transaction.expired = true;
-          transaction.done.held = false;
-          heldOn(account).delete(transaction);
-        } else sumMinor += transaction.amountMinor;
-      }
-      return sumMinor;
+      const held = heldOn(account);
+      if (day > held.firstDay + holdDays) endThoseBefore(held, day - holdDays);
+      return held.sumMinor;
     },
-    of: (account) => [...(byAccount.get(account) ?? [])],
+    of: (account) => [...(byAccount.get(account)?.transactions ?? [])],
   };
+}
+
+function place(held: Held, transaction: Transaction): void {
+  held.transactions.add(transaction);
+  held.sumMinor += transaction.amountMinor;
+  held.firstDay = Math.min(held.firstDay, transaction.day);
+}
+
+function release(held: Held, transaction: Transaction): void {
+  if (held.transactions.delete(transaction)) held.sumMinor -= transaction.amountMinor;
+}
+
+function endThoseBefore(held: Held, day: number): void {
+  held.firstDay = Number.POSITIVE_INFINITY;
+  for (const transaction of held.transactions) {
+    if (transaction.day >= day) {
+      held.firstDay = Math.min(held.firstDay, transaction.day);
+      continue;
+    }
+    transaction.expired = true;
+    transaction.done.held = false;
+    release(held, transaction);
+  }
 }
 
 /** Whether a pre-authorisation's time is over on that business day. */

@@ -4,7 +4,7 @@ import { fromHex } from "../../../device-emulators/kit/bytes.ts";
 import { satisfiesLuhn } from "../../../device-emulators/kit/pan.ts";
 import type { Card } from "./accounts.ts";
 import type { BankSettings, IssuerOptions, Limits } from "./bank-options.ts";
-import { claimsRightPin, createChipCheck } from "./chip-proof.ts";
+import { claimsApproval, claimsRightPin, createChipCheck } from "./chip-proof.ts";
 import type { Usage } from "./limits.ts";
 import type { Order } from "./orders.ts";
 import { type Finding, RESPONSE_CODES } from "./response-codes.ts";
@@ -43,6 +43,8 @@ export type Decision = {
 export type Issuer = {
   readonly options: IssuerOptions;
   readonly decide: (request: PaymentRequest) => Decision;
+  /** Pays for what the card has approved by itself, if its certificate is good: nothing else counts. */
+  readonly honour: (told: Pick<PaymentRequest, "order" | "iccData" | "passed">) => Decision;
 };
 
 /** What issuers look things up in. */
@@ -127,6 +129,18 @@ export function createIssuer(options: IssuerOptions, parts: IssuerParts): Issuer
     return { ...decision, issuerData: proof.answer(RESPONSE_CODES[decision.finding]) };
   };
 
+  const honour: Issuer["honour"] = ({ order, iccData, passed }) => {
+    const card = cards.get(order.pan);
+    if (card === undefined) return { finding: "card-unknown" };
+    passed.push("card number");
+    if (iccData === undefined || !claimsApproval(iccData)) return { finding: "malformed", card };
+    const proof = checkChip({ card, amountMinor: order.amountMinor, iccData });
+    if (proof.kind === "unreadable") return { finding: "malformed", card };
+    if (proof.kind === "false") return { finding: "cryptogram-wrong", card };
+    passed.push("certificate");
+    return { finding: "approved", card };
+  };
+
   const pay = (card: Card, { order, day, passed }: PaymentRequest): Decision => {
     const { account } = card;
     const thereMinor = availableMinor(account.id, day);
@@ -146,7 +160,7 @@ export function createIssuer(options: IssuerOptions, parts: IssuerParts): Issuer
     return { finding: "approved-in-part", card, amountMinor: thereMinor, availableMinor: 0 };
   };
 
-  return { options, decide };
+  return { options, decide, honour };
 }
 
 function checkExpiry({ expiry }: Card, { yearMonth }: Asked): Finding | undefined {

@@ -20,6 +20,7 @@ export type Issuers = {
   /** The issuer of a card number: the longest prefix that fits counts. */
   readonly route: (pan: string) => Desk | undefined;
   readonly find: (id: string) => Desk | undefined;
+  readonly all: () => readonly Desk[];
 };
 
 export function createIssuers(options: readonly IssuerOptions[], parts: IssuerParts): Issuers {
@@ -30,5 +31,6 @@ export function createIssuers(options: readonly IssuerOptions[], parts: IssuerPa
   return {
     route: (pan) => prefixes.find(({ bin }) => pan.startsWith(bin))?.desk,
     find: (id) => desks.find((desk) => desk.options.id === id),
+    all: () => desks,
   };
 }

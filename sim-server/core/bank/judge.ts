@@ -2,6 +2,7 @@ import type { BlockCipher } from "../../../device-emulators/crypto/blocks.ts";
 import type { Request } from "./answers.ts";
 import type { BankSettings, MerchantOptions } from "./bank-options.ts";
 import type { CodePayments } from "./code-payments.ts";
+import { honour } from "./honour.ts";
 import { tryPin } from "./issuer.ts";
 import { CONDITION_FINDINGS, type Desk, type Issuers } from "./issuers.ts";
 import type { KCodes } from "./k-codes.ts";
@@ -31,8 +32,6 @@ export type Counter = {
   readonly pinKey: BlockCipher;
 };
 
-const RENMINBI = "156";
-
 /** Decides an order: the acquirer's own checks first, then who has to pay. */
 export function judge(
   parts: JudgeParts,
@@ -48,13 +47,15 @@ export function judge(
     case "pre-auth":
     case "balance":
       return askPayer(parts, request, counter, order);
+    case "offline-sale":
+      return honour(parts.issuers, request, order);
     default:
       return change(parts, request, counter, order);
   }
 }
 
 function acquirerRefusal(
-  { acquirer }: JudgeParts,
+  { acquirer, settings }: JudgeParts,
   { day }: Request,
   { terminal, merchant }: Counter,
   order: Order,
@@ -62,7 +63,7 @@ function acquirerRefusal(
   if (merchant.closed === true && !order.advice) return "merchant-closed";
   if (acquirer.broken) return "acquirer-broken";
   if (terminal.batch !== undefined && terminal.batch !== order.batch) return "batch-closed";
-  if (order.currency !== RENMINBI) return "unsupported";
+  if (order.currency !== settings.currency) return "unsupported";
   if (order.amountMinor === 0 && order.kind !== "balance") return "amount-zero";
   return day.closing ? "day-closing" : undefined;
 }

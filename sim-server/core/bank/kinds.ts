@@ -10,7 +10,8 @@ export type OrderKind =
   | "pre-auth-void"
   | "completion"
   | "completion-void"
-  | "completion-advice";
+  | "completion-advice"
+  | "offline-sale";
 
 export type OrderRow = {
   readonly kind: OrderKind;
@@ -36,6 +37,7 @@ const ORDERS: readonly OrderRow[] = [
   row("completion", "0200 000000 06 20", [4, 38, 61]),
   row("completion-void", "0200 200000 06 21", [4, 37, 61]),
   row("completion-advice", "0220 000000 06 24", [4, 38, 61]),
+  row("offline-sale", "0220 000000 00 36", [4, 55]),
 ];
 
 /** Which data elements every order must have. DE 41 and 42 are looked at before. */

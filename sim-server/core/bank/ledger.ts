@@ -9,6 +9,8 @@ export type EntryKind =
   /** What an order did, by its kind. */
   | OrderKind
   | "reversal"
+  /** A balance was set by hand. */
+  | "adjustment"
   /** What was approved in an issuer's name reaches the cardholder's account. */
   | "forwarding";
 
@@ -54,28 +56,22 @@ export function createLedger(): Ledger {
   const byExchange = new Map<string, Posting[]>();
   const balances = new Map<string, number>();
 
-  const pageOf = (exchange: string): Posting[] => {
-    const known = byExchange.get(exchange);
-    if (known !== undefined) return known;
-    const page: Posting[] = [];
-    byExchange.set(exchange, page);
-    return page;
-  };
-
   return {
     post: (entry) => {
-      const page = pageOf(entry.exchange);
+      const page = byExchange.get(entry.exchange);
       invariant(
-        page.every(({ kind }) => kind !== entry.kind),
+        page === undefined || page.every(({ kind }) => kind !== entry.kind),
         "an exchange is booked once, and undone once",
       );
       invariant(balanced(entry.lines), "an entry's lines are whole minor units and sum to 0");
       for (const { account, amountMinor } of entry.lines) {
         balances.set(account, (balances.get(account) ?? 0) + amountMinor);
       }
-      const posting = { ...entry, seq: book.length + 1 };
+      // Of an array that was filled one by one, the copy alone is no longer than it must be.
+      const posting = { ...entry, lines: entry.lines.slice(), seq: book.length + 1 };
       book.push(posting);
-      page.push(posting);
+      if (page === undefined) byExchange.set(entry.exchange, [posting]);
+      else page.push(posting);
       return posting;
     },
     balanceMinor: (account) => balances.get(account) ?? 0,

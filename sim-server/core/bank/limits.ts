@@ -19,6 +19,7 @@ type Spent = { day: number; amountMinor: number; count: number };
 
 const COUNTED: ReadonlySet<Transaction["kind"]> = new Set<Transaction["kind"]>([
   "sale",
+  "offline-sale",
   "pre-auth",
 ]);
 

@@ -7,6 +7,7 @@ import {
   completes,
   pays,
   refundedMinor,
+  sells,
   stands,
   type Transaction,
   type Transactions,
@@ -39,6 +40,7 @@ export function findOriginal(
     case "completion-advice":
       return findAuthorised(parts, order, by);
     case "sale":
+    case "offline-sale":
     case "balance":
     case "pre-auth":
       return "original-unfit";
@@ -62,7 +64,7 @@ function findToVoid(
   const { transaction } = exchange;
   if (transaction === undefined) return "original-refused";
   if (transaction.rrn !== order.rrn) return "original-unknown";
-  const fits = order.kind === "void" ? transaction.kind === "sale" : completes(transaction);
+  const fits = order.kind === "void" ? sells(transaction) : completes(transaction);
   if (!fits) return "original-unfit";
   if (!sameCard(transaction, order)) return "original-of-other-card";
   if (batch !== order.batch) return "original-in-other-batch";

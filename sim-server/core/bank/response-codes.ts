@@ -88,11 +88,17 @@ export const RESPONSE_CODES = {
 
 export type Finding = keyof typeof RESPONSE_CODES;
 
-/** Findings that pass by themselves: what is sent again under the same name is decided again. */
-export const PASSING: ReadonlySet<Finding | "ruled"> = new Set<Finding>([
+const PASSES = [
   "day-closing",
   "issuer-down",
   "issuer-unreachable",
   "issuer-silent",
   "acquirer-broken",
-]);
+] as const satisfies readonly Finding[];
+
+/** Findings that pass by themselves: what is sent again under the same name is decided again. */
+export const PASSING: ReadonlySet<Finding | "ruled"> = new Set<Finding>(PASSES);
+/** DE 39 of the same. */
+export const PASSING_CODES: ReadonlySet<string> = new Set(
+  PASSES.map((finding) => RESPONSE_CODES[finding]),
+);

@@ -1,4 +1,4 @@
-import { type UnionPayMessage, unionPay } from "../iso8583/dialects/unionpay.ts";
+import type { Dialect, Fields, Message } from "../iso8583/dialect.ts";
 import { pack } from "../iso8583/pack.ts";
 import type { Firing, RuleAction } from "./rules.ts";
 
@@ -17,15 +17,16 @@ export function loses(firings: readonly Firing[], what: "request" | "answer"): b
 }
 
 /** The answer with the fields that rules changed, unless no frame could hold them. */
-export function changeAnswer(
-  message: UnionPayMessage,
+export function changeAnswer<F extends Fields>(
+  dialect: Dialect<F>,
+  message: Message<F>,
   firings: readonly Firing[],
-): UnionPayMessage {
+): Message<F> {
   const changes = of(firings, "change");
   if (changes.length === 0) return message;
   const fields = Object.assign({}, message.fields, ...changes.map((change) => change.fields));
   const changed = { mti: message.mti, fields };
-  return pack(unionPay, changed).ok ? changed : message;
+  return pack(dialect, changed).ok ? changed : message;
 }
 
 /** The frames that leave, and when: delayed, corrupted, doubled or lost as rules want. */
@@ -34,11 +35,13 @@ export function deliver(
   waitedMs: number,
   firings: readonly Firing[],
 ): readonly Reply[] {
+  if (firings.length === 0) return [{ afterMs: waitedMs, frame }];
   if (loses(firings, "answer")) return [];
   let afterMs = waitedMs;
   for (const { ms } of of(firings, "delay")) afterMs += ms;
-  const spoilt = frame.slice();
-  for (const { at, bits } of of(firings, "corrupt")) {
+  const corruptions = of(firings, "corrupt");
+  const spoilt = corruptions.length === 0 ? frame : frame.slice();
+  for (const { at, bits } of corruptions) {
     const place = at === "mac" ? spoilt.length - 1 : at;
     if (place < spoilt.length) spoilt[place] = (spoilt[place] ?? 0) ^ bits;
   }
@@ -52,7 +55,8 @@ export function deliver(
 function of<D extends Doing>(
   firings: readonly Firing[],
   doing: D,
-): Extract<RuleAction, { readonly do: D }>[] {
+): readonly Extract<RuleAction, { readonly do: D }>[] {
+  if (firings.length === 0) return [];
   return firings
     .map(({ rule }) => rule.action)
     .filter((action): action is Extract<RuleAction, { readonly do: D }> => action.do === doing);

@@ -1,5 +1,5 @@
 import type { Chance } from "../../../device-emulators/kit/chance.ts";
-import type { Request } from "./answers.ts";
+import type { Message } from "../iso8583/dialect.ts";
 
 /**
  * A rule of whoever tests against the bank: when a message fits, something is done to the exchange
@@ -53,9 +53,13 @@ export type Firing = { readonly rule: Rule; readonly because: string };
 
 export type Rules = {
   readonly set: (rules: readonly Rule[]) => void;
+  /** One more, behind the others, whose counts go on; it replaces one of its id. */
+  readonly add: (rule: Rule) => void;
+  /** @returns whether there was one of that id */
+  readonly remove: (id: string) => boolean;
   readonly current: () => readonly Rule[];
-  /** The rules that fire for a request, in order. Each is asked once. */
-  readonly match: (request: Request) => readonly Firing[];
+  /** The rules that fire for a message, in order. Each is asked once. */
+  readonly match: (message: Message) => readonly Firing[];
 };
 
 type Known = { readonly rule: Rule; fitted: number; fired: number };
@@ -67,10 +71,10 @@ const CHANCES = 1_000_000;
 export function createRules(chance: Chance): Rules {
   let known: Known[] = [];
 
-  const fires = (each: Known, request: Request): Firing | undefined => {
+  const fires = (each: Known, message: Message): Firing | undefined => {
     const { rule } = each;
     const { nth, times, probability } = rule.when;
-    const reasons = reasonsFor(rule.when, request);
+    const reasons = reasonsFor(rule.when, message);
     if (reasons === undefined) return undefined;
     each.fitted += 1;
     if (each.fitted < (nth ?? 1) || each.fired >= (times ?? Number.POSITIVE_INFINITY)) {
@@ -85,17 +89,28 @@ export function createRules(chance: Chance): Rules {
 
   return {
     set: (rules) => {
-      known = rules.map((rule) => ({ rule, fitted: 0, fired: 0 }));
+      known = rules.map(begin);
+    },
+    add: (rule) => {
+      known = [...known.filter((each) => each.rule.id !== rule.id), begin(rule)];
+    },
+    remove: (id) => {
+      const before = known.length;
+      known = known.filter(({ rule }) => rule.id !== id);
+      return known.length < before;
     },
     current: () => known.map(({ rule }) => rule),
-    match: (request) => known.flatMap((each) => fires(each, request) ?? []),
+    match: (message) => known.flatMap((each) => fires(each, message) ?? []),
   };
 }
 
+function begin(rule: Rule): Known {
+  return { rule, fitted: 0, fired: 0 };
+}
+
 /** Why the condition holds, part by part, without secrets; undefined where it does not. */
-function reasonsFor(when: RuleCondition, { message }: Request): string[] | undefined {
-  const { mti, fields } = message;
-  const card = fields[2] ?? fields[35]?.split("=", 1)[0];
+function reasonsFor(when: RuleCondition, { mti, fields }: Message): string[] | undefined {
+  const card = fields[2] ?? String(fields[35] ?? "").split("=", 1)[0];
   const amountMinor = fields[4] === undefined ? undefined : Number(fields[4]);
   const { amountMinor: range } = when;
   const parts: readonly (readonly [named: boolean, holds: boolean, reason: string])[] = [
@@ -104,7 +119,7 @@ function reasonsFor(when: RuleCondition, { message }: Request): string[] | undef
     [when.card !== undefined, when.card === card, "card"],
     [range !== undefined, within(amountMinor, range), "amount"],
     ...Object.entries(when.fields ?? {}).map(([de, pattern]) => {
-      const value: unknown = (fields as Readonly<Record<string, unknown>>)[de];
+      const value = fields[Number(de)];
       return [true, typeof value === "string" && fits(value, pattern), `DE ${de}`] as const;
     }),
   ];

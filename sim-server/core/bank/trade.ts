@@ -4,15 +4,20 @@ import { type Additions, APPROVALS, type Request, type Scribe, tellDecision } fr
 import type { CodePayments } from "./code-payments.ts";
 import type { Effects } from "./effects.ts";
 import type { BankEmit } from "./events.ts";
-import type { Answer, Exchange, Exchanges } from "./exchanges.ts";
+import {
+  type Answer,
+  type Exchange,
+  type ExchangeName,
+  type Exchanges,
+  keepAnswer,
+  recallAnswer,
+} from "./exchanges.ts";
 import { type Counter, type JudgeParts, judge } from "./judge.ts";
-import { REVERSAL_WANTS } from "./kinds.ts";
 import { cardholder, standInAccount } from "./ledger.ts";
-import { type Order, readName, readOrder } from "./orders.ts";
+import type { Order } from "./orders.ts";
 import type { Outcome } from "./outcome.ts";
-import { type Finding, PASSING } from "./response-codes.ts";
+import { type Finding, PASSING, PASSING_CODES } from "./response-codes.ts";
 import { isClaim, type StandIn } from "./stand-in.ts";
-import type { Terminal } from "./terminals.ts";
 import type { Transaction, Transactions } from "./transactions.ts";
 
 export type TradeParts = JudgeParts & {
@@ -32,10 +37,15 @@ export type TradeParts = JudgeParts & {
  *
  * A request that comes after its reversal is refused, even if it had been approved before: the
  * money is no longer there.
+ *
+ * @param order what its message orders, or why it orders nothing
  */
-export function trade(parts: TradeParts, request: Request, counter: Counter): Answer {
-  const { mti, fields } = request.message;
-  const order = readOrder(mti, fields, counter.terminal.id);
+export function trade(
+  parts: TradeParts,
+  request: Request,
+  counter: Counter,
+  order: Order | Finding,
+): Answer {
   if (typeof order === "string") return refuse(parts, request, order);
   request.passed.push("format");
   if (order.kind === "balance" && order.entry === "code") return tellStatus(parts, request, order);
@@ -46,14 +56,17 @@ export function trade(parts: TradeParts, request: Request, counter: Counter): An
   const { kind, pan, amountMinor, code } = order;
   exchange.asked ??= { kind, pan, amountMinor, code };
   if (exchange.reversal !== undefined && exchange.answer?.finding !== "overtaken") {
-    exchange.answer = refuse(parts, request, "overtaken");
-    return exchange.answer;
+    const refused = refuse(parts, request, "overtaken");
+    exchange.answer = keepAnswer(refused);
+    return refused;
   }
-  if (exchange.answer !== undefined) return repeated(parts, request, exchange, exchange.answer);
+  if (exchange.answer !== undefined) {
+    return repeated(parts, request, exchange, recallAnswer(exchange.answer));
+  }
   if (request.ruled !== undefined) {
     const ruled = parts.scribe.answer(request, "ruled", { 39: request.ruled });
-    exchange.answer = decided(parts, request, ruled);
-    return exchange.answer;
+    if (!order.advice || !PASSING_CODES.has(request.ruled)) exchange.answer = keepAnswer(ruled);
+    return decided(parts, request, ruled);
   }
   return decide(parts, request, { counter, order, exchange });
 }
@@ -61,13 +74,16 @@ export function trade(parts: TradeParts, request: Request, counter: Counter): An
 /**
  * Answers a reversal: it is accepted always, undoes what was agreed, and keeps its request from
  * ever having an effect later.
+ *
+ * @param name of the exchange that it reverses; undefined where it does not say that whole
  */
-export function reverse(parts: TradeParts, request: Request, terminal: Terminal): Answer {
+export function reverse(
+  parts: TradeParts,
+  request: Request,
+  name: ExchangeName | undefined,
+): Answer {
   const { exchanges, scribe, effects } = parts;
-  const { fields } = request.message;
-  const name = readName(fields, terminal.id);
-  const whole = REVERSAL_WANTS.every((de) => fields[de] !== undefined);
-  if (name === undefined || !whole) return refuse(parts, request, "malformed");
+  if (name === undefined) return refuse(parts, request, "malformed");
   const exchange = exchanges.open(name);
   if (exchange.reversal !== undefined) return repeated(parts, request, exchange, exchange.reversal);
   if (request.ruled !== undefined) {
@@ -76,7 +92,8 @@ export function reverse(parts: TradeParts, request: Request, terminal: Terminal)
   const { transaction, answer } = exchange;
   const finding = transaction === undefined ? "nothing-to-reverse" : "reversed";
   // The answer names the transaction as its own answer did.
-  const { 37: rrn, 38: approvalCode, 44: institutions } = answer?.fields ?? {};
+  const given = answer === undefined ? {} : recallAnswer(answer).fields;
+  const { 37: rrn, 38: approvalCode, 44: institutions } = given;
   const additions: Additions = {
     37: rrn,
     38: approvalCode,
@@ -98,7 +115,7 @@ function decide(parts: TradeParts, request: Request, { counter, order, exchange 
   const approvalCode = approvalOf(parts, order, outcome);
   const additions = sayMore(parts, request, { order, outcome, approvalCode });
   const answer = decided(parts, request, parts.scribe.answer(request, finding, additions));
-  if (!order.advice || !PASSING.has(finding)) exchange.answer = answer;
+  if (!order.advice || !PASSING.has(finding)) exchange.answer = keepAnswer(answer);
   const agreed = APPROVALS.has(finding);
   if ((agreed || finding === "payer-waiting") && order.kind !== "balance") {
     const rrn = answer.fields[37] ?? "";
@@ -122,7 +139,6 @@ function agree(
     kind: order.kind,
     merchant: counter.merchant.id,
     pan: pan === "" ? order.code : pan,
-    ...(account && { account }),
     issuer: original?.issuer ?? issuer.id,
     foreign: original?.foreign ?? issuer.foreign === true,
     amountMinor: outcome.amountMinor ?? order.amountMinor,
@@ -136,11 +152,12 @@ function agree(
         ? standInAccount(original?.issuer ?? issuer.id)
         : cardholder(account.id),
     state: outcome.finding === "payer-waiting" ? "waiting" : "agreed",
-    ...(original && { original }),
     refunds: [],
     expired: false,
     done: { postedMinor: 0, held: false, counted: false, used: false },
+    ...(original && { original }),
   };
+  if (account !== undefined) transaction.account = account;
   exchange.transaction = transaction;
   parts.transactions.add(transaction);
   if (order.entry === "code" && original === undefined)
@@ -175,32 +192,32 @@ function approvalOf({ chance }: TradeParts, { kind }: Order, outcome: Outcome): 
 }
 
 function sayMore(
-  { acquirerId }: TradeParts,
+  { acquirerId, settings }: TradeParts,
   { wall }: Request,
   told: { readonly order: Order; readonly outcome: Outcome; readonly approvalCode: string },
 ): Additions {
   const { order, outcome, approvalCode } = told;
   const { finding, amountMinor, availableMinor, issuerData, issuer, original } = outcome;
   const pan = original?.exchange.card?.pan ?? outcome.card?.pan ?? outcome.pan ?? order.pan;
-  const approved = APPROVALS.has(finding) && approvalCode !== "";
-  const { batch, stan } = order;
-  const standIn = `${batch}${stan}${wall.date}02${acquirerId.padEnd(11, "0")}`;
-  return {
-    ...(pan !== "" && { 2: pan }),
-    ...(amountMinor !== undefined && { 4: String(amountMinor).padStart(12, "0") }),
-    ...(approved && { 38: approvalCode }),
-    ...(availableMinor !== undefined && { 54: balanceField(availableMinor) }),
-    ...(issuerData && { 55: issuerData }),
-    ...(finding === "stood-in" && { 61: standIn }),
+  const said: { -readonly [Key in keyof Additions]: Additions[Key] } = {
     issuer: original?.issuer ?? issuer?.id ?? "",
   };
+  if (pan !== "") said[2] = pan;
+  if (amountMinor !== undefined) said[4] = String(amountMinor).padStart(12, "0");
+  if (APPROVALS.has(finding) && approvalCode !== "") said[38] = approvalCode;
+  if (availableMinor !== undefined) said[54] = balanceField(availableMinor, settings.currency);
+  if (issuerData !== undefined) said[55] = issuerData;
+  if (finding === "stood-in") {
+    said[61] = `${order.batch}${order.stan}${wall.date}02${acquirerId.padEnd(11, "0")}`;
+  }
+  return said;
 }
 
 /** Savings account 10, available balance 02, at most what fits. @source Q/CUP 009.1, DE 54 */
-function balanceField(amountMinor: number): string {
+function balanceField(amountMinor: number, currency: string): string {
   const sign = amountMinor < 0 ? "D" : "C";
   const shownMinor = Math.min(Math.abs(amountMinor), AMOUNT_MINOR_MAX);
-  return `1002156${sign}${String(shownMinor).padStart(12, "0")}`;
+  return `1002${currency}${sign}${String(shownMinor).padStart(12, "0")}`;
 }
 
 function tellStatus(parts: TradeParts, request: Request, order: Order): Answer {

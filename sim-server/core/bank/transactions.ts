@@ -60,9 +60,14 @@ export function completes({ kind }: Transaction): boolean {
   return kind === "completion" || kind === "completion-advice";
 }
 
+/** Whether it sells something, with the bank's word or without. */
+export function sells({ kind }: Transaction): boolean {
+  return kind === "sale" || kind === "offline-sale";
+}
+
 /** What a merchant was paid for: a sale or a completion. */
 export function pays(transaction: Transaction): boolean {
-  return transaction.kind === "sale" || completes(transaction);
+  return sells(transaction) || completes(transaction);
 }
 
 /** Whether it holds money on the cardholder's account. */

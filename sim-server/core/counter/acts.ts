@@ -126,7 +126,7 @@ const ACTS: Acts = {
   },
   fault: ({ fault, params }, rig) => {
     if (!armable(fault, params)) return "unknown";
-    if (!rig.faults.reaches(fault)) return "not-there";
+    if (!rig.faults.reaches({ fault, params })) return "not-there";
     return () => rig.faults.arm({ fault, params, nth: 1, times: 1 });
   },
   // Time itself stands still: that is the session's to do, and nothing happens in the world.

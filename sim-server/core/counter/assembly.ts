@@ -39,8 +39,8 @@ export type Assembly = {
   readonly outside: OutsideLine | undefined;
   /** What the schemes know of the codes on customers' phones. */
   readonly codes: CodeBook;
-  /** The view as it is at each look. */
-  readonly view: View;
+  readonly view: () => View;
+  readonly live: View;
   /** The lesson's time zero: its faults are armed, and the customer comes. */
   readonly begin: () => void;
 };
@@ -122,7 +122,7 @@ export function assemble(
     cables,
     outside,
     codes,
-    view: createView(rig),
+    ...createView(rig),
     begin: () => {
       scene.phase = "open";
       emit("lesson.began", { flow: scenario.flow });

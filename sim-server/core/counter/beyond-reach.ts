@@ -1,5 +1,5 @@
 import type { Answer, Scenario } from "../../../scenarios/format/scenario.ts";
-import { findFault } from "../faults/catalogue.ts";
+import { ridesOnLine } from "./fault-desk.ts";
 
 /**
  * What of a lesson cannot come about when someone else's bank answers: what the lesson says of the
@@ -12,7 +12,7 @@ export function beyondReach(scenario: Scenario): readonly string[] {
   const calls = ({ play }: Answer): boolean => play.some((intention) => intention.do === "answer");
   return [
     ...faults
-      .filter(({ fault }) => findFault(fault)?.layer === "bank line")
+      .filter(ridesOnLine)
       .map(({ fault }) => `fault ${fault} cannot act on someone else's bank or its line`),
     ...accounts
       .filter(({ state }) => state !== "normal")

@@ -95,8 +95,8 @@ export function createCounter(options: CounterOptions): Counter {
       outcome();
       return undefined;
     },
-    view: () => ({ ...parts.view }),
-    live: parts.view,
+    view: parts.view,
+    live: parts.live,
     traceHash: world.trace.hash,
     begun,
     ended,

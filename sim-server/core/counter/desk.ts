@@ -1,6 +1,6 @@
+import type { Paper } from "../../../device-emulators/devices/printer/paper.ts";
 import type { CardPlace, SlipCopy } from "../trace-events.ts";
 import type { Thing } from "./act.ts";
-import type { PaperLine } from "./view.ts";
 
 /** Where everything lies that hands can move, and which way the cashier faces. */
 export type Desk = {
@@ -37,7 +37,7 @@ export type SlipOnDesk = {
   readonly id: string;
   readonly copy: SlipCopy;
   readonly place: "counter" | "customer" | "filed";
-  readonly lines: readonly PaperLine[];
+  readonly paper: Paper;
   readonly text: readonly string[];
 };
 

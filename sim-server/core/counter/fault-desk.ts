@@ -10,7 +10,7 @@ export type FaultDesk = {
   /** Arms a fault; one of a state (paper, dirt, cover, power) takes hold at once. */
   readonly arm: (fault: FaultSettings) => void;
   /** Whether a fault can take hold at all: none can on someone else's bank, or on the line to it. */
-  readonly reaches: (fault: string) => boolean;
+  readonly reaches: (fault: Pick<FaultSettings, "fault" | "params">) => boolean;
   /** How often a press of the terminal's key arrives. */
   readonly presses: (key: DeviceKey) => number;
   /** Called for each card put into the slot, before the terminal notices. */
@@ -74,7 +74,7 @@ export function createFaultDesk(ports: FaultPorts): FaultDesk {
   return {
     arm: (given) => {
       const settings = { ...given, params: completeParams(given.fault, given.params) };
-      const take = atOnce[settings.fault as FaultId];
+      const take = awaitsMessage(settings) ? undefined : atOnce[settings.fault as FaultId];
       if (take === undefined) {
         armed.push({ settings, seen: 0 });
         return;
@@ -82,7 +82,7 @@ export function createFaultDesk(ports: FaultPorts): FaultDesk {
       fire(settings);
       take(settings);
     },
-    reaches: (fault) => ports.bankOutside !== true || findFault(fault)?.layer !== "bank line",
+    reaches: (fault) => ports.bankOutside !== true || !ridesOnLine(fault),
     presses: (key) =>
       1 + striking("terminal.key-bounce", ({ params }) => String(params["key"]) === key).length,
     inserted: () => {
@@ -104,25 +104,64 @@ type Striking = (
   concerns: (settings: FaultSettings) => boolean,
 ) => readonly FaultSettings[];
 
-function disturbHostLine({ node, hostLine }: FaultPorts, striking: Striking): Disturbance {
+function disturbHostLine(
+  { node, hostLine, cutTerminal }: FaultPorts,
+  striking: Striking,
+): Disturbance {
   return (way, bytes) => {
     const mti = mtiOf(bytes);
     const about = ({ params }: FaultSettings): boolean => params["mti"] === mti;
-    if (way === "a-to-b") {
-      const [down] = striking("host-line.down", () => mti === "0200");
-      if (down !== undefined) {
-        hostLine.up = false;
-        node.after(numberIn(down, "ms"), () => {
-          hostLine.up = true;
-        });
-      }
-      return striking("bank.request-lost", about).length > 0 ? [] : undefined;
+    for (const cut of striking("terminal.power-cut", about)) {
+      // Not in the middle of what the terminal does with this very message.
+      node.after(0, () => cutTerminal(numberIn(cut, "ms")));
     }
-    if (striking("bank.reply-lost", about).length > 0) return [];
-    const slow = striking("bank.slow", () => mti === "0210");
-    const laterMs = slow.reduce((sum, settings) => sum + numberIn(settings, "ms"), 0);
-    return laterMs === 0 ? undefined : [{ bytes, laterMs }];
+    if (way === "b-to-a") return disturbReply(bytes, striking, { about, isSale: mti === "0210" });
+    const [down] = striking("host-line.down", () => mti === "0200");
+    if (down !== undefined) {
+      hostLine.up = false;
+      node.after(numberIn(down, "ms"), () => {
+        hostLine.up = true;
+      });
+    }
+    return striking("bank.request-lost", about).length > 0 ? [] : undefined;
   };
+}
+
+function disturbReply(
+  bytes: Uint8Array,
+  striking: Striking,
+  {
+    about,
+    isSale,
+  }: {
+    readonly about: (settings: FaultSettings) => boolean;
+    readonly isSale: boolean;
+  },
+): ReturnType<Disturbance> {
+  if (striking("bank.reply-lost", about).length > 0) return [];
+  const altered = striking("bank.reply-altered", about).length > 0;
+  const slow = striking("bank.slow", () => isSale);
+  const laterMs = slow.reduce((sum, settings) => sum + numberIn(settings, "ms"), 0);
+  if (altered) return [{ bytes: alterLast(bytes), laterMs }];
+  return laterMs === 0 ? undefined : [{ bytes, laterMs }];
+}
+
+/** A cut that is to come with a certain message. */
+function awaitsMessage({ fault, params }: FaultSettings): boolean {
+  return fault === "terminal.power-cut" && params["mti"] !== "";
+}
+
+/** Whether a fault takes hold on the line to the bank, or at a message on it. */
+export function ridesOnLine({ fault, params }: Pick<FaultSettings, "fault" | "params">): boolean {
+  const settings = { fault, params: completeParams(fault, params), nth: 1, times: 1 };
+  return findFault(fault)?.layer === "bank line" || awaitsMessage(settings);
+}
+
+/** One bit of the last byte is another: the MAC's, where there is one. */
+function alterLast(bytes: Uint8Array): Uint8Array {
+  const altered = bytes.slice();
+  altered[altered.length - 1] = (altered.at(-1) ?? 0) ^ 1;
+  return altered;
 }
 
 /** The message type of a frame that was sent in one piece. */

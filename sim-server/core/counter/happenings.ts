@@ -3,7 +3,6 @@ import { GOODS } from "../../../scenarios/goods/goods.ts";
 import type { TerminalScreen } from "../terminal/ports.ts";
 import type { CardPlace, Emit, TraceEvents } from "../trace-events.ts";
 import { type CardOnDesk, copyOf, type Good } from "./desk.ts";
-import { viewPaper } from "./paper-view.ts";
 import type { Scene } from "./scene.ts";
 
 /** What devices do that people see. */
@@ -37,7 +36,7 @@ export function happeningsOf(scene: Scene, emit: Emit): Happenings {
       scene.slips += 1;
       const id = `slip-${scene.slips}`;
       const copy = copyOf(text);
-      const slip = { id, copy, place: "counter", lines: viewPaper(paper), text } as const;
+      const slip = { id, copy, place: "counter", paper, text } as const;
       scene.desk = { ...scene.desk, slips: [...scene.desk.slips, slip] };
       emit("slip.torn", { slip: id, copy, lines: text });
     },

@@ -8,6 +8,10 @@ import { invariant } from "../../../device-emulators/kit/errors.ts";
 import { parsePan } from "../../../device-emulators/kit/pan.ts";
 import type { CardSettings, Scenario } from "../../../scenarios/format/scenario.ts";
 import type { AccountOptions, BankOptions, CardOptions } from "../bank/bank-options.ts";
+import type { ApplicationParameters, DownloadOptions } from "../bank/downloads.ts";
+import { TEST_CA_KEYS } from "../emv/ca-keys.ts";
+import type { TerminalApplication } from "../emv/session.ts";
+import { UNIONPAY_KERNEL } from "../emv/unionpay-terminal.ts";
 
 /** The shop and the bank of every lesson. All of it is invented. */
 export const HOUSE = {
@@ -36,6 +40,32 @@ export const KEYS = {
 /** @source ISO/IEC 7813: good in its own country, with a chip that must be used, or without one */
 const SERVICE_CODE = { chip: "620", stripe: "120" } as const;
 
+/** What the terminals of the house may fetch: what they were delivered with, so that it stays good. */
+const DOWNLOADS: DownloadOptions = {
+  keys: TEST_CA_KEYS,
+  applications: UNIONPAY_KERNEL.applications.map(parametersOf),
+};
+
+/** @source UnionPay terminal parameters 9F06, DF01, 9F08, DF11 to DF17, 9F1B, as hosts send them */
+function parametersOf(application: TerminalApplication): ApplicationParameters {
+  const { aid, match, version, actionCodes, floorLimitMinor, randomSelection } = application;
+  const hex = (value: number): string => value.toString(16).toUpperCase().padStart(8, "0");
+  return {
+    aid,
+    values: {
+      DF01: match === "exact" ? "00" : "01",
+      "9F08": version,
+      DF11: actionCodes.default,
+      DF12: actionCodes.online,
+      DF13: actionCodes.denial,
+      "9F1B": hex(floorLimitMinor),
+      DF15: hex(randomSelection.thresholdMinor),
+      DF16: String(randomSelection.maxPercent).padStart(2, "0"),
+      DF17: String(randomSelection.targetPercent).padStart(2, "0"),
+    },
+  };
+}
+
 /** The chip card that a lesson describes. */
 export function profileOf(card: CardSettings): CardProfile {
   const pan = parsePan(card.number);
@@ -62,6 +92,7 @@ export function bankOf(scenario: Scenario, startMs: number): BankOptions {
   return {
     startMs,
     acquirerId: HOUSE.acquirerId,
+    downloads: DOWNLOADS,
     issuers: [
       {
         id: HOUSE.issuerId,
@@ -84,6 +115,8 @@ export function bankOf(scenario: Scenario, startMs: number): BankOptions {
       cards: scenario.cards
         .filter((card) => card.account === account.id)
         .map((card) => ({
+          stripeOnly: card.chip === "none",
+          signature: card.signature,
           pan: card.number,
           expiry: card.expiry,
           psn: HOUSE.panSequence,

@@ -1,6 +1,7 @@
 import type {
   Paper,
   PaperLine as Printed,
+  TextRun,
 } from "../../../device-emulators/devices/printer/paper.ts";
 import type { PaperLine } from "./view.ts";
 
@@ -8,19 +9,13 @@ import type { PaperLine } from "./view.ts";
 export function viewPaper(paper: Paper): PaperLine[] {
   const seen: PaperLine[] = [];
   for (const line of paper) {
-    for (const one of seenOf(line)) seen.push(one);
+    if (line.kind === "feed") {
+      for (let blanks = Math.round(line.dots / LINE_DOTS); blanks > 0; blanks -= 1)
+        seen.push(BLANK);
+    } else {
+      seen.push(viewLine(line));
+    }
   }
-  return seen;
-}
-
-/** A printed line never changes, and is looked at again with every line after it. */
-const kept = new WeakMap<Printed, readonly PaperLine[]>();
-
-function seenOf(line: Printed): readonly PaperLine[] {
-  const before = kept.get(line);
-  if (before !== undefined) return before;
-  const seen = viewLine(line);
-  kept.set(line, seen);
   return seen;
 }
 
@@ -30,26 +25,26 @@ const BLANK: PaperLine = { kind: "text", runs: [], align: "left" };
 /** Dots of one ordinary line. @source kit/escpos-codes.ts */
 const LINE_DOTS = 30;
 
-function viewLine(line: Printed): PaperLine[] {
+function viewLine(line: Exclude<Printed, { kind: "feed" }>): PaperLine {
   switch (line.kind) {
     case "text":
-      return [
-        {
-          kind: /^-+$/.test(line.runs.map(({ text }) => text).join("")) ? "rule" : "text",
-          align: line.align === "centre" ? "center" : line.align,
-          runs: line.runs.map(({ text, bold, inverse, wide, tall }) => ({
-            text,
-            bold,
-            inverse,
-            size: wide > 1 || tall > 1 ? 2 : 1,
-          })),
-        },
-      ];
-    case "feed":
-      return Array.from({ length: Math.round(line.dots / LINE_DOTS) }, () => BLANK);
+      return {
+        kind: isRule(line.runs) ? "rule" : "text",
+        align: line.align === "centre" ? "center" : line.align,
+        runs: line.runs.map(({ text, bold, inverse, wide, tall }) => ({
+          text,
+          bold,
+          inverse,
+          size: wide > 1 || tall > 1 ? 2 : 1,
+        })),
+      };
     case "raster":
-      return [{ kind: "raster", runs: [], align: line.align === "centre" ? "center" : line.align }];
+      return { kind: "raster", runs: [], align: line.align === "centre" ? "center" : line.align };
     case "cut":
-      return [{ kind: "cut", runs: [], align: "left" }];
+      return { kind: "cut", runs: [], align: "left" };
   }
+}
+
+function isRule(runs: readonly TextRun[]): boolean {
+  return runs.length > 0 && runs.every(({ text }) => /^-+$/.test(text));
 }

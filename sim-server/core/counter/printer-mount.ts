@@ -1,6 +1,7 @@
-import { blank, type Paper, printedText } from "../../../device-emulators/devices/printer/paper.ts";
+import { type Paper, printedText } from "../../../device-emulators/devices/printer/paper.ts";
 import {
   hangingPaper,
+  hangsPrinted,
   holdsWork,
   type PrinterEffect,
   type PrinterInput,
@@ -80,11 +81,6 @@ export function mountPrinter({ node, emit, cable, paperMm, torn }: PrinterPorts)
   );
   cable.onReceive = (bytes) => printer.send({ type: "bytes", bytes });
 
-  const hanging = part(
-    () => [printer.state().paper, printer.state().rollDots === 0],
-    (_paper, _ended) => hangingOut(printer.state()),
-  );
-
   const isOpen = (): boolean => printer.state().cover === "open";
 
   const does = (input: PrinterInput, possible: boolean): Outcome =>
@@ -94,28 +90,37 @@ export function mountPrinter({ node, emit, cable, paperMm, torn }: PrinterPorts)
     open: () => does({ type: "open" }, !isOpen()),
     close: () => does({ type: "close" }, isOpen()),
     load: () => does({ type: "load-paper" }, isOpen()),
-    tear: () => (hanging() === NOTHING ? "not-there" : () => printer.send({ type: "tear" })),
+    tear: () =>
+      hangsPrinted(printer.state()) ? () => printer.send({ type: "tear" }) : "not-there",
     limitPaper: (mm) => printer.send({ type: "paper-left", mm }),
     flipOpen: () => printer.send({ type: "open" }),
     view: part(
-      () => [hanging(), told, holdsWork(printer.state())],
-      (paper, { paper: left, cover }, printing): PrinterView => ({
-        paper: left,
-        cover,
-        printing,
-        rising: viewPaper(paper),
-      }),
+      () => [hanging(printer.state()), told, holdsWork(printer.state())],
+      (paper, { paper: left, cover }, printing) =>
+        viewPrinter({ paper: left, cover, printing }, paper && printer.state()),
     ),
   };
 }
 
-/** What would come off if it were torn now, if anything is printed on it. */
-function hangingOut(state: PrinterState): Paper {
-  const paper = hangingPaper(state);
-  return blank(paper) ? NOTHING : paper;
+/** What hangs out changes with this; undefined while nothing is printed on it. */
+function hanging(state: PrinterState): Paper | undefined {
+  return hangsPrinted(state) ? state.paper : undefined;
 }
 
-const NOTHING: Paper = [];
+/** Paper is looked at more seldom than it grows, so what hangs out is made when it is. */
+function viewPrinter(
+  seen: Omit<PrinterView, "rising">,
+  state: PrinterState | undefined,
+): PrinterView {
+  let rising: PrinterView["rising"] | undefined;
+  return {
+    ...seen,
+    get rising() {
+      rising ??= state === undefined ? [] : viewPaper(hangingPaper(state));
+      return rising;
+    },
+  };
+}
 
 function seen({ cover, paper }: PrinterStatus): Pick<PrinterView, "paper" | "cover"> {
   return {

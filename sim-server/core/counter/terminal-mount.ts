@@ -1,6 +1,7 @@
 import type { Chance } from "../../../device-emulators/kit/chance.ts";
 import type { Scenario } from "../../../scenarios/format/scenario.ts";
 import type { ReaderPort } from "../drivers/reader-driver.ts";
+import type { KernelConfig } from "../emv/session.ts";
 import { UNIONPAY_CONTACTLESS } from "../emv/unionpay-contactless.ts";
 import { UNIONPAY_KERNEL } from "../emv/unionpay-terminal.ts";
 import type { HostPort, TerminalConfig, TerminalScreen } from "../terminal/ports.ts";
@@ -137,7 +138,22 @@ export function configOf(
       code: ways.includes("codes"),
     },
     autoSignOff,
-    kernel: { ...UNIONPAY_KERNEL, serialNumber: merchant.terminalId },
+    kernel: kernelOf(scenario.terminal, merchant.terminalId),
     contactless: { ...UNIONPAY_CONTACTLESS, smallAmounts },
   };
+}
+
+/** The kernel as it was delivered, with the lesson's limits of what goes without the bank. */
+function kernelOf(
+  { floorLimitMinor, randomPercent }: Scenario["terminal"],
+  serialNumber: string,
+): KernelConfig {
+  const [targetPercent, maxPercent] = [randomPercent, randomPercent];
+  const randomSelection = { thresholdMinor: 0, targetPercent, maxPercent };
+  const applications = UNIONPAY_KERNEL.applications.map((application) => ({
+    ...application,
+    floorLimitMinor,
+    randomSelection,
+  }));
+  return { ...UNIONPAY_KERNEL, applications, serialNumber };
 }

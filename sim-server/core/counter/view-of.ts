@@ -1,6 +1,8 @@
 import { faceOf } from "../../../device-emulators/devices/card/card-profile.ts";
 import { GOODS } from "../../../scenarios/goods/goods.ts";
+import type { SlipOnDesk } from "./desk.ts";
 import { HOUSE, profileOf } from "./house.ts";
+import { viewPaper } from "./paper-view.ts";
 import { part } from "./part.ts";
 import type { Rig } from "./rig.ts";
 import type {
@@ -29,11 +31,8 @@ const NO_CARD: CardView = {
 /** From behind, a pad shows nothing; not even that a key was pressed. */
 const FROM_BEHIND = ["", ""] as const;
 
-/**
- * The view of a counter as it is at each look: a part is made when it is looked at, and anew only when
- * what it shows has changed. A copy of it is the view at that moment.
- */
-export function createView(rig: Rig): View {
+/** The view of a counter as it is now, and as it is at each look. A part is made anew when it changed. */
+export function createView(rig: Rig): { readonly view: () => View; readonly live: View } {
   const { scene, devices, till, phone } = rig;
   const clock = part(
     () => [rig.minute()],
@@ -69,8 +68,7 @@ export function createView(rig: Rig): View {
   );
   const slips = part(
     () => [scene.desk.slips],
-    (all): readonly SlipView[] =>
-      all.map(({ id, copy, place, lines }) => ({ id, copy, place, lines })),
+    (all): readonly SlipView[] => all.map(viewSlip),
   );
   const drawer = part(
     () => [devices.drawer.open()],
@@ -78,7 +76,7 @@ export function createView(rig: Rig): View {
   );
   const card = cardView(rig);
   const mobile = mobileView(rig);
-  return looking({
+  const live = looking({
     clock,
     goods,
     till: till.view,
@@ -93,6 +91,19 @@ export function createView(rig: Rig): View {
     drawer,
     phase: () => scene.phase,
   });
+  return { live, view: () => ({ ...live }) };
+}
+
+/** What is printed on it is only made when somebody reads it. */
+function viewSlip({ id, copy, place, paper }: SlipOnDesk): SlipView {
+  return {
+    id,
+    copy,
+    place,
+    get lines() {
+      return viewPaper(paper);
+    },
+  };
 }
 
 /** An object whose every part is asked for when it is read. */

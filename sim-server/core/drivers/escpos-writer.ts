@@ -3,10 +3,14 @@ import {
   COLUMNS,
   COMMAND,
   HEAD_TO_BAR_DOTS,
-  LF,
   LINE_DOTS,
 } from "../../../device-emulators/kit/escpos-codes.ts";
-import { encodeGb18030, textColumns } from "../../../device-emulators/kit/gb18030.ts";
+import {
+  CHARACTER_BYTES_MAX,
+  encodeGb18030,
+  textColumns,
+  writeGb18030,
+} from "../../../device-emulators/kit/gb18030.ts";
 
 /** What a slip is made of, top first. Each item sets its own style and leaves the plain one. */
 export type SlipItem =
@@ -50,7 +54,8 @@ const INVERSE_ON = command(COMMAND.inverse, 1);
 const INVERSE_OFF = command(COMMAND.inverse, 0);
 const DOUBLE = command(COMMAND.size, 0x11);
 const SINGLE = command(COMMAND.size, 0x00);
-const NEW_LINE = Uint8Array.of(LF);
+const MARK_BEGINS = concat([ALIGN.centre, INVERSE_ON, BOLD_ON]);
+const MARK_ENDS = concat([BOLD_OFF, INVERSE_OFF, ALIGN.left]);
 const RULE = encodeGb18030(`${"-".repeat(COLUMNS)}\n`);
 const TEAR_OFF = command(COMMAND.feedLines, Math.ceil(HEAD_TO_BAR_DOTS / LINE_DOTS));
 const CUT = command(COMMAND.cut, 66, 0);
@@ -64,67 +69,96 @@ const FEED_LINES_MAX = 255;
  * is ever read as a command.
  */
 export function writeSlip(items: readonly SlipItem[]): Uint8Array {
-  const parts: Uint8Array[] = [INITIALISE];
-  for (const item of items) writeItem(parts, item);
-  return concat(parts);
+  const ink: Ink = { bytes: new Uint8Array(SLIP_BYTES), length: 0 };
+  put(ink, INITIALISE);
+  for (const item of items) writeItem(ink, item);
+  return ink.bytes.slice(0, ink.length);
 }
 
-function writeItem(parts: Uint8Array[], item: SlipItem): void {
+/** Bytes written so far, at the front of an array with room for more. */
+type Ink = { bytes: Uint8Array; length: number };
+
+/** Room for an ordinary slip; a longer one gets more. Chosen. */
+const SLIP_BYTES = 2048;
+
+function writeItem(ink: Ink, item: SlipItem): void {
   switch (item.kind) {
     case "line":
-      writeLine(parts, item);
+      writeLine(ink, item);
       return;
     case "pair":
-      writePair(parts, item);
+      writePair(ink, item);
       return;
     case "mark":
-      parts.push(ALIGN.centre, INVERSE_ON, BOLD_ON, printable(` ${item.text} `), NEW_LINE);
-      parts.push(BOLD_OFF, INVERSE_OFF, ALIGN.left);
+      put(ink, MARK_BEGINS);
+      write(ink, ` ${withoutControls(item.text)} \n`);
+      put(ink, MARK_ENDS);
       return;
     case "rule":
-      parts.push(RULE);
+      put(ink, RULE);
       return;
     case "feed":
-      parts.push(command(COMMAND.feedLines, Math.min(item.lines, FEED_LINES_MAX)));
+      put(ink, command(COMMAND.feedLines, Math.min(item.lines, FEED_LINES_MAX)));
       return;
     case "tear-off":
-      parts.push(TEAR_OFF);
+      put(ink, TEAR_OFF);
       return;
     case "cut":
-      parts.push(CUT);
+      put(ink, CUT);
       return;
     case "confirm":
-      parts.push(CONFIRM);
+      put(ink, CONFIRM);
       return;
   }
 }
 
-function writeLine(parts: Uint8Array[], item: Extract<SlipItem, { kind: "line" }>): void {
+function writeLine(ink: Ink, item: Extract<SlipItem, { kind: "line" }>): void {
   const { align = "left", bold = false, size = 1 } = item;
-  if (align !== "left") parts.push(ALIGN[align]);
-  if (bold) parts.push(BOLD_ON);
-  if (size === 2) parts.push(DOUBLE);
-  parts.push(printable(item.text), NEW_LINE);
-  if (size === 2) parts.push(SINGLE);
-  if (bold) parts.push(BOLD_OFF);
-  if (align !== "left") parts.push(ALIGN.left);
+  if (align !== "left") put(ink, ALIGN[align]);
+  if (bold) put(ink, BOLD_ON);
+  if (size === 2) put(ink, DOUBLE);
+  write(ink, withoutControls(item.text));
+  write(ink, "\n");
+  if (size === 2) put(ink, SINGLE);
+  if (bold) put(ink, BOLD_OFF);
+  if (align !== "left") put(ink, ALIGN.left);
 }
 
-function writePair(parts: Uint8Array[], item: Extract<SlipItem, { kind: "pair" }>): void {
+function writePair(ink: Ink, item: Extract<SlipItem, { kind: "pair" }>): void {
   const [label, value] = [withoutControls(item.label), withoutControls(item.value)];
   const blanks = COLUMNS - textColumns(label) - textColumns(value);
-  if (item.bold === true) parts.push(BOLD_ON);
+  if (item.bold === true) put(ink, BOLD_ON);
+  write(ink, label);
   if (blanks > 0) {
-    parts.push(encodeGb18030(`${label}${" ".repeat(blanks)}${value}\n`));
+    write(ink, " ".repeat(blanks));
+    write(ink, value);
+    write(ink, "\n");
   } else {
-    parts.push(encodeGb18030(`${label}\n`), ALIGN.right);
-    parts.push(encodeGb18030(`${value}\n`), ALIGN.left);
+    write(ink, "\n");
+    put(ink, ALIGN.right);
+    write(ink, value);
+    write(ink, "\n");
+    put(ink, ALIGN.left);
   }
-  if (item.bold === true) parts.push(BOLD_OFF);
+  if (item.bold === true) put(ink, BOLD_OFF);
 }
 
-function printable(text: string): Uint8Array {
-  return encodeGb18030(withoutControls(text));
+function put(ink: Ink, bytes: Uint8Array): void {
+  makeRoom(ink, bytes.length);
+  ink.bytes.set(bytes, ink.length);
+  ink.length += bytes.length;
+}
+
+function write(ink: Ink, text: string): void {
+  makeRoom(ink, text.length * CHARACTER_BYTES_MAX);
+  ink.length = writeGb18030(ink.bytes, ink.length, text);
+}
+
+function makeRoom(ink: Ink, more: number): void {
+  if (ink.length + more <= ink.bytes.length) return;
+  const wider = new Uint8Array(2 * (ink.length + more));
+  wider.set(ink.bytes);
+  ink.bytes = wider;
 }
 
 /** Without U+0000 to U+001F and U+007F to U+009F. Nearly every text has none and stays itself. */

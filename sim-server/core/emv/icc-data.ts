@@ -6,6 +6,7 @@ import type { EmvSession } from "./session.ts";
 const REQUEST = ordered(
   "9F26 9F27 9F10 9F37 9F36 95 9A 9C 9F02 5F2A 82 9F1A 9F03 9F33 9F34 9F35 9F1E 84 9F09 9F41",
 );
+const OFFLINE = [...REQUEST, ...ordered("8A")];
 const REVERSAL = ordered("95 9F1E 9F10 9F36 DF31");
 
 type OrderedTag = { readonly tag: string; readonly bytes: Uint8Array };
@@ -13,6 +14,11 @@ type OrderedTag = { readonly tag: string; readonly bytes: Uint8Array };
 /** DE 55 of a financial request: what the session holds of the list. */
 export function requestIccData(session: EmvSession): Uint8Array {
   return build(session, REQUEST);
+}
+
+/** DE 55 of a sale approved without the issuer: the same, and by which code (8A). */
+export function offlineIccData(session: EmvSession): Uint8Array {
+  return build(session, OFFLINE);
 }
 
 /** DE 55 of a reversal: the short list. */

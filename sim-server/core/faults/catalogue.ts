@@ -25,6 +25,7 @@ export type FaultParam = {
 export type FaultId =
   | "bank.request-lost"
   | "bank.reply-lost"
+  | "bank.reply-altered"
   | "bank.slow"
   | "host-line.down"
   | "terminal.key-bounce"
@@ -73,6 +74,13 @@ export const FAULTS: readonly FaultKind[] = [
     holds: "a sale the bank booked is reversed; the customer is charged once at most",
   },
   {
+    id: "bank.reply-altered",
+    layer: "bank line",
+    means: { zh: "银行的应答在路上被改动", en: "the bank's reply is altered on its way back" },
+    params: [{ ...mti, fallback: "0210" }],
+    holds: "an answer whose MAC is wrong is not believed; what it may have booked is reversed",
+  },
+  {
     id: "bank.slow",
     layer: "bank line",
     means: { zh: "银行应答很慢", en: "the bank's reply comes late" },
@@ -97,7 +105,8 @@ export const FAULTS: readonly FaultKind[] = [
     id: "terminal.power-cut",
     layer: "terminal",
     means: { zh: "终端断电后重新启动", en: "the terminal loses power and starts again" },
-    params: [milliseconds("ms", 3_000)],
+    // Without a message type it is cut at once, otherwise as such a message is on the line.
+    params: [milliseconds("ms", 3_000), { ...mti, fallback: "" }],
     holds: "no double charge and no lost sale",
   },
   {

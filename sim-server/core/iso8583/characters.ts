@@ -71,10 +71,11 @@ const FIRST_PRINTABLE = 0x20;
 /** The characters of `content` in `code`: the same table however often it is asked for. */
 export function characterTable(content: Content, code: CharacterCode): CharacterTable {
   const members = content === "b" || content === "tlv" ? HEX_DIGITS : MEMBERS[content];
-  const key = `${code} ${members}`;
-  const made = tables.get(key) ?? makeTable(members, code);
-  tables.set(key, made);
-  return made;
+  const made = tables[code].get(members);
+  if (made !== undefined) return made;
+  const table = makeTable(members, code);
+  tables[code].set(members, table);
+  return table;
 }
 
 /** The character code of what is characters at all. */
@@ -82,7 +83,10 @@ export function characterCode(code: Code): CharacterCode {
   return code === "ebcdic" ? "ebcdic" : "ascii";
 }
 
-const tables = new Map<string, CharacterTable>();
+const tables: Readonly<Record<CharacterCode, Map<string, CharacterTable>>> = {
+  ascii: new Map(),
+  ebcdic: new Map(),
+};
 
 function makeTable(members: string, code: CharacterCode): CharacterTable {
   const read = new Uint8Array(256);

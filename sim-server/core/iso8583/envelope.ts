@@ -198,10 +198,11 @@ const NO_ENVELOPE: Envelope = { destination: "", source: "", header: "" };
  * The bytes that the MAC of UnionPay's frame covers: MTI to the end of DE 63. A view, not a copy.
  *
  * @param frame a readable frame that carries DE 64
+ * @param wire UnionPay's, unless said
  * @source Q/CUP 009.1, message authentication: TPDU, header and DE 64 excluded, bitmap included
  */
-export function macInput(frame: Uint8Array): Uint8Array {
-  return frame.subarray(messageAt(UNIONPAY_WIRE), frame.length - MAC_BYTES);
+export function macInput(frame: Uint8Array, wire: Wire = UNIONPAY_WIRE): Uint8Array {
+  return frame.subarray(messageAt(wire), frame.length - MAC_BYTES);
 }
 
 /** Puts `mac` into DE 64 of a frame packed with any eight bytes there. */

@@ -1,11 +1,12 @@
 /**
  * The response's message type: the function digit grows by one, and a repeat answers as the first
- * (0101 and 0100 both give 0110).
+ * (0101 and 0100 both give 0110, 1804 gives 1814).
  *
  * @source ISO 8583:1987, 4.1: version, class, function, origin
  */
 export function responseMti(mti: string): string {
-  return `${mti.slice(0, 2)}${Number(mti[2]) + 1}0`;
+  const origin = Number(mti[3]);
+  return `${mti.slice(0, 2)}${Number(mti[2]) + 1}${origin - (origin % 2)}`;
 }
 
 const VERSIONS = ["1987", "1993", "2003"] as const;

@@ -20,7 +20,18 @@ const ECHOED = [
 ] as const;
 
 /** Why a message is not the answer to a request: nothing was asked, or what does not match it. */
-export type Mismatch = "nothing asked" | "message type" | (typeof ECHOED)[number][1];
+export type Mismatch =
+  | "nothing asked"
+  | "message type"
+  | "management code"
+  | "items"
+  | (typeof ECHOED)[number][1];
+
+/** Place of the management code in DE 60, behind kind and batch. */
+const CODE_AT = 8;
+/** @source UnionPay response codes */
+const APPROVED_IN_PART = "10";
+const UPLOAD_ANSWER = "0330";
 
 /**
  * What keeps `message` from being the answer to `request`; undefined where nothing does. Its type
@@ -36,9 +47,25 @@ export function mismatch(
   if (message.mti !== responseMti(request.mti)) return "message type";
   for (const [de, name] of ECHOED) {
     const asked = request.fields[de];
-    if (asked !== undefined && message.fields[de] !== asked) return name;
+    if (asked === undefined || message.fields[de] === asked) continue;
+    if (de !== 4 || !inPart(message, asked)) return name;
   }
-  return undefined;
+  return request.fields[3] === undefined ? otherErrand(request, message) : undefined;
+}
+
+/** Less is approved than was asked: the amount is the bank's. */
+function inPart({ fields: { 4: approved = "", 39: code } }: UnionPayMessage, asked: string) {
+  return code === APPROVED_IN_PART && approved.length === asked.length && approved < asked;
+}
+
+/** Management messages share trace numbers, or have none: what they are about tells them apart. */
+function otherErrand(request: UnionPayMessage, { mti, fields }: UnionPayMessage) {
+  const codeOf = (kind = ""): string => kind.slice(CODE_AT);
+  if (fields[60] !== undefined && codeOf(fields[60]) !== codeOf(request.fields[60])) {
+    return "management code";
+  }
+  const upload = mti === UPLOAD_ANSWER && fields[48] !== undefined;
+  return upload && fields[48] !== request.fields[48] ? "items" : undefined;
 }
 
 /**

@@ -15,8 +15,10 @@ export type Facts = {
   readonly obligation: RecordOf<"reversal"> | undefined;
   /** Requests without an answer that are sent again until they have one, oldest first. */
   readonly pending: readonly RecordOf<"intent">[];
+  /** Approved without the bank, which has not heard of them yet, oldest first. */
+  readonly undelivered: readonly ApprovedTransaction[];
   readonly lastApproved: ApprovedTransaction | undefined;
-  /** The approved sale of which the till was not told yet. */
+  /** What was approved last, while nobody was told of it: for a sale, the till. */
   readonly untold: ApprovedTransaction | undefined;
   /** Everything approved since the last settlement, oldest first. */
   readonly transactions: readonly RecordedTransaction[];
@@ -38,7 +40,11 @@ export type ApprovedTransaction = {
 };
 
 /** A transaction of the batch, and whether a later one has undone it. */
-export type RecordedTransaction = ApprovedTransaction & { readonly voided: boolean };
+export type RecordedTransaction = ApprovedTransaction & {
+  readonly voided: boolean;
+  /** It was approved without the bank, which will not have it. */
+  readonly disowned?: boolean;
+};
 
 /** How far the closing of a batch has come. */
 export type Settlement = {
@@ -61,6 +67,7 @@ export const NO_FACTS: Facts = {
   open: undefined,
   obligation: undefined,
   pending: [],
+  undelivered: [],
   lastApproved: undefined,
   untold: undefined,
   transactions: [],
@@ -89,18 +96,19 @@ const FOLDS: Folds = {
   "signed-off": (facts, { stan }) => ({ ...facts, stan: parseStan(stan), keys: undefined }),
   intent: (facts, record) => {
     invariant(facts.open === undefined, "nothing is asked while an outcome is open");
-    invariant(facts.untold === undefined, "nothing is asked before the till knows of the last");
+    invariant(facts.untold === undefined, "nothing is asked before the last is known");
     return { ...facts, stan: parseStan(record.stan), open: record };
   },
   approved,
   told: (facts, { stan }) => {
-    invariant(facts.untold?.approval.stan === stan, "a till is told once of a sale");
+    invariant(facts.untold?.approval.stan === stan, "an approval is told once");
     return { ...facts, untold: undefined };
   },
   declined: (facts, { stan }) => {
     invariant(facts.obligation === undefined, "what must be undone ends by its reversal");
     return ended(facts, stan);
   },
+  delivered,
   pending: (facts, { stan }) => {
     const { open } = facts;
     invariant(open?.stan === stan, "only the open request can be left pending");
@@ -119,6 +127,7 @@ const FOLDS: Folds = {
   intervened: (facts, { stan }) => ended(facts, stan),
   "settlement-asked": (facts, record) => {
     invariant(facts.open === undefined && facts.pending.length === 0, "a batch closes complete");
+    invariant(facts.undelivered.length === 0, "the bank knows of all that it is to compare");
     const settlement = { asked: record, answered: undefined, uploaded: 0 };
     return { ...facts, stan: parseStan(record.stan), settlement };
   },
@@ -162,11 +171,26 @@ function approved(facts: Facts, approval: RecordOf<"approved">): Facts {
     {
       ...facts,
       lastApproved: transaction,
-      untold: intent.transaction === "sale" ? transaction : facts.untold,
+      untold: transaction,
+      undelivered:
+        intent.transaction === "offline-sale"
+          ? [...facts.undelivered, transaction]
+          : facts.undelivered,
       transactions: [...earlier, { ...transaction, voided: false }],
     },
     stan,
   );
+}
+
+function delivered(facts: Facts, { stan, responseCode, rrn }: RecordOf<"delivered">): Facts {
+  const undelivered = facts.undelivered.filter(({ intent }) => intent.stan !== stan);
+  invariant(undelivered.length < facts.undelivered.length, "only what is not delivered can be");
+  const named = (one: RecordedTransaction): RecordedTransaction => {
+    if (one.intent.stan !== stan) return one;
+    const known = { ...one, approval: { ...one.approval, rrn } };
+    return responseCode === "00" ? known : { ...known, disowned: true };
+  };
+  return { ...facts, undelivered, transactions: facts.transactions.map(named) };
 }
 
 /** Nothing is open or owed of the request any more. */

@@ -50,9 +50,11 @@ const LAYOUT = {
     "verified",
     "tcData",
   ],
-  /** The till was told of the approved transaction. */
+  /** Whoever waits for it was told of the approved transaction: of a sale, the till. */
   told: ["stan"],
   declined: ["stan", "responseCode"],
+  /** What the bank says, at last, of a sale that was approved without it. */
+  delivered: ["stan", "responseCode", "rrn"],
   /** A request that is never undone, and whose answer is unknown: it is sent again as it was. */
   pending: ["stan"],
   /** A transaction whose outcome must be undone at the bank, and why (DE 39 of the 0400). */

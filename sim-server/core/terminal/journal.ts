@@ -4,8 +4,9 @@ import type { Storage } from "../world/flash.ts";
 import type { Flow } from "../world/flow.ts";
 import { type JournalFault, readJournal, sealRecord } from "./journal-chain.ts";
 import { type Facts, foldRecord, NO_FACTS } from "./journal-facts.ts";
-import type { JournalRecord } from "./journal-record.ts";
+import type { JournalRecord, RecordOf } from "./journal-record.ts";
 import { KINDS, kindNamed } from "./kinds.ts";
+import { DECLINED_OFFLINE } from "./response-codes.ts";
 
 /**
  * The terminal's memory: a write-ahead log. What a record says counts from the moment it is durable
@@ -58,13 +59,18 @@ export function openJournal(storage: Storage, emit: Emit): Result<Journal, Journ
     if (torn > 0) yield* write({ kind: "cut", count: String(torn) });
     const { open, obligation } = facts;
     if (open === undefined || obligation !== undefined) return;
-    // Whether the request left, and what came of it, nobody knows: it is undone, or asked again.
-    const { reversible } = KINDS[kindNamed(open.transaction)];
-    const { stan } = open;
-    yield* write(reversible ? owe(stan, REVERSAL_REASON.noAnswer) : { kind: "pending", stan });
+    yield* write(closing(open));
   }
 
   return ok({ facts: () => facts, write, recover });
+}
+
+/** Whether the request left, and what came of it, nobody knows: it is undone, or asked again. */
+function closing({ stan, transaction }: RecordOf<"intent">): JournalRecord {
+  const kind = kindNamed(transaction);
+  // Nobody but the card has heard of it, and nobody was told that it is approved.
+  if (kind === "offline-sale") return { kind: "declined", stan, responseCode: DECLINED_OFFLINE };
+  return KINDS[kind].reversible ? owe(stan, REVERSAL_REASON.noAnswer) : { kind: "pending", stan };
 }
 
 /** The record that a sale must be undone. */

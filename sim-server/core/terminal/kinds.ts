@@ -9,6 +9,7 @@ export const TRANSACTION_KINDS = [
   "completion",
   "completion-void",
   "completion-advice",
+  "offline-sale",
 ] as const;
 export type TransactionKind = (typeof TRANSACTION_KINDS)[number];
 
@@ -175,7 +176,28 @@ export const KINDS: Readonly<Record<TransactionKind, KindSpec>> = {
     en: "AUTH SETTLEMENT",
     title: "完成通知",
   },
+  // A sale that terminal and card approved between them. Its DE 60.1 is the offline debit one for chips.
+  "offline-sale": {
+    mti: "0220",
+    processingCode: "000000",
+    condition: "00",
+    messageKind: "36",
+    reversible: false,
+    side: "debit",
+    cryptogram: true,
+    pin: false,
+    keyed: false,
+    supervised: false,
+    zh: "脱机消费",
+    en: "OFFLINE SALE",
+    title: "脱机消费",
+  },
 };
+
+/** Whether a till waits for what comes of it. */
+export function sells(transaction: string): boolean {
+  return transaction === "sale" || transaction === "offline-sale";
+}
 
 /** The kind that a journal names, which only writes kinds. */
 export function kindNamed(name: string): TransactionKind {

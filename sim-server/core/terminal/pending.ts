@@ -1,4 +1,5 @@
 import type { Flow } from "../world/flow.ts";
+import { tellApproval } from "./approval.ts";
 import type { RecordOf } from "./journal-record.ts";
 import { acknowledge, INPUT_MS_MAX, prompt } from "./keypad.ts";
 import { kindNamed } from "./kinds.ts";
@@ -6,7 +7,7 @@ import { repeatedRequest } from "./messages/financial.ts";
 import { approvedOutcome, bareOutcome, tellTrace } from "./outcome.ts";
 import { show, type Terminal, titleOf } from "./powered-terminal.ts";
 import { printCopies } from "./printing.ts";
-import { meaningOf, wantsSignOn } from "./response-codes.ts";
+import { decidesNothing, meaningOf, wantsSignOn } from "./response-codes.ts";
 import {
   approvedScreen,
   declinedScreen,
@@ -49,8 +50,8 @@ function* resend(terminal: Terminal, intent: RecordOf<"intent">): Flow<boolean> 
   const { fields } = answer.message;
   const responseCode = fields[39] ?? "";
   if (wantsSignOn(responseCode)) terminal.signOnWanted = true;
-  // Not heard for want of keys: what became of it the first time is still unknown.
-  if (wantsSignOn(responseCode)) return false;
+  // Not heard for want of keys, or not decided: what became of it the first time is still unknown.
+  if (decidesNothing(responseCode)) return false;
   if (meaningOf(responseCode).action !== "A") {
     yield* journal.write({ kind: "declined", stan, responseCode });
     const { maskedPan } = intent;
@@ -77,6 +78,7 @@ function* resend(terminal: Terminal, intent: RecordOf<"intent">): Flow<boolean> 
   if (lastApproved === undefined) return true;
   tellTrace(terminal, approvedOutcome(lastApproved));
   show(terminal, approvedScreen(titleOf(terminal), amountMinor));
+  yield* tellApproval(terminal);
   yield* printCopies(terminal, lastApproved, false);
   return true;
 }

@@ -100,9 +100,14 @@ const TABLE: Readonly<Record<string, ResponseMeaning>> = {
   A7: { action: "C", zh: "拒绝,交换中心异常,请稍后重试", en: "security processing failed" },
   OT: { action: "B", zh: "金额过小", en: "amount too small" },
   // The terminal's own, told to the card: they never come from a host.
+  Y1: { action: "A", zh: "脱机批准", en: "approved offline" },
+  Y3: { action: "A", zh: "脱机批准", en: "unable to go online, approved offline" },
   Z1: { action: "C", zh: "交易拒绝", en: "declined offline" },
   Z3: { action: "C", zh: "联接失败", en: "unable to go online, declined" },
 };
+
+/** Declined by card or terminal without asking the issuer. @source EMV 4.4 Book 4, annex A6 */
+export const DECLINED_OFFLINE = "Z1";
 
 /** A map, because a code comes from outside and may be any two characters. */
 const RESPONSE_CODES: ReadonlyMap<string, ResponseMeaning> = new Map(Object.entries(TABLE));
@@ -120,4 +125,15 @@ const SIGN_ON_AGAIN = new Set(["77", "99", "A0"]);
 /** Whether the terminal must sign on before it asks anything else. */
 export function wantsSignOn(code: string): boolean {
   return SIGN_ON_AGAIN.has(code);
+}
+
+/**
+ * Answers that decide nothing, so that the same request is decided later: an earlier sending of it,
+ * late on its way, may still be done. @source UnionPay response codes: day end, no issuer, no centre
+ */
+const UNDECIDED = new Set(["09", "68", "90", "91", "92", "96", "98"]);
+
+/** Whether the same request may be answered otherwise later. */
+export function decidesNothing(responseCode: string): boolean {
+  return wantsSignOn(responseCode) || UNDECIDED.has(responseCode);
 }

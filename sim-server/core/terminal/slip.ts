@@ -52,7 +52,7 @@ export function composeSlip(
     ...(intent.expiry === "" ? [] : [pair("有效期", expiryOf(intent.expiry))]),
     pair("批次号/凭证号", `${intent.batch}/${intent.stan}`),
     ...(approval.approvalCode === "" ? [] : [pair("授权码", approval.approvalCode)]),
-    pair("参考号", approval.rrn),
+    ...(approval.rrn === "" ? [] : [pair("参考号", approval.rrn)]),
     pair("日期/时间", dateAndTime(intent.date, approval.date, approval.time)),
     RULE,
     { kind: "pair", label: "金额 RMB", value: amount, bold: true },
@@ -93,14 +93,15 @@ function originalLines(intent: Intent): readonly SlipItem[] {
 }
 
 function chipLines(intent: Intent, approval: Approval): readonly SlipItem[] {
-  if (intent.arqc === "") return [];
+  if (intent.aid === "") return [];
   return [
     RULE,
-    line(`ARQC:${intent.arqc}`),
+    ...(intent.arqc === "" ? [] : [line(`ARQC:${intent.arqc}`)]),
     ...(approval.tc === "" ? [] : [line(`TC:${approval.tc}`)]),
     line(`AID:${intent.aid}`),
     line(`TVR:${approval.tvr} TSI:${approval.tsi}`),
     line(`ATC:${intent.atc}`),
+    ...(intent.transaction === "offline-sale" ? [line(`ARC:${approval.responseCode}`)] : []),
   ];
 }
 
@@ -109,14 +110,16 @@ function chipLines(intent: Intent, approval: Approval): readonly SlipItem[] {
  * digits that name the bank; otherwise the digits themselves.
  */
 function issuerName(config: TerminalConfig, issuer: string): string {
-  const names = new Map(Object.entries(config.issuerNames));
-  return names.get(issuer) ?? names.get(issuer.slice(0, 8)) ?? issuer;
+  const { issuerNames: names } = config;
+  const known = [issuer, issuer.slice(0, 8)].find((id) => Object.hasOwn(names, id));
+  return known === undefined ? issuer : (names[known] ?? issuer);
 }
 
 /** The bank gives day and time, the terminal's own clock the year; at New Year they may differ. */
 function dateAndTime(asked: string, date: string, time: string): string {
-  const turned = asked.slice(4) === "1231" && date === "0101";
-  const year = Number(asked.slice(0, 4)) + (turned ? 1 : 0);
+  const later = asked.slice(4) === "1231" && date === "0101" ? 1 : 0;
+  const earlier = asked.slice(4) === "0101" && date === "1231" ? 1 : 0;
+  const year = Number(asked.slice(0, 4)) + later - earlier;
   const clock = `${time.slice(0, 2)}:${time.slice(2, 4)}:${time.slice(4)}`;
   return `${year}/${date.slice(0, 2)}/${date.slice(2)} ${clock}`;
 }

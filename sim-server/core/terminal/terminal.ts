@@ -1,9 +1,10 @@
 import { fromHex } from "../../../device-emulators/kit/bytes.ts";
 import { type Flow, sleep } from "../world/flow.ts";
-import { tellApproval } from "./approval.ts";
+import { recallApproval, tellApproval } from "./approval.ts";
 import { returnCard } from "./entry/card-entry.ts";
 import { openJournal } from "./journal.ts";
 import { isDigit, nextStimulus, prompt, type Stimulus } from "./keypad.ts";
+import { sells } from "./kinds.ts";
 import { chooseFromMenu } from "./menu.ts";
 import { logOn } from "./operator-logon.ts";
 import { roleOf } from "./operators.ts";
@@ -48,8 +49,11 @@ function* run(ports: TerminalPorts, config: TerminalConfig): Flow<void> {
 function* open(terminal: Terminal): Flow<void> {
   // It may still be asking for the PIN of a sale that a power cut ended.
   yield* terminal.pinPad.cancel();
-  yield* tellApproval(terminal);
+  // The till may be told while nobody is there; people are told once they are.
+  const { untold } = terminal.journal.facts();
+  if (untold !== undefined && sells(untold.intent.transaction)) yield* tellApproval(terminal);
   yield* logOn(terminal);
+  yield* recallApproval(terminal);
   const { keys } = terminal.journal.facts();
   const kept = keys && openWorkingKeys(terminal.master, fromHex(keys.download));
   if (kept?.ok) {

@@ -5,6 +5,7 @@ import type {
   Scenario,
 } from "../../../scenarios/format/scenario.ts";
 import type { LedgerLine } from "../bank/ledger.ts";
+import type { Description } from "../iso8583/describe.ts";
 import type { TraceEvent, TraceEvents } from "../trace-events.ts";
 
 /** Folds a trace into what a run has come to, and compares that with what it should. */
@@ -20,6 +21,8 @@ type Outcome = TraceEvents["terminal.outcome"] & { readonly transaction: string 
 export function watchExpectations(scenario: Scenario): ExpectationWatch {
   const outcomes: Outcome[] = [];
   const printed: string[] = [];
+  const shown: string[] = [];
+  const received: string[] = [];
   const balances = new Map(scenario.accounts.map(({ id, balanceMinor }) => [id, balanceMinor]));
   let settled: string | undefined;
 
@@ -33,11 +36,33 @@ export function watchExpectations(scenario: Scenario): ExpectationWatch {
 
   return {
     take: ({ kind, data }) => {
-      if (kind === "terminal.outcome") outcomes.push({ transaction: "sale", ...data });
-      else if (kind === "terminal.transaction") outcomes.push(data);
-      else if (kind === "terminal.settled") settled = data.verdict;
-      else if (kind === "printer.printed") printed.push(data.text.trim());
-      else if (kind === "bank.posted" || kind === "bank.reversed") book(data.postings);
+      switch (kind) {
+        case "terminal.outcome":
+          outcomes.push({ transaction: "sale", ...data });
+          return;
+        case "terminal.transaction":
+          outcomes.push(data);
+          return;
+        case "terminal.settled":
+          settled = data.verdict;
+          return;
+        case "terminal.screen":
+          shown.push(...data.lines);
+          return;
+        case "printer.printed":
+          printed.push(data.text.trim());
+          return;
+        case "bank.posted":
+        case "bank.reversed":
+          book(data.postings);
+          return;
+        case "bank.received":
+          received.push(wordedMessage(data));
+          return;
+        case "lesson.began":
+          // What opens the shop is not the scenario's.
+          received.length = 0;
+      }
     },
     complaints: () => {
       const { expect } = scenario;
@@ -48,7 +73,9 @@ export function watchExpectations(scenario: Scenario): ExpectationWatch {
         ...(expect.settled === undefined || expect.settled === settled
           ? []
           : [`the settlement should be ${expect.settled}, and was ${settled ?? "never done"}`]),
-        ...missingPrints(expect.prints, printed),
+        ...missingTexts(expect.prints, printed, "printed"),
+        ...missingTexts(expect.screens, shown, "shown"),
+        ...wrongMessages(expect.messages, received),
       ];
     },
   };
@@ -103,15 +130,43 @@ function wrongBalances(
 }
 
 /** Each text behind the one before it, whatever blanks stand between label and value. */
-function missingPrints(wanted: readonly string[], printed: readonly string[]): readonly string[] {
+function missingTexts(
+  wanted: readonly string[],
+  found: readonly string[],
+  how: "printed" | "shown",
+): readonly string[] {
   let from = 0;
   return wanted
     .filter((text) => {
-      const at = printed.findIndex(
+      const at = found.findIndex(
         (line, place) => place >= from && line.replace(/ +/g, " ").includes(text),
       );
       from = at < 0 ? from : at + 1;
       return at < 0;
     })
-    .map((text) => `${text} should be printed, and is not`);
+    .map((text) => `${text} should be ${how}, and is not`);
+}
+
+/** MTI, DE 3, 22, 25 and 60.1; a message without DE 3 is told by its 60.1 and 60.3. */
+function wordedMessage(message: Description): string {
+  const { mti, processingCode, entryMode, condition, privateUse = "" } = message;
+  const kind = privateUse.slice(0, 2);
+  const told =
+    processingCode === undefined
+      ? [kind, privateUse.slice(8, 11)]
+      : [processingCode, entryMode, condition, kind];
+  return [mti, ...told].filter((word) => word).join(" ");
+}
+
+function wrongMessages(
+  wanted: readonly string[] | undefined,
+  found: readonly string[],
+): readonly string[] {
+  if (wanted === undefined) return [];
+  return Array.from({ length: Math.max(wanted.length, found.length) }, (_, at) => {
+    const [want, got] = [wanted[at], found[at]];
+    if (want === undefined) return `message ${at + 1} should not be, and is ${got}`;
+    if (got !== undefined && `${got} `.startsWith(`${want} `)) return "";
+    return `message ${at + 1} should be ${want}, and is ${got ?? "none"}`;
+  }).filter((complaint) => complaint !== "");
 }

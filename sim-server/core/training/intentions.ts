@@ -1,7 +1,7 @@
 import type { Intention } from "../../../scenarios/format/scenario.ts";
 import type { Act, DeviceKey, Phrase, Thing, Verdict } from "../counter/act.ts";
 import type { View } from "../counter/view.ts";
-import { readFromCard, readFromSlip } from "./key-from.ts";
+import { readFromCard, readFromPhone, readFromScreen, readFromSlip } from "./key-from.ts";
 import type { ActId } from "./par.ts";
 
 /** One act with the thinking it takes. */
@@ -20,7 +20,7 @@ export const AWAITED = {
   card: (view: View) => view.card.place === "held",
   mobile: (view: View) => view.mobile.shows !== "nothing",
   speech: (view: View) => view.customer.speech !== undefined,
-  paper: (view: View) => view.printer.rising.length > 0 && !view.printer.printing,
+  paper: (view: View) => !view.printer.printing && view.printer.rising.length > 0,
   "paper-out": (view: View) => view.printer.paper === "out",
   "cover-open": (view: View) => view.printer.cover === "open",
   "cardholder-copy": (view: View) => onCounter(view, "cardholder-copy"),
@@ -50,6 +50,10 @@ export function planIntention(intention: Intention, view: View, alone: boolean):
       return keyedWhenRead(readFromSlip(intention.what, view), "a slip on the counter");
     case "key-from-card":
       return keyedWhenRead(readFromCard(intention.what, view), "a card that is looked at");
+    case "key-from-phone":
+      return keyedWhenRead(readFromPhone(view), "a K-code on the customer's phone");
+    case "key-from-screen":
+      return keyedWhenRead(readFromScreen(view), "a check number on the terminal");
     case "inspect":
     case "file":
     case "judge":
@@ -86,6 +90,7 @@ type DeviceIntention = Exclude<
   Intention,
   | Worded<"scan" | "say" | "tender" | "press" | "key-amount" | "inspect" | "file" | "judge">
   | Worded<"hand" | "wait" | "key" | "key-from-slip" | "key-from-card">
+  | { readonly do: "key-from-phone" | "key-from-screen" }
 >;
 
 function planDevice(intention: DeviceIntention, view: View): Plan {

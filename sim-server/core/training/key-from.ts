@@ -18,6 +18,17 @@ export function readFromSlip(what: SlipNumber, { slips }: View): string | undefi
   return text === undefined ? undefined : ON_SLIP[what].exec(text)?.[1]?.replace("/", "");
 }
 
+/** The K-code that the customer's phone shows, and she reads out; undefined where it shows none. */
+export function readFromPhone({ mobile }: View): string | undefined {
+  return mobile.shows === "k-code" ? mobile.digits : undefined;
+}
+
+/** The check number that the terminal shows; undefined where it asks for none. */
+export function readFromScreen({ terminal }: View): string | undefined {
+  if (terminal.screen !== "check-number") return undefined;
+  return /校验码 (\d+)/.exec(terminal.lines.map(({ text }) => text).join("\n"))?.[1];
+}
+
 /** The digits on the face of the card that is being looked at, the expiry as the terminal asks it. */
 export function readFromCard(what: CardNumber, { card }: View): string | undefined {
   if (card.face === undefined) return undefined;

@@ -29,7 +29,9 @@ export function createRuleWatch(active: readonly ActiveRule[]): RuleWatch {
   return {
     take: (event, now) => {
       if (!now.began || now.ended) return;
-      for (const each of watching.get(event.kind) ?? []) hold(each, event, now);
+      const watchers = watching.get(event.kind);
+      if (watchers === undefined) return;
+      for (const each of watchers) hold(each, event, now);
     },
     breaches,
     missing: (end, at) =>

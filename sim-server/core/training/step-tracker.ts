@@ -95,8 +95,10 @@ export function createStepTracker(scenario: Scenario): StepTracker {
   };
 
   const settle = (event: TraceEvent, now: Situation): void => {
+    const watchers = watching.get(event.kind);
+    if (watchers === undefined) return;
     const done = new Set<StepId>();
-    for (const at of watching.get(event.kind) ?? []) {
+    for (const at of watchers) {
       const entry = entries[at];
       if (entry === undefined || done.has(entry.step) || !due(entry, at)) continue;
       if (!sees(entry.row.done, event, now)) continue;

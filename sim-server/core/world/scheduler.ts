@@ -27,13 +27,9 @@ export function createScheduler(): Scheduler {
   const agenda = createAgenda<Timer>();
   let nowMs = 0;
 
-  const dropCancelled = (): void => {
-    while (agenda.peek()?.cancelled === true) agenda.take();
-  };
-
   const nextDueMs = (): number | undefined => {
-    dropCancelled();
-    return agenda.nextAtMs();
+    while (agenda.next()?.what.cancelled === true) agenda.take();
+    return agenda.next()?.atMs;
   };
 
   const scheduler: Scheduler = {
@@ -49,12 +45,17 @@ export function createScheduler(): Scheduler {
     advance: (toMs) => {
       invariant(toMs >= nowMs, "time does not run backwards");
       let atThisInstant = 0;
-      for (let dueMs = nextDueMs(); dueMs !== undefined && dueMs <= toMs; dueMs = nextDueMs()) {
-        atThisInstant = dueMs === nowMs ? atThisInstant + 1 : 0;
+      for (
+        let next = agenda.next();
+        next !== undefined && next.atMs <= toMs;
+        next = agenda.next()
+      ) {
+        agenda.take();
+        const { atMs, what: timer } = next;
+        if (timer.cancelled) continue;
+        atThisInstant = atMs === nowMs ? atThisInstant + 1 : 0;
         invariant(atThisInstant < TASKS_AT_ONE_INSTANT_MAX, "every instant comes to an end");
-        nowMs = dueMs;
-        const timer = agenda.take()?.what;
-        if (timer === undefined) break;
+        nowMs = atMs;
         scheduler.cause = timer.cause;
         timer.task();
       }

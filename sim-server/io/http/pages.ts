@@ -4,7 +4,7 @@ import compression from "compression";
 import express, { type Express } from "express";
 
 /** Everything a page may load comes from this server, and nothing may be run from text. */
-const CONTENT_SECURITY_POLICY = [
+export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",

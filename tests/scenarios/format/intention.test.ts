@@ -95,6 +95,7 @@ test.each([
   ["turn-card, insert, remove", [{ do: "turn-card" }, { do: "insert" }, { do: "remove" }]],
   ["swipe, tap", [{ do: "swipe" }, { do: "tap" }]],
   ["scan-code", [{ do: "scan-code" }]],
+  ["key-from-phone, key-from-screen", [{ do: "key-from-phone" }, { do: "key-from-screen" }]],
   ["tear, load-paper", [{ do: "tear" }, { do: "load-paper" }]],
   ["look-away, hang-up", [{ do: "look-away" }, { do: "hang-up" }]],
 ])("an answer's line `%s`", (line, intentions) => {

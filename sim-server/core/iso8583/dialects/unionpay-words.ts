@@ -70,6 +70,7 @@ const KIND = look({
   "30": "offline settlement",
   "32": "offline adjustment",
   "34": "tip",
+  "36": "offline sale by chip",
   "54": "appointed purchase",
 });
 

@@ -19,6 +19,8 @@ import { cardFacts } from "./card-facts.ts";
 import { dated, type EnteredCard } from "./entered-card.ts";
 
 const UNPREDICTABLE_BYTES = 4;
+/** @source EMV 4.4 Book 3, 10.6.2: a number from 1 to 99 */
+const PERCENT_DRAWN_MAX = 99;
 /** Applications that fit the screen, each on a key of its own. Chosen. */
 const OFFERS_MAX = 7;
 
@@ -33,6 +35,7 @@ const TRANSACTION_TYPES: Readonly<Record<TransactionKind, TransactionType>> = {
   completion: "goods",
   "completion-void": "refund",
   "completion-advice": "goods",
+  "offline-sale": "goods",
 };
 
 /** Powers the card in the slot and reads it through, as every transaction with a chip begins. */
@@ -67,6 +70,7 @@ export function beginSession(terminal: Terminal, amountMinor: number): EmvSessio
     amountMinor,
     unpredictableNumber: drawUnpredictable(terminal),
     transactionType: TRANSACTION_TYPES[task],
+    percentDrawn: 1 + terminal.ports.chance.below(PERCENT_DRAWN_MAX),
   });
 }
 

@@ -2,6 +2,7 @@ import { fromHex, fromLatin1 } from "../../../../device-emulators/kit/bytes.ts";
 import type { UnionPayFields, UnionPayMessage } from "../../iso8583/dialects/unionpay.ts";
 import type { CardFacts } from "../entry/card-facts.ts";
 import { ENTRIES, type EntryMode, entryNamed } from "../entry/entry-modes.ts";
+import type { ApprovedTransaction } from "../journal-facts.ts";
 import type { RecordOf } from "../journal-record.ts";
 import { KINDS, kindNamed, type TransactionKind } from "../kinds.ts";
 import type { Identity } from "./identity.ts";
@@ -98,6 +99,7 @@ function referring({ kind, original }: FinancialOrder): Partial<UnionPayFields> 
     case "completion-advice":
       return { 38: approvalCode, 61: ZEROS + ZEROS + date };
     case "sale":
+    case "offline-sale":
     case "balance":
     case "pre-auth":
       return {};
@@ -204,6 +206,16 @@ export function repeatedRequest(
     iccData: undefined,
     original: originalOf(intent),
   });
+}
+
+/** 0220: tells the bank of a sale that was approved without it, the same each time it is built. */
+export function offlineAdvice(
+  identity: Identity,
+  pan: string,
+  { intent, approval }: ApprovedTransaction,
+): UnionPayMessage {
+  const { mti, fields } = repeatedRequest(identity, pan, intent);
+  return { mti, fields: { ...fields, 4: approval.amount, 55: fromHex(approval.tcData) } };
 }
 
 /** What `intent` refers to. */

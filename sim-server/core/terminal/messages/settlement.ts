@@ -68,6 +68,8 @@ export const UPLOAD = {
   endUnbalanced: "202",
   certificateBalanced: "203",
   certificateUnbalanced: "205",
+  disownedBalanced: "204",
+  disownedUnbalanced: "206",
   endBalanced: "207",
 } as const;
 
@@ -96,15 +98,17 @@ export function uploadEnd(
   return batchMessage(identity, { stan, batch, code }, String(count).padStart(4, "0"));
 }
 
-/** 0320: the certificate that a chip made for one transaction. */
+/** 0320: the certificate that a chip made for one transaction, also where the bank did not have it. */
 export function certificateUpload(
   identity: Identity,
   { stan, batch }: Said,
   balanced: boolean,
   item: { readonly transaction: RecordedTransaction; readonly pan: string },
 ): UnionPayMessage {
-  const { intent, approval } = item.transaction;
-  const code = balanced ? UPLOAD.certificateBalanced : UPLOAD.certificateUnbalanced;
+  const { intent, approval, disowned = false } = item.transaction;
+  const code = disowned
+    ? UPLOAD[balanced ? "disownedBalanced" : "disownedUnbalanced"]
+    : UPLOAD[balanced ? "certificateBalanced" : "certificateUnbalanced"];
   const { fields } = batchMessage(identity, { stan, batch, code }, undefined);
   return {
     mti: "0320",

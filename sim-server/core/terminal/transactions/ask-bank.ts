@@ -1,23 +1,23 @@
 import { toHex } from "../../../../device-emulators/kit/bytes.ts";
-import { issuerAuthenticationData, requestIccData, reversalIccData } from "../../emv/icc-data.ts";
+import { issuerAuthenticationData, requestIccData } from "../../emv/icc-data.ts";
 import { issuerScripts } from "../../emv/issuer-scripts.ts";
 import { finishOnCard, type HostWord, UNABLE_TO_GO_ONLINE } from "../../emv/kernel.ts";
-import { type EmvSession, requireValue } from "../../emv/session.ts";
-import type { UnionPayFields, UnionPayMessage } from "../../iso8583/dialects/unionpay.ts";
+import type { UnionPayFields } from "../../iso8583/dialects/unionpay.ts";
 import type { Flow } from "../../world/flow.ts";
-import type { EnteredCard, OpenedChip } from "../entry/entered-card.ts";
+import type { OpenedChip } from "../entry/entered-card.ts";
 import { owe, REVERSAL_REASON, type ReversalReason } from "../journal.ts";
 import { KINDS } from "../kinds.ts";
 import { financialRequest } from "../messages/financial.ts";
 import { show, type Terminal, titleOf } from "../powered-terminal.ts";
 import { meaningOf, wantsSignOn } from "../response-codes.ts";
 import { onlineScreen } from "../screens/transaction.ts";
-import { sealText } from "../sealed-text.ts";
 import type { Stan } from "../stan.ts";
-import type { Verified } from "../verified.ts";
 import type { Order, Proof, Verdict } from "./authorise.ts";
 import { awaitPayer, WAITING_FOR_PAYER } from "./await-payer.ts";
+import { writeApproval, writeIntent } from "./write-down.ts";
 
+/** The issuer's half of DE 44. @source Q/CUP 009.1 */
+const ISSUER_CHARACTERS = 11;
 /** Approved for less than was asked. */
 const APPROVED_IN_PART = "10";
 
@@ -61,49 +61,16 @@ export function* askBank(
     }
     fields = paid;
   }
-  return yield* hearAnswer(terminal, order, stan, fields);
-}
-
-/** Durable before the first byte of the request leaves. */
-function* writeIntent(
-  terminal: Terminal,
-  { card, kind, original }: Order,
-  { fields }: UnionPayMessage,
-): Flow<void> {
-  const { facts } = card;
-  const session = fields[55] === undefined ? undefined : sessionOf(card);
-  yield* terminal.journal.write({
-    kind: "intent",
-    stan: fields[11] ?? "",
-    batch: (fields[60] ?? "").slice(2, 8),
-    transaction: kind,
-    entry: card.entry,
-    amount: fields[4] ?? "",
-    date: card.date,
-    operator: terminal.operator,
-    sealedPan: sealText(terminal.master, facts.pan),
-    maskedPan: card.maskedPan,
-    expiry: facts.expiry,
-    panSequence: facts.panSequence ?? "",
-    entryMode: fields[22] ?? "",
-    iccData: session === undefined ? "" : toHex(reversalIccData(session)),
-    aid: taggedHex(session, "9F06"),
-    arqc: taggedHex(session, "9F26"),
-    atc: taggedHex(session, "9F36"),
-    originalStan: original.stan,
-    originalRrn: original.rrn,
-    originalDate: original.date,
-    originalCode: original.approvalCode,
-  });
+  return yield* hearAnswer(terminal, order, { stan, fields, proof });
 }
 
 /** An authentic answer: the chip hears it and, where the bank approves, has the last word. */
 function* hearAnswer(
   terminal: Terminal,
   order: Order,
-  stan: Stan,
-  fields: UnionPayFields,
+  heard: { readonly stan: Stan; readonly fields: UnionPayFields; readonly proof: Proof },
 ): Flow<Verdict> {
+  const { stan, fields, proof } = heard;
   const { 39: responseCode, 38: approvalCode = "" } = fields;
   const unwanted = responseCode === APPROVED_IN_PART && !terminal.config.partialApproval;
   if (responseCode === undefined || unwanted) {
@@ -127,54 +94,13 @@ function* hearAnswer(
       return { kind: "owed" };
     }
   }
-  yield* writeApproval(terminal, order, { stan, responseCode, approvalCode, fields });
-  return { kind: "approved" };
-}
-
-function* writeApproval(
-  terminal: Terminal,
-  order: Order,
-  said: {
-    readonly stan: Stan;
-    readonly responseCode: string;
-    readonly approvalCode: string;
-    readonly fields: UnionPayFields;
-  },
-): Flow<void> {
-  const { fields, ...answered } = said;
-  const { date } = order.card;
-  const chip = chipAtWork(order)?.session;
-  const session = chip ?? order.card.tapped?.session;
-  yield* terminal.journal.write({
-    kind: "approved",
-    ...answered,
-    amount: fields[4] ?? String(order.amountMinor).padStart(12, "0"),
-    rrn: fields[37] ?? "",
-    date: fields[13] ?? date.slice(4),
-    time: fields[12] ?? "000000",
-    issuer: (fields[44] ?? "").slice(0, 11).trimEnd(),
-    tc: taggedHex(chip, "9F26"),
-    tvr: session === undefined ? "" : toHex(session.tvr),
-    tsi: session === undefined ? "" : toHex(session.tsi),
-    verified: verifiedBy(order.card),
-    tcData: chip === undefined ? "" : toHex(requestIccData(chip)),
+  const { 4: amount, 12: time, 13: date, 37: rrn = "", 44: institutions = "" } = fields;
+  yield* writeApproval(terminal, order, proof, {
+    ...{ stan, responseCode, approvalCode, amount, rrn, date, time },
+    issuer: institutions.slice(0, ISSUER_CHARACTERS).trimEnd(),
+    tcData: chip === undefined ? "" : toHex(requestIccData(chip.session)),
   });
-}
-
-/** How the slip says that the holder was verified; empty where a PIN or the chip has seen to it. */
-function verifiedBy({ entry, tapped }: EnteredCard): Verified {
-  if (entry === "payment-code" || entry === "k-code") return "code";
-  if (tapped === undefined) return entry === "chip" ? "" : "signature";
-  const { pin, signature, device } = tapped.duties;
-  if (device) return "device";
-  if (!pin && !signature) return "small";
-  if (!pin) return "small-no-pin";
-  return signature ? "signature" : "small-no-signature";
-}
-
-/** What the chip said, in the slot or in the field. */
-function sessionOf({ chip, tapped }: EnteredCard): EmvSession | undefined {
-  return chip?.session ?? tapped?.session;
+  return { kind: "approved" };
 }
 
 /**
@@ -200,8 +126,4 @@ function* leaveOpen(
 /** The chip, where it has made a request and waits for the answer. */
 function chipAtWork({ card, kind }: Order): OpenedChip | undefined {
   return KINDS[kind].cryptogram ? card.chip : undefined;
-}
-
-function taggedHex(session: EmvSession | undefined, tag: string): string {
-  return session === undefined ? "" : toHex(requireValue(session, tag));
 }

@@ -1,7 +1,7 @@
 import { ok, type Result } from "../../../../device-emulators/kit/result.ts";
-import type { PinReply, PinRequest } from "../../emv/cvm.ts";
+import type { PinReply, PinRequest, Verification } from "../../emv/cvm.ts";
 import { requestIccData } from "../../emv/icc-data.ts";
-import { finishOnCard, requestOnline, UNABLE_TO_GO_ONLINE } from "../../emv/kernel.ts";
+import { finishAlone, finishOnCard, requestOnline, UNABLE_TO_GO_ONLINE } from "../../emv/kernel.ts";
 import type { CardFault } from "../../emv/session.ts";
 import type { Flow } from "../../world/flow.ts";
 import type { EnteredCard, TappedCard } from "../entry/entered-card.ts";
@@ -9,9 +9,12 @@ import { KINDS, type TransactionKind } from "../kinds.ts";
 import type { Original } from "../messages/financial.ts";
 import { askOfflinePin, askPin, type PinPrompt, type PinRefusal } from "../pin-entry.ts";
 import { show, type Terminal, titleOf } from "../powered-terminal.ts";
+import { DECLINED_OFFLINE } from "../response-codes.ts";
 import { onlineScreen } from "../screens/transaction.ts";
 import { nextStan, type Stan } from "../stan.ts";
+import { approveAlone } from "./alone.ts";
 import { askBank } from "./ask-bank.ts";
+import { deliver } from "./deliver.ts";
 
 /** What one request for a transaction came to. */
 export type Verdict =
@@ -40,51 +43,71 @@ export type Order = {
 export type Proof = {
   readonly pinBlock: Uint8Array | undefined;
   readonly iccData: Uint8Array | undefined;
+  /** How the chip in the slot had its holder verified. */
+  readonly verification?: Verification;
+  /** What terminal and card have decided without asking anybody. */
+  readonly decided?: "approved" | "declined";
 };
 
-/** Declined by card or terminal without asking the issuer. @source EMV 4.4 Book 4, annex A6 */
-const DECLINED_OFFLINE = "Z1";
+const NOTHING_PROVEN: Proof = { pinBlock: undefined, iccData: undefined };
+
+const { responseCode: UNABLE } = UNABLE_TO_GO_ONLINE;
 /** What an unused card has. @source chosen, as Chinese issuers do */
 const CARD_PIN_TRIES = 3;
 
 /** Brings a transaction from the card to its outcome: PIN, cryptogram, bank, the card's last word. */
 export function* authorise(terminal: Terminal, order: Order): Flow<Verdict> {
-  const { card, amountMinor } = order;
+  const { amountMinor } = order;
   const stan = nextStan(terminal.journal.facts().stan);
   const proof = yield* prove(terminal, order, stan);
   if (!proof.ok) return { kind: "aborted", why: proof.error };
-  if (proof.value === "declined") {
-    return { kind: "declined", responseCode: DECLINED_OFFLINE, stan: "" };
-  }
+  const { decided } = proof.value;
+  if (decided === "declined") return declined(DECLINED_OFFLINE);
+  if (decided === "approved") return yield* approveAlone(terminal, order, stan, proof.value);
   show(terminal, onlineScreen(titleOf(terminal), "connecting", amountMinor));
-  if (yield* terminal.host.connect()) return yield* askBank(terminal, order, stan, proof.value);
-  const { responseCode } = UNABLE_TO_GO_ONLINE;
-  if (card.chip !== undefined && proof.value.iccData !== undefined) {
-    yield* finishOnCard(card.chip.link, card.chip.session, UNABLE_TO_GO_ONLINE);
+  if (yield* terminal.host.connect()) {
+    yield* deliver(terminal);
+    show(terminal, onlineScreen(titleOf(terminal), "connecting", amountMinor));
+    return yield* askBank(terminal, order, stan, proof.value);
   }
+  return yield* doWithoutBank(terminal, order, stan, proof.value);
+}
+
+/** There is no line: the card may still approve a sale, and all else is refused. */
+function* doWithoutBank(terminal: Terminal, order: Order, stan: Stan, proof: Proof): Flow<Verdict> {
+  const { chip } = order.card;
+  if (chip === undefined || proof.iccData === undefined) return declined(UNABLE);
+  if (order.kind !== "sale") {
+    yield* finishOnCard(chip.link, chip.session, UNABLE_TO_GO_ONLINE);
+    return declined(UNABLE);
+  }
+  const last = yield* finishAlone(chip.link, chip.application, chip.session);
+  if (!last.ok || last.value !== "tc") return declined(UNABLE);
+  return yield* approveAlone(terminal, order, stan, proof);
+}
+
+function declined(responseCode: string): Verdict {
   return { kind: "declined", responseCode, stan: "" };
 }
 
 /**
  * Has the cardholder prove who he is and the chip make its request, as far as the kind of
  * transaction wants either.
- *
- * @returns `declined` where card or terminal refuse without asking anybody
  */
 export function* prove(
   terminal: Terminal,
   asked: Pick<Order, "card" | "amountMinor" | "triesLeft">,
   stan: Stan,
-): Flow<Result<Proof | "declined", CardFault | PinRefusal>> {
+): Flow<Result<Proof, CardFault | PinRefusal>> {
   const { card, amountMinor, triesLeft } = asked;
   const { pan } = card.facts;
   const { chip } = card;
   const spec = KINDS[terminal.task];
   const question = { amountMinor, pan, triesLeft, inserted: chip !== undefined };
   if (card.tapped !== undefined) return yield* proveTapped(terminal, question, card.tapped);
-  if (card.code !== undefined) return ok({ pinBlock: undefined, iccData: undefined });
+  if (card.code !== undefined) return ok(NOTHING_PROVEN);
   if (chip === undefined || !spec.cryptogram) {
-    if (!spec.pin) return ok({ pinBlock: undefined, iccData: undefined });
+    if (!spec.pin) return ok(NOTHING_PROVEN);
     const entered = yield* askPin(terminal, { ...question, optional: chip === undefined });
     return entered.ok ? ok({ pinBlock: entered.value, iccData: undefined }) : entered;
   }
@@ -99,8 +122,12 @@ export function* prove(
   chip.session.data.set("9F41", packStan(stan));
   const request = yield* requestOnline(chip.link, chip.application, chip.session, pin);
   if (!request.ok) return request;
-  if (request.value.kind !== "online") return ok("declined");
-  return ok({ pinBlock, iccData: requestIccData(chip.session) });
+  const { value } = request;
+  if (value.kind === "declined") return ok({ ...NOTHING_PROVEN, decided: "declined" });
+  const { verification } = value;
+  if (value.kind === "approved")
+    return ok({ ...NOTHING_PROVEN, decided: "approved", verification });
+  return ok({ pinBlock, iccData: requestIccData(chip.session), verification });
 }
 
 /** The card has made its request and may be gone; a PIN is asked for where card or amount want one. */

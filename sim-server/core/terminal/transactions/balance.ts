@@ -7,8 +7,9 @@ import { returnCard } from "../entry/card-entry.ts";
 import type { EnteredCard } from "../entry/entered-card.ts";
 import { prompt } from "../keypad.ts";
 import { financialRequest, NO_ORIGINAL } from "../messages/financial.ts";
+import { bareOutcome, tellTrace } from "../outcome.ts";
 import { show, type Terminal, titleOf } from "../powered-terminal.ts";
-import { meaningOf, wantsSignOn } from "../response-codes.ts";
+import { DECLINED_OFFLINE, meaningOf, wantsSignOn } from "../response-codes.ts";
 import { balanceScreen, onlineScreen } from "../screens/transaction.ts";
 import { nextStan } from "../stan.ts";
 import { type Proof, prove, type Verdict } from "./authorise.ts";
@@ -34,20 +35,33 @@ export function* inquire(terminal: Terminal): Flow<void> {
       yield* callOff(terminal, { ...card, amountMinor: 0 });
     } else {
       const said = yield* askBalance(terminal, card);
-      if (typeof said === "string") yield* showBalance(terminal, said);
-      else yield* announce(terminal, { amountMinor: 0, card }, said);
+      if (said.kind === "answered") {
+        const bare = bareOutcome("approved", { amountMinor: 0, maskedPan: card.maskedPan });
+        tellTrace(terminal, { ...bare, responseCode: said.responseCode, stan: said.stan });
+        yield* showBalance(terminal, said.balance);
+      } else yield* announce(terminal, { amountMinor: 0, card }, said);
     }
   }
   yield* returnCard(terminal);
 }
 
-/** @returns DE 54, or why there is none */
-function* askBalance(terminal: Terminal, card: EnteredCard): Flow<string | Verdict> {
+/** DE 54, and the answer that it came in. */
+type Answered = {
+  readonly kind: "answered";
+  readonly balance: string;
+  readonly responseCode: string;
+  readonly stan: string;
+};
+
+/** @returns the balance, or why there is none */
+function* askBalance(terminal: Terminal, card: EnteredCard): Flow<Answered | Verdict> {
   const { journal, host, config, keys } = terminal;
   const stan = nextStan(journal.facts().stan);
   const proof = yield* prove(terminal, { card, amountMinor: 0, triesLeft: undefined }, stan);
   if (!proof.ok) return { kind: "aborted", why: proof.error };
-  if (proof.value === "declined") return { kind: "declined", responseCode: "Z1", stan: "" };
+  const { decided } = proof.value;
+  // A card that approves an inquiry by itself has no balance to tell.
+  if (decided !== undefined) return { kind: "declined", responseCode: DECLINED_OFFLINE, stan: "" };
   show(terminal, onlineScreen(titleOf(terminal), "connecting", 0));
   if (!(yield* host.connect())) {
     yield* tellCard(card, proof.value, undefined);
@@ -66,7 +80,9 @@ function* askBalance(terminal: Terminal, card: EnteredCard): Flow<string | Verdi
   const { 39: responseCode = "", 54: balance } = fields;
   if (wantsSignOn(responseCode)) terminal.signOnWanted = true;
   const approved = meaningOf(responseCode).action === "A" && balance !== undefined;
-  return approved ? balance : { kind: "declined", responseCode, stan };
+  return approved
+    ? { kind: "answered", balance, responseCode, stan }
+    : { kind: "declined", responseCode, stan };
 }
 
 /** The chip hears what became of its request, and is done. */

@@ -6,9 +6,12 @@ import { resendPending } from "../pending.ts";
 import { type Terminal, titleOf } from "../powered-terminal.ts";
 import { undoOpenTransaction } from "../reversal.ts";
 import { messageScreen } from "../screens/system.ts";
+import { deliver } from "./deliver.ts";
 
 /** So many transactions fit a batch. @source UnionPay terminals: a journal of 300 by default */
 export const BATCH_TRANSACTIONS_MAX = 300;
+
+const REFERS: ReadonlySet<TransactionKind> = new Set(["void", "refund"]);
 
 /**
  * All that must be in order before a transaction begins: who stands there may trade, the batch has
@@ -26,6 +29,13 @@ export function* begin(terminal: Terminal, kind: TransactionKind): Flow<boolean>
   if (!(yield* undoOpenTransaction(terminal))) return false;
   if (!(yield* resendPending(terminal))) return false;
   terminal.task = kind;
+  // What changes an earlier transaction needs the number that the bank has given it.
+  if (REFERS.has(kind) && !(yield* deliver(terminal))) {
+    const message = { head: "脱机交易未上送", lines: ["请稍后重试"], failed: true };
+    prompt(terminal, messageScreen("refused", titleOf(terminal), message));
+    yield* acknowledge(terminal, INPUT_MS_MAX);
+    return false;
+  }
   return !KINDS[kind].supervised || (yield* askSupervisor(terminal, titleOf(terminal)));
 }
 

@@ -1,5 +1,5 @@
 import { decodeTlv, encodeTlv, type Tlv } from "../../../../device-emulators/kit/ber-tlv.ts";
-import { concat, fromLatin1, toHex } from "../../../../device-emulators/kit/bytes.ts";
+import { concat, equalBytes, fromLatin1, toHex } from "../../../../device-emulators/kit/bytes.ts";
 import { err, ok, type Result } from "../../../../device-emulators/kit/result.ts";
 import { type Flow, sleep } from "../../world/flow.ts";
 import { withDownloads } from "../downloaded-kernel.ts";
@@ -62,8 +62,7 @@ export function* downloadList(
   }
   for (const asked of names.value) {
     const got = yield* fetch(terminal, kind, name, asked);
-    // The first character says that it is there; the data objects follow.
-    if (!got.ok || got.value[0] !== 0x31 || !decodeTlv(got.value.subarray(1)).ok) {
+    if (!got.ok || !holds(got.value, asked)) {
       yield* close(terminal, attended, failed(name, got.ok ? "数据错" : got.error));
       return;
     }
@@ -77,6 +76,16 @@ export function* downloadList(
     terminal,
     attended,
     ended.ok ? { head: `${name}成功`, lines } : failed(name, ended.error),
+  );
+}
+
+/** Whether an answer says that it is there, and then what was asked for and nothing else. */
+function holds(answer: Uint8Array, asked: Uint8Array): boolean {
+  const objects = decodeTlv(answer.subarray(1));
+  const names = decodeTlv(asked);
+  if (answer[0] !== 0x31 || !objects.ok || !names.ok) return false;
+  return names.value.every(({ tag, value }) =>
+    objects.value.some((object) => object.tag === tag && equalBytes(object.value, value)),
   );
 }
 

@@ -17,6 +17,7 @@ import { messageScreen, SYSTEM } from "../screens/system.ts";
 import { composeSettlement } from "../settlement-slip.ts";
 import { nextStan } from "../stan.ts";
 import { addUp } from "../totals.ts";
+import { deliver } from "./deliver.ts";
 import { uploadBatch } from "./upload-batch.ts";
 
 const BATCHES = 999_999;
@@ -29,13 +30,17 @@ const BATCHES = 999_999;
  * @source UnionPay POS terminal specification, order at settlement
  */
 export function* settle(terminal: Terminal): Flow<boolean> {
+  if (!(yield* undoOpenTransaction(terminal))) return false;
+  if (!(yield* resendPending(terminal))) return false;
   const { transactions, settlement } = terminal.journal.facts();
   if (transactions.length === 0 && settlement === undefined) {
     yield* say(terminal, { head: "无需结算", lines: ["没有交易流水"], failed: true });
     return false;
   }
-  if (!(yield* undoOpenTransaction(terminal))) return false;
-  if (!(yield* resendPending(terminal))) return false;
+  if (!(yield* deliver(terminal))) {
+    yield* say(terminal, { head: "脱机交易未上送", lines: ["请重新结算"], failed: true });
+    return false;
+  }
   if (settlement === undefined) yield* writeTotals(terminal);
   const verdict = yield* compareTotals(terminal);
   if (verdict === undefined) return false;
@@ -94,7 +99,10 @@ function domesticVerdict({ answered }: Settlement): Verdict {
 
 function* closeBatch(terminal: Terminal, verdict: Verdict): Flow<void> {
   const { journal, ports, config, operator } = terminal;
-  const { batch, transactions } = journal.facts();
+  const { settlement, transactions } = journal.facts();
+  if (settlement === undefined) return;
+  // A sign-on since may have brought the number of the next batch: the bank has closed this one.
+  const { batch } = settlement.asked;
   const { debit, credit } = addUp(transactions);
   const next = String((Number(batch) % BATCHES) + 1).padStart(6, "0");
   yield* journal.write({ kind: "batch-closed", batch: next });

@@ -76,8 +76,8 @@ function sendEnd(terminal: Terminal, balanced: boolean, count: number): Flow<boo
 }
 
 function saidBy({ journal, operator }: Terminal) {
-  const { settlement, batch } = journal.facts();
-  return { stan: settlement?.asked.stan ?? "", batch, operator };
+  const { asked } = journal.facts().settlement ?? {};
+  return { stan: asked?.stan ?? "", batch: asked?.batch ?? "", operator };
 }
 
 function* transmit(

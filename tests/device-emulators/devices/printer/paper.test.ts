@@ -5,6 +5,7 @@ import {
   divide,
   type PaperLine,
   paperText,
+  printedBeyond,
 } from "../../../../device-emulators/devices/printer/paper.ts";
 import { drawPaper } from "../../../kit/paper.ts";
 
@@ -52,6 +53,7 @@ describe("divide", () => {
   ])("%s", (_name, whole, aboveDots, expected) => {
     const { away, inside } = divide(whole, aboveDots);
     expect(`${drawPaper(away)} | ${drawPaper(inside)}`.trim()).toBe(expected);
+    expect(printedBeyond(whole, aboveDots)).toBe(!blank(away));
   });
 });
 

@@ -206,7 +206,7 @@ function open(
     decide: (choice: "pay" | "refuse", nowMs: number) => bank.decidePayment(code, choice, nowMs),
     cancel: () => {
       const name = { terminal: "12345678", batch: "000001", stan: "000002" };
-      const rrn = bank.books.exchange(name)?.answer?.fields[37];
+      const rrn = bank.books.exchange(name)?.transaction?.rrn;
       const fields = { ...scanned(""), 62: undefined, ...original, 37: rrn };
       const answer = send(orderFrame(terminal, "void", { stan: "000005", fields }), 0);
       if (answer?.fields[39] !== "00") throw new Error("the void was refused");

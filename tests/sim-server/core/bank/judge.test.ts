@@ -249,10 +249,8 @@ function stripeOnly(more: Partial<CardOptions>, track = `${PAN}=260610100000000`
   return { card: { stripeOnly: true, ...more }, ...fields({ ...STRIPE, 35: track }) };
 }
 
-/** No PIN in the message; the chip says, under its cryptogram, what it found of one. */
 function checkedByChip(decision: string): Case {
-  const chip = iccData(PAN, 1_234, 1, `03${decision}A000`);
-  return { sale: { pin: undefined, fields: { 55: chip } } };
+  return { sale: { pin: undefined, fields: { 55: iccData(PAN, 1_234, 1, `03${decision}A000`) } } };
 }
 
 function tapped(amountMinor: number): Case {

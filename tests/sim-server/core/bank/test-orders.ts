@@ -17,6 +17,7 @@ export const WIRE: Readonly<Record<OrderKind, readonly [string, string, string, 
   completion: ["0200", "000000", "06", "20"],
   "completion-void": ["0200", "200000", "06", "21"],
   "completion-advice": ["0220", "000000", "06", "24"],
+  "offline-sale": ["0220", "000000", "00", "36"],
 };
 
 export type OrderAsked = {

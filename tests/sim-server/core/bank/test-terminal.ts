@@ -233,6 +233,7 @@ export function iccData(
   amountMinor: number,
   atc: number,
   results = "03A0A000",
+  more: Readonly<Record<string, string>> = {},
 ): Uint8Array {
   const values = new Map([
     ["9F02", fromHex(String(amountMinor).padStart(12, "0"))],
@@ -247,6 +248,7 @@ export function iccData(
     ["9F36", new Uint8Array([atc >> 8, atc & 0xff])],
     ["9F10", fromHex(`070101${results}01`)],
     ["9F27", fromHex("80")],
+    ...Object.entries(more).map(([tag, hex]) => [tag, fromHex(hex)] as const),
   ]);
   const input = cryptogramInput((tag) => values.get(tag), fromHex(results));
   if (input === undefined) throw new Error("a value is missing");

@@ -87,5 +87,5 @@ function deskWith(...slips: readonly SlipOnDesk[]): Desk {
 }
 
 function slip(id: string, copy: SlipOnDesk["copy"], place: SlipOnDesk["place"]): SlipOnDesk {
-  return { id, copy, place, lines: [], text: [] };
+  return { id, copy, place, paper: [], text: [] };
 }

@@ -34,6 +34,8 @@ describe("a fault of the line strikes from its nth time on, so often as told", (
 
   test.each<[string, Given, string]>([
     ["lost", { fault: "bank.reply-lost" }, "2:141"],
+    ["altered in its last byte", { fault: "bank.reply-altered" }, "0:41 2:141"],
+    ["not altered on another message", { fault: "bank.reply-altered", nth: 3 }, "1:41 2:141"],
     ["slow by default", { fault: "bank.slow" }, "2:141 1:12041"],
     ["slow as told", { fault: "bank.slow", params: { ms: 500 } }, "2:141 1:541"],
     ["not slow if it is no sale", { fault: "bank.slow", nth: 3 }, "1:41 2:141"],
@@ -143,6 +145,27 @@ describe("a fault of a state", () => {
     const desk = setUp([fault]);
     expect(desk.done).toEqual([did]);
     expect(desk.fired).toHaveLength(1);
+  });
+});
+
+describe("a power cut with a message type", () => {
+  const cut = { fault: "terminal.power-cut", params: { ms: 7, mti: "0200" } } as const;
+
+  test("waits for such a message, and lets it go out", () => {
+    const desk = setUp([cut]);
+    desk.send("0800", 1);
+    expect(desk.done).toEqual([]);
+    desk.send("0200", 2);
+    desk.run(0);
+    expect(desk.done).toEqual(["cut 7"]);
+    expect(desk.atBank.map(({ n }) => n)).toEqual([1, 2]);
+  });
+
+  test("comes as the answer is on its way", () => {
+    const desk = setUp([{ ...cut, params: { mti: "0210" } }]);
+    desk.reply("0210", 1);
+    desk.run(100);
+    expect(desk.done).toEqual(["cut 3000"]);
   });
 });
 

@@ -29,6 +29,16 @@ describe("the view", () => {
     expect(changedBetween(before, yard.view())).toEqual(["terminal"]);
   });
 
+  test("taken before a key stays as it was, and the live one shows what the key did", () => {
+    const yard = openYard(SALE);
+    const before = yard.view();
+    const { terminal } = before;
+    yard.acts({ type: "key", device: "terminal", key: "1" });
+    expect(before.terminal).toBe(terminal);
+    expect(yard.live.terminal).not.toBe(terminal);
+    expect(changedBetween(yard.live, yard.view())).toEqual([]);
+  });
+
   test("turns its clock with the minute", () => {
     const yard = openYard(SALE);
     const before = yard.view();

@@ -34,9 +34,16 @@ describe("matching an answer", () => {
     ["another processing code", changed({ 3: "200000" }), "processing code"],
     ["another amount", changed({ 4: "000000001235" }), "amount"],
     ["no amount", changed({ 4: undefined }), "amount"],
+    ["less, approved in part", changed({ 4: "000000001233", 39: "10" }), undefined],
+    ["more, approved in part", changed({ 4: "000000001235", 39: "10" }), "amount"],
+    ["shorter, approved in part", changed({ 4: "0000", 39: "10" }), "amount"],
     ["another number", changed({ 11: "000003" }), "trace number"],
     ["another terminal", changed({ 41: "12345679" }), "terminal"],
     ["another merchant", changed({ 42: "TILLYARD0000002" }), "merchant"],
+    ["part of the amount, approved", changed({ 4: "000000001233", 39: "10" }), undefined],
+    ["part of the amount, declined", changed({ 4: "000000001233", 39: "51" }), "amount"],
+    ["more than the amount, in part", changed({ 4: "000000001235", 39: "10" }), "amount"],
+    ["no amount, in part", changed({ 4: undefined, 39: "10" }), "amount"],
     ["elements that were not asked", changed({ 25: "00" }), undefined],
   ])("%s: %s", (_name, answer, expected) => {
     expect(mismatch(REQUEST, answer)).toBe(expected);
@@ -45,6 +52,24 @@ describe("matching an answer", () => {
   test("an amount that was not asked may come", () => {
     const signOn: UnionPayMessage = { mti: "0800", fields: { 11: "000002" } };
     expect(mismatch(signOn, changed({}, "0810"))).toBeUndefined();
+  });
+
+  test.each([
+    ["of the same items", "0330", "00000001201", "08", undefined],
+    ["of other items under the same number", "0330", "00000001201", "01", "items"],
+    ["of the end of it", "0330", "00000001202", "08", "management code"],
+    ["that names another batch to go on with", "0330", "00000002201", "08", undefined],
+    ["that says neither", "0330", undefined, undefined, undefined],
+  ])("an answer to an upload %s", (_name, mti, kind, items, expected) => {
+    const asked = { 11: "000002", 41: "12345678", 48: "08", 60: "00000001201" };
+    const fields = { ...asked, 48: items, 60: kind };
+    expect(mismatch({ mti: "0320", fields: asked }, { mti, fields })).toBe(expected);
+  });
+
+  test("a sign-on's late answer is none to a download", () => {
+    const download: UnionPayMessage = { mti: "0800", fields: { 60: "00000001360" } };
+    const late: UnionPayMessage = { mti: "0810", fields: { 11: "000002", 60: "00000001003" } };
+    expect(mismatch(download, late)).toBe("management code");
   });
 
   test("without a request nothing is an answer", () => {

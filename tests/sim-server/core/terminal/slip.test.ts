@@ -68,6 +68,7 @@ describe("the slip", () => {
   test.each([
     ["on New Year's Eve", "20251231", "1231", "2025/12/31"],
     ["asked in the old year, answered in the new", "20251231", "0101", "2026/01/01"],
+    ["asked by a clock that is ahead of the bank's", "20260101", "1231", "2025/12/31"],
   ])("the year, %s", (_name, asked, answered, expected) => {
     const sale = {
       intent: { ...SALE.intent, date: asked },

@@ -30,7 +30,9 @@ describe("a trace", () => {
       return trace.hash();
     };
     expect(hashOf("a", "b")).toBe(hashOf("a", "b"));
-    const hashes = [hashOf(), hashOf("a"), hashOf("b"), hashOf("a", "b"), hashOf("b", "a")];
+    const hashes = [[], ["a"], ["b"], ["aa"], ["a", "b"], ["b", "a"]].map((kinds) =>
+      hashOf(...kinds),
+    );
     expect(new Set(hashes).size).toBe(hashes.length);
     expect(hashOf("a")).toMatch(/^[0-9a-f]{16}$/);
   });

@@ -86,6 +86,7 @@ describe("what a terminal asks for", () => {
     ["completion", "0200 000000 06 20", "2 3 4 11 14 22 23 25 35 38 41 42 49 53 60 61 64"],
     ["completion-void", "0200 200000 06 21", "2 3 4 11 14 22 23 25 35 37 38 41 42 49 53 60 61 64"],
     ["completion-advice", "0220 000000 06 24", "2 3 4 11 14 22 23 25 38 41 42 49 60 61 64"],
+    ["offline-sale", "0220 000000 00 36", "2 3 4 11 14 22 23 25 41 42 49 55 60 64"],
   ] as const)("%s is %s with DEs %s", (kind, names, des) => {
     const { cryptogram, pin } = KINDS[kind];
     const message = financialRequest(
@@ -111,7 +112,7 @@ describe("what a terminal asks for", () => {
       const { mti, processingCode, condition, messageKind } = KINDS[kind];
       return `${mti} ${processingCode} ${condition} ${messageKind}`;
     });
-    expect(new Set(names).size).toBe(9);
+    expect(new Set(names).size).toBe(10);
   });
 
   test.each([

@@ -49,6 +49,12 @@ test.each([
   expect(rig.sent()).toBe("0800 0200");
 });
 
+test("the trace tells that it was approved, and of no amount", () => {
+  const rig = inquire({ balanceMinor: 123_456 });
+  expect(rig.transactions()).toBe("balance approved 00");
+  expect(rig.of("terminal.transaction")).toMatchObject([{ amountMinor: 0, stan: "000002" }]);
+});
+
 test("the next trace number is another one", () => {
   const rig = inquire();
   rig.finish();

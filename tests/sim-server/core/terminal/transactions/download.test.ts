@@ -3,7 +3,11 @@ import { sha1 } from "../../../../../device-emulators/crypto/hash.ts";
 import { fromHex, toHex } from "../../../../../device-emulators/kit/bytes.ts";
 import type { DownloadOptions } from "../../../../../sim-server/core/bank/downloads.ts";
 import { TEST_CA_KEYS } from "../../../../../sim-server/core/emv/ca-keys.ts";
-import { buildRig, type Rig, type RigOptions, storedFacts } from "../../../../kit/terminal-rig.ts";
+import { JOBS } from "../../../../kit/jobs.ts";
+import { journalFacts, journalRecords } from "../../../../kit/journal-reading.ts";
+import { TROUBLES } from "../../../../kit/line-trouble.ts";
+import { type Aftermath, DOWNLOADS, workShift } from "../../../../kit/shift.ts";
+import { buildRig, type Rig, type RigOptions } from "../../../../kit/terminal-rig.ts";
 
 /** A terminal whose bank has these to fetch, with the administrator logged on. */
 function administered(downloads: DownloadOptions, options: RigOptions = {}): Rig {
@@ -56,7 +60,7 @@ describe("parameters", () => {
     rig.press("2");
     rig.until("message");
     expect(rig.body()).toEqual(["参数下载失败", "联接失败"]);
-    expect(storedFacts(rig.flash).parameters).toBe("");
+    expect(journalFacts(rig.flash).parameters).toBe("");
   });
 });
 
@@ -88,7 +92,7 @@ describe("keys of certification authorities", () => {
     const rig = administered({ keys: [caKey(1)] });
     rig.press("4");
     rig.until("message");
-    const [stored = ""] = storedFacts(rig.flash).caKeys;
+    const [stored = ""] = journalFacts(rig.flash).caKeys;
     const { rid, index, modulus, exponent } = caKey(1);
     expect(stored).toContain(toHex(sha1(fromHex(rid + index + modulus + exponent))));
   });
@@ -107,7 +111,34 @@ describe("applications", () => {
     rig.until("message");
     expect(rig.body()).toEqual(["IC参数下载成功", "1项"]);
     expect(asked(rig)).toEqual(["382", "380", "381"]);
-    const [stored = ""] = storedFacts(rig.flash).applications;
+    const [stored = ""] = journalFacts(rig.flash).applications;
     expect(stored).toContain("9F1B0400002710");
+  });
+});
+
+const ROWS = [
+  ["download of CA keys", "ca-key", DOWNLOADS.keys?.length],
+  ["download of applications", "application", DOWNLOADS.applications?.length],
+] as const;
+
+/** What was fetched, as the journal keeps it. */
+function fetched({ rig }: Aftermath, kind: "ca-key" | "application"): readonly string[] {
+  return journalRecords(rig.flash).flatMap((record) =>
+    record.kind === kind ? [record.values] : [],
+  );
+}
+
+describe.each(ROWS)("a %s", (name, kind, count) => {
+  const [job] = JOBS.filter((one) => one.name === name);
+  if (job === undefined) throw new Error(`nobody does a ${name}`);
+
+  test("fetches each one, and each once", () => {
+    const all = fetched(workShift(job), kind);
+    expect([all.length, new Set(all).size]).toEqual([count, count]);
+  });
+
+  test.each(TROUBLES)("never keeps one in the place of another: $name", (trouble) => {
+    const all = fetched(workShift(job, { line: [{ mti: "0800", trouble, times: 1 }] }), kind);
+    expect(new Set(all).size).toBe(all.length);
   });
 });

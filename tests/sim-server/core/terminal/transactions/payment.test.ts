@@ -250,3 +250,34 @@ function asked(rig: Rig): Rig {
   rig.beginSale("5");
   return rig;
 }
+
+describe("a sale of which the account pays only part", () => {
+  const sold = (key: "enter" | "cancel"): Rig => {
+    const rig = buildRig({ config: { partialApproval: true }, balanceMinor: 5000 });
+    rig.openShop();
+    rig.beginSale("8640");
+    rig.enterPin(PIN);
+    rig.until("next-copy");
+    rig.press("enter");
+    rig.until("partial");
+    rig.press(key);
+    rig.finish();
+    return rig;
+  };
+
+  test("is taken for that part, and the rest is collected otherwise", () => {
+    const rig = sold("enter");
+    expect(rig.outcomes()).toBe("approved 10");
+    expect([rig.chargedMinor(), rig.lastApproved().approval.amount]).toEqual([
+      5000,
+      "000000005000",
+    ]);
+    expect(rig.results).toMatchObject([{ outcome: "approved", amountMinor: 5000 }]);
+  });
+
+  test("is voided with the card that is still there, where the customer will not have it", () => {
+    const rig = sold("cancel");
+    expect(rig.transactions()).toBe("void approved 00");
+    expect(rig.chargedMinor()).toBe(0);
+  });
+});

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { CASHIER, tend } from "../../../../kit/shop-hands.ts";
 import { buildRig, type Rig, type RigOptions } from "../../../../kit/terminal-rig.ts";
 
 function opened(options: RigOptions = {}): Rig {
@@ -99,6 +100,60 @@ describe("settlement", () => {
       expect(items.length).toBeLessThanOrEqual(4);
     },
   );
+
+  test("closes the batch that it asked for, though a sign-on since has named the next one", () => {
+    let lose = 1;
+    const rig = opened({
+      line: (request, answer) => {
+        if (request.mti === "0500" && lose > 0) {
+          lose -= 1;
+          return [];
+        }
+        return answer === undefined ? [] : [{ bytes: answer, afterMs: 100 }];
+      },
+    });
+    rig.sell("8640");
+    settle(rig);
+    rig.terminal.cut();
+    expect(tend(rig, CASHIER)).toBe(true);
+    expect(settled(rig)?.batch).toBe("000001");
+    const terminal = rig.host.requests[0]?.fields[41] ?? "";
+    expect(rig.bank.books.uploaded({ terminal, batch: "000001" })).toMatchObject([
+      { stan: "000002", amountMinor: 8640 },
+    ]);
+    rig.sell("500");
+    expect(rig.lastApproved().intent.batch).toBe("000002");
+  });
+
+  test("sends first what is pending, even where there is nothing else to settle", () => {
+    let lose = 1;
+    const rig = opened({
+      line: (request, answer) => {
+        if (request.mti === "0220" && lose > 0) {
+          lose -= 1;
+          return [];
+        }
+        return answer === undefined ? [] : [{ bytes: answer, afterMs: 100 }];
+      },
+    });
+    rig.sell("8640");
+    const { rrn } = rig.lastApproved().approval;
+    settle(rig);
+    rig.finish();
+    rig.press("enter", "3");
+    rig.answer("123456");
+    rig.until("insert-card");
+    rig.slot.insert("card", "chip-first");
+    rig.until("confirm-card");
+    rig.press("enter");
+    rig.answer(rrn, "0618", "3000");
+    rig.finish();
+    expect(rig.transactions()).toBe("refund unknown");
+    settle(rig);
+    rig.finish();
+    expect(rig.transactions()).toBe("refund unknown, refund approved 00");
+    expect(settled(rig)).toMatchObject({ batch: "000002", creditMinor: 3000 });
+  });
 
   test("a settlement slip is printed again, marked as what it is", () => {
     const rig = opened();

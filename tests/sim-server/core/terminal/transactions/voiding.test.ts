@@ -1,4 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { TraceEvent } from "../../../../../sim-server/core/trace-events.ts";
+import { playAnswer } from "../../../../../sim-server/core/training/play.ts";
+import { loadLessons } from "../../../../../sim-server/io/scenario-files.ts";
 import { buildRig, PIN, type Rig } from "../../../../kit/terminal-rig.ts";
 
 const SUPERVISOR = "123456";
@@ -126,4 +129,21 @@ test("the customer keys no PIN into a void", () => {
   voidIt(rig, rig.sell("8640"));
   expect(rig.of("pin-pad.asked").length).toBe(1);
   expect(PIN.length).toBe(6);
+});
+
+test("a sale by payment code is voided without a card or a code: both are used up", () => {
+  const [file] = loadLessons(["scenarios/qa/505-void-code.yaml"]);
+  if (file === undefined) throw new Error("there is no such scenario");
+  const received: string[] = [];
+  const { unmet } = playAnswer({
+    scenario: file.scenario,
+    answer: file.scenario.answers.right,
+    seed: 3,
+    sink: (record) => {
+      const { kind, data } = record as TraceEvent;
+      if (kind === "bank.received") received.push(`${data.mti} ${data.entryMode}: ${data.fields}`);
+    },
+  });
+  expect(unmet).toEqual([]);
+  expect(received.at(-1)).toBe("0200 032: 3 4 11 22 25 37 38 41 42 49 60 61 64");
 });
