@@ -3,7 +3,7 @@ import { invariant, TillyardError } from "../../device-emulators/kit/errors.ts";
 import type { Answer, Scenario, WrongAnswer } from "../../scenarios/format/scenario.ts";
 import { beyondReach, beyondSight, withinSight } from "../core/counter/beyond-reach.ts";
 import { type Play, type PlayOptions, playAnswer } from "../core/training/play.ts";
-import type { AcquirerSetup } from "../io/acquirer/load-acquirer.ts";
+import { type AcquirerSetup, fromStan } from "../io/acquirer/load-acquirer.ts";
 import { hashOfReplay, playThere } from "../io/acquirer/play-there.ts";
 import type { LessonFile } from "../io/scenario-files.ts";
 import { loadLessons } from "../io/scenario-files.ts";
@@ -122,10 +122,13 @@ async function* playFile(
 
 async function playAt(acquirer: AcquirerSetup | undefined, options: PlayOptions): Promise<Play> {
   if (acquirer === undefined) return playAnswer(options);
-  const there = { ...options, scenario: withinSight(options.scenario) };
-  const played = await playThere(there, acquirer, () => performance.now());
+  const within = { ...options, scenario: withinSight(options.scenario) };
+  const [terminal] = acquirer.acquirers;
+  invariant(terminal !== undefined, "an acquirer has given out a terminal");
+  const there = { acquirer: fromStan(terminal, acquirer.lastStan()), address: acquirer };
+  const played = await playThere(within, there, () => performance.now());
   invariant(
-    hashOfReplay(there, acquirer, played) === played.play.traceHash,
+    hashOfReplay(within, there, played) === played.play.traceHash,
     "what was received makes the same world again",
   );
   return played.play;

@@ -4,10 +4,11 @@ import { parseScenario } from "../../scenarios/format/parse.ts";
 import type { RefusalMessage, State } from "../contract/index.ts";
 import type { Acquirer } from "../core/counter/acquirer.ts";
 import { KNOWN_IDS } from "../core/counter/known-ids.ts";
+import type { LineEvent } from "../core/counter/line-event.ts";
 import type { InputRow } from "../session/log.ts";
 import { createSession, type Session } from "../session/session.ts";
 import { createLineSocket } from "./acquirer/line-socket.ts";
-import type { AcquirerSetup } from "./acquirer/load-acquirer.ts";
+import { type AcquirerSetup, fromStan } from "./acquirer/load-acquirer.ts";
 import { REFUSALS } from "./http/refusals.ts";
 import { type LiveSession, runLive } from "./live-session.ts";
 import type { Pacer } from "./pacer.ts";
@@ -40,10 +41,11 @@ export type LiveSessionsPorts = {
 
 export function createLiveSessions(ports: LiveSessionsPorts): LiveSessions {
   const live = new Map<string, Promise<Opening>>();
+  const inUse = new Map<string, string>();
 
   const start = async (stored: StoredSession): Promise<Opening> => {
     const { acquirer } = ports;
-    const resumed = await resume(stored, ports.store, acquirer?.acquirer);
+    const resumed = await resume(stored, ports.store, acquirer && { acquirer, inUse });
     if (!resumed.ok && resumed.error === OTHER_BANK) {
       live.delete(stored.id);
       return err(REFUSALS.otherBank);
@@ -72,6 +74,7 @@ export function createLiveSessions(ports: LiveSessionsPorts): LiveSessions {
     const letGo = (): void => {
       if (running.attended()) return;
       live.delete(stored.id);
+      inUse.delete(stored.id);
       running.close().catch(ports.failed);
     };
     await running.ready;
@@ -99,45 +102,74 @@ export function createLiveSessions(ports: LiveSessionsPorts): LiveSessions {
 
 const OTHER_BANK = "it speaks to a bank that this server is not connected to";
 
+/** Someone else's bank, and which of its terminals are in use: fingerprints by session. */
+type Terminals = {
+  readonly acquirer: AcquirerSetup;
+  readonly inUse: Map<string, string>;
+};
+
 /**
- * Plays a stored log again. A session stays with the bank that it began with.
+ * Plays a stored log again. A session stays with the bank, and at the terminal, that it began with.
  *
- * @param acquirer someone else's bank, which new sessions begin with
+ * @param terminals someone else's bank, which new sessions begin with
  * @returns the session, or why it no longer leads where it did
  */
 async function resume(
   stored: StoredSession,
   store: Store,
-  acquirer: Acquirer | undefined,
+  terminals: Terminals | undefined,
 ): Promise<Result<Session, string>> {
   const scenario = parseScenario(stored.scenarioText, stored.lesson, KNOWN_IDS);
   if (!scenario.ok) return err("its lesson is not understood any more");
   const person = await store.findPerson(stored.person);
   const rows = await store.inputsOf(stored.id);
   const markMs = await store.markOf(stored.id);
-  const laid = lineLaid(rows);
   const fresh = rows.length === 0 && markMs === 0;
-  if (laid !== undefined && laid !== acquirer?.fingerprint) return err(OTHER_BANK);
+  const laid = lineLaid(rows) ?? (fresh && terminals ? layLine(terminals) : undefined);
+  const acquirer = laid && terminals?.acquirer.acquirers.find(isCalled(laid.acquirer));
+  if (laid !== undefined && acquirer === undefined) return err(OTHER_BANK);
   const session = createSession({
     scenario: scenario.value,
     seed: stored.seed,
     cashier: person?.nickname ?? "",
-    acquirer: fresh || laid !== undefined ? acquirer : undefined,
+    acquirer: acquirer && laid && fromStan(acquirer, laid.lastStan),
   });
   const diverged = session.replay(rows);
   if (diverged !== undefined) return err(`input ${diverged.seq} no longer leads where it did`);
-  if (fresh && acquirer !== undefined) {
-    const row = session.stampLine({ kind: "laid", acquirer: acquirer.fingerprint });
-    await store.appendInput(stored.id, row);
-    session.apply(row);
+  if (laid !== undefined) {
+    terminals?.inUse.set(stored.id, laid.acquirer);
+    if (fresh) await enter(session.stampLine(laid));
   }
   if (markMs > session.nowMs()) session.advance(markMs);
   return ok(session);
+
+  async function enter(row: InputRow): Promise<void> {
+    await store.appendInput(stored.id, row);
+    session.apply(row);
+  }
 }
 
+type LineLaid = Extract<LineEvent, { kind: "laid" }>;
+
 /** To whose set-up the session's line was laid; undefined where its bank is the world's own. */
-function lineLaid([first]: readonly InputRow[]): string | undefined {
+function lineLaid([first]: readonly InputRow[]): LineLaid | undefined {
   return first !== undefined && "line" in first && first.line.kind === "laid"
-    ? first.line.acquirer
+    ? first.line
     : undefined;
+}
+
+/** The line of a new session: to the terminal that the fewest are at. */
+function layLine({ acquirer: { acquirers, lastStan }, inUse }: Terminals): LineLaid | undefined {
+  const users = [...inUse.values()];
+  const busy = (name: string): number => users.filter((used) => used === name).length;
+  const [freest] = acquirers
+    .map(({ fingerprint }) => fingerprint)
+    .sort((one, other) => busy(one) - busy(other));
+  return freest === undefined
+    ? undefined
+    : { kind: "laid", acquirer: freest, lastStan: lastStan() };
+}
+
+function isCalled(name: string): (acquirer: Acquirer) => boolean {
+  return ({ fingerprint }) => fingerprint === name;
 }

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { createRobotCashier } from "../../sim-server/bench/robot-cashier.ts";
 import { enter, openLesson, type Seat } from "../../sim-server/bench/seat.ts";
 import type { State } from "../../sim-server/contract/index.ts";
+import { fromStan } from "../../sim-server/io/acquirer/load-acquirer.ts";
 import { openStore } from "../../sim-server/io/store/sqlite.ts";
 import { createSession } from "../../sim-server/session/session.ts";
 import { FAR, setupAt } from "../kit/acquirer.ts";
@@ -57,45 +58,31 @@ test("what was received makes the same world again without the bank, and nothing
 });
 
 const WAIT_MS = FIRST.terminal.hostWaitMs;
-/** World time at most until a line that drops has been noticed, and the reversal answered. */
-const SOON_MS = 10_000;
 
-/** How the answer to the sale, the second request, goes astray; what the bank hears then, and when. */
-test.each<[string, FarBankOptions, readonly string[], { least: number; most: number }]>([
-  [
-    "the line drops",
-    { treat: (_, at) => (at === 2 ? "hang-up" : "send") },
-    ["0400"],
-    { least: 0, most: SOON_MS },
-  ],
-  [
-    "no answer comes",
-    { treat: (_, at) => (at === 2 ? "lose" : "send") },
-    ["0400"],
-    { least: WAIT_MS, most: WAIT_MS + SOON_MS },
-  ],
+/** How the answer to the sale, the second request, goes astray; and how often it is then reversed. */
+test.each<[string, FarBankOptions, readonly string[], number]>([
+  ["the line drops", { treat: (_, at) => (at === 2 ? "hang-up" : "send") }, ["0400"], 0],
+  ["no answer comes", { treat: (_, at) => (at === 2 ? "lose" : "send") }, ["0400"], WAIT_MS],
   [
     "the answer comes too late",
     { treat: (_, at) => (at === 2 ? { afterMs: WAIT_MS / SPEED + 20 } : "send") },
     ["0400"],
-    { least: WAIT_MS, most: WAIT_MS + SOON_MS },
+    WAIT_MS,
   ],
   [
     "the line drops, and drops again on the reversal",
     { treat: (_, at) => (at === 2 || at === 3 ? "hang-up" : "send") },
     ["0400", "0400"],
-    { least: 0, most: SOON_MS },
+    0,
   ],
-])("when %s, the sale is reversed there", async (_what, options, reversals, afterMs) => {
+])("when %s, the sale is reversed there", async (_what, options, reversals, leastMs) => {
   const bank = await startFarBank(FIRST, options);
   const { seat, cashier } = await sitAtFarBank(bank.port);
   const playing = cashier.play(seat);
   await until(seat, () => asking(seat.view()));
   const askedMs = seat.toldMs();
   await until(seat, () => seat.view().terminal.screen === "reversed");
-  const tookMs = seat.toldMs() - askedMs;
-  expect(tookMs).toBeGreaterThanOrEqual(afterMs.least);
-  expect(tookMs).toBeLessThan(afterMs.most);
+  expect(seat.toldMs() - askedMs).toBeGreaterThanOrEqual(leastMs);
   expect(bank.asked).toEqual(["0800", "0200", ...reversals]);
   expect(bank.charged()).toBe(0);
   seat.close();
@@ -106,7 +93,7 @@ test("a bank that is not there is told to the cashier, who signs on once it is",
   const gone = await startFarBank(FIRST);
   await gone.close();
   const { seat } = await sitAtFarBank(gone.port);
-  expect(seat.view().terminal.screen).toBe("sign-on-failed");
+  await until(seat, () => seat.view().terminal.screen === "sign-on-failed");
   expect(
     seat
       .view()
@@ -188,7 +175,11 @@ async function readKept(folder: string, id: string) {
   const rows = await store.inputsOf(id);
   const markMs = await store.markOf(id);
   store.close();
-  const session = createSession({ scenario: FIRST, seed: 1, cashier: "小禾", acquirer: FAR });
+  const [laid] = rows;
+  if (laid === undefined || !("line" in laid) || laid.line.kind !== "laid")
+    throw new Error("no line");
+  const acquirer = fromStan(FAR, laid.line.lastStan);
+  const session = createSession({ scenario: FIRST, seed: 1, cashier: "小禾", acquirer });
   expect(session.replay(rows)).toBeUndefined();
   session.advance(Math.max(session.nowMs(), markMs));
   return { rows, nowMs: session.nowMs(), call: session.outside?.call() };

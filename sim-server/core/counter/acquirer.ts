@@ -1,4 +1,5 @@
 import type { HostSpeech } from "../terminal/host-speech.ts";
+import type { Stan } from "../terminal/stan.ts";
 import { HOUSE, KEYS } from "./house.ts";
 
 /** Who the shop is to its acquirer. */
@@ -9,6 +10,8 @@ export type Merchant = {
   readonly merchantName: string;
   /** Terminal master key (TMK), 32 or 48 hex digits. */
   readonly masterKey: string;
+  /** The trace number that was used last at this terminal; an acquirer takes none twice. */
+  readonly lastStan?: Stan | undefined;
 };
 
 /** The shop as the world's own bank knows it. */

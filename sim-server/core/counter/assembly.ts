@@ -106,6 +106,7 @@ export function assemble(
   const rig = rigUp({
     scenario,
     merchantId: merchant.merchantId,
+    bankOutside: outside !== undefined,
     emit: emitAs("cashier"),
     scene,
     till,

@@ -35,9 +35,14 @@ export function beyondReach(scenario: Scenario): readonly string[] {
 
 /** What a lesson expects and nobody here can look up: the accounts are at someone else's bank. */
 export function beyondSight({ expect }: Scenario): readonly string[] {
-  return Object.keys(expect?.balancesMinor ?? {}).map(
-    (id) => `what account ${id} holds is not looked at: it is at someone else's bank`,
-  );
+  return [
+    ...Object.keys(expect?.balancesMinor ?? {}).map(
+      (id) => `what account ${id} holds is not looked at: it is at someone else's bank`,
+    ),
+    ...(expect?.messages === undefined
+      ? []
+      : ["what messages arrive is not looked at: they arrive at someone else's bank"]),
+  ];
 }
 
 /** The lesson without what nobody here can look up. */
@@ -45,7 +50,7 @@ export function withinSight(scenario: Scenario): Scenario {
   const { expect } = scenario;
   return expect === undefined
     ? scenario
-    : { ...scenario, expect: { ...expect, balancesMinor: {} } };
+    : { ...scenario, expect: { ...expect, balancesMinor: {}, messages: undefined } };
 }
 
 /** @source ISO 9564-1 and issuers' practice: three */

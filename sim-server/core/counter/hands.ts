@@ -18,6 +18,7 @@ import type { Scene } from "./scene.ts";
 export type RigOptions = {
   readonly scenario: Scenario;
   readonly merchantId: string;
+  readonly bankOutside: boolean;
   readonly emit: Emit;
   readonly scene: Scene;
   readonly till: Till;
@@ -52,6 +53,7 @@ export function rigUp(options: RigOptions): Rig {
     wall,
     minute,
     merchantId: options.merchantId,
+    bankOutside: options.bankOutside,
     customer: () => {
       invariant(scene.customer !== undefined, "nobody acts before the customer has come");
       return scene.customer;

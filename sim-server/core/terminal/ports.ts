@@ -13,6 +13,7 @@ import type { Node } from "../world/node.ts";
 import type { HostSpeech } from "./host-speech.ts";
 import type { Identity } from "./messages/identity.ts";
 import type { Ways } from "./screens/transaction.ts";
+import type { Stan } from "./stan.ts";
 
 /** All that a terminal hangs on. Each channel and line end belongs to it alone. */
 export type TerminalPorts = {
@@ -49,6 +50,8 @@ export type TerminalScreen = Omit<TerminalView, "slot" | "field">;
 /** How a terminal is set up. Plain data: a file can say all of it. */
 export type TerminalConfig = Identity & {
   readonly merchantName: string;
+  /** The trace number that it has used last, where it was at work before its first record. */
+  readonly lastStan?: Stan | undefined;
   /** What the idle screen calls this till: `01号机`. */
   readonly tillName: string;
   /** Names of issuers by the first eight digits of DE 44. */

@@ -12,7 +12,8 @@ import { UNIONPAY_SPEECH } from "../../core/terminal/host-speech.ts";
 
 /** What an acquirer has given out to a shop. */
 export type AcquirerKeys = {
-  readonly merchant: Merchant;
+  /** One for each terminal; at least one. */
+  readonly merchants: readonly Merchant[];
   readonly envelope: Envelope;
   readonly acquirerId: string | undefined;
 };
@@ -22,7 +23,7 @@ export function houseKeys(wire: Wire): Result<AcquirerKeys, string> {
   const envelope = addressFor({}, wire);
   return "message" in envelope
     ? err(envelope.message)
-    : ok({ merchant: HOUSE_MERCHANT, envelope, acquirerId: undefined });
+    : ok({ merchants: [HOUSE_MERCHANT], envelope, acquirerId: undefined });
 }
 
 const quoted = (pattern: RegExp, what: string) =>
@@ -33,14 +34,23 @@ const quoted = (pattern: RegExp, what: string) =>
 /** Chosen: what fits on one line of a slip. */
 const NAME_CHARS_MAX = 20;
 
+const terminal = quoted(/^[\x21-\x7e]{8}$/, "8 letters, digits or signs");
+const key = quoted(/^(?:[\dA-Fa-f]{32}|[\dA-Fa-f]{48})$/, "32 or 48 hexadecimal digits");
+/** Chosen: a large classroom. */
+const TERMINALS_MAX = 200;
+
 const keysSchema = map({
   format: z.literal(1, { error: "must be 1, the only version there is" }),
-  terminal: quoted(/^[\x21-\x7e]{8}$/, "8 letters, digits or signs"),
+  terminal,
   merchant: quoted(/^[\x21-\x7e]{15}$/, "15 letters, digits or signs"),
   "merchant-name": words
     .max(NAME_CHARS_MAX, { error: `must be at most ${NAME_CHARS_MAX} characters` })
     .optional(),
-  key: quoted(/^(?:[\dA-Fa-f]{32}|[\dA-Fa-f]{48})$/, "32 or 48 hexadecimal digits"),
+  key,
+  "more-terminals": z
+    .array(map({ terminal, key }), { error: () => "must be a list" })
+    .max(TERMINALS_MAX, { error: `must have at most ${TERMINALS_MAX} entries` })
+    .default([]),
   tpdu: quoted(/^60\d{8}$/, "60 and eight digits").optional(),
   header: quoted(/^[\x20-\x7e]{1,64}$/, "1 to 64 printable characters").optional(),
   acquirer: quoted(/^\d{8,11}$/, "8 to 11 digits").optional(),
@@ -66,21 +76,37 @@ export function parseKeysFile(
     ...explainIssues(parsed.error?.issues ?? [], source.value),
   ];
   if (!parsed.success || faults.length > 0) return refuse(faults);
-  const { terminal, merchant, key, acquirer } = parsed.data;
+  const { merchant: merchantId, acquirer } = parsed.data;
+  const twice = findTwice(parsed.data);
+  if (twice !== undefined) {
+    const place = source.value.placeOf(["more-terminals", twice, "terminal"]);
+    return refuse([{ place, message: "this terminal stands twice; give each its own" }]);
+  }
   const envelope = addressFor(parsed.data, wire);
   if ("message" in envelope) {
     return refuse([{ place: source.value.placeOf([envelope.key]), message: envelope.message }]);
   }
   return ok({
-    merchant: {
-      terminalId: terminal,
-      merchantId: merchant,
+    merchants: [parsed.data, ...parsed.data["more-terminals"]].map((given) => ({
+      terminalId: given.terminal,
+      merchantId,
       merchantName: parsed.data["merchant-name"] ?? HOUSE_MERCHANT.merchantName,
-      masterKey: key.toUpperCase(),
-    },
+      masterKey: given.key.toUpperCase(),
+    })),
     envelope,
     acquirerId: acquirer,
   });
+}
+
+/** The place in the list of the first terminal that stood before. */
+function findTwice(said: z.infer<typeof keysSchema>): number | undefined {
+  const seen = new Set([said.terminal]);
+  const at = said["more-terminals"].findIndex(({ terminal: id }) => {
+    const twice = seen.has(id);
+    seen.add(id);
+    return twice;
+  });
+  return at < 0 ? undefined : at;
 }
 
 type Fault = { readonly place: ReturnType<Source["placeOf"]>; readonly message: string };

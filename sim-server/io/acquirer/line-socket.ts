@@ -13,6 +13,9 @@ export type LineSocket = {
   readonly close: () => void;
 };
 
+/** Where someone else's bank listens. */
+export type LineAddress = Pick<AcquirerSetup, "host" | "port" | "ca">;
+
 export type LineSocketPorts = {
   /** Told what comes in; no more is read until it is done with. */
   readonly receive: (event: LineEvent) => Promise<unknown>;
@@ -25,7 +28,7 @@ export type LineSocketPorts = {
 export const CALL_BYTES_MAX = 262_144;
 
 /** A line on which nobody has called yet. */
-export function createLineSocket(setup: AcquirerSetup, ports: LineSocketPorts): LineSocket {
+export function createLineSocket(setup: LineAddress, ports: LineSocketPorts): LineSocket {
   let socket: Socket | undefined;
   let last: Promise<unknown> = Promise.resolve();
   let over = false;
@@ -61,7 +64,7 @@ export function createLineSocket(setup: AcquirerSetup, ports: LineSocketPorts): 
   };
 }
 
-function dial({ host, port, ca }: AcquirerSetup): Socket {
+function dial({ host, port, ca }: LineAddress): Socket {
   const socket =
     ca === undefined
       ? connectTcp({ host, port })

@@ -6,12 +6,16 @@ import type { Acquirer } from "../../core/counter/acquirer.ts";
 import type { Dialect } from "../../core/iso8583/dialect.ts";
 import type { UnionPayFields } from "../../core/iso8583/dialects/unionpay.ts";
 import { fitDialect } from "../../core/terminal/dialect-fit.ts";
+import { nextStan, parseStan, type Stan } from "../../core/terminal/stan.ts";
 import { loadDialect } from "../dialects/dialect-files.ts";
 import { type AcquirerKeys, houseKeys, parseKeysFile } from "./keys-file.ts";
 
 /** Someone else's bank: what the world must know of it, and where it listens. */
 export type AcquirerSetup = {
-  readonly acquirer: Acquirer;
+  /** The shop's terminals there; at least one. */
+  readonly acquirers: readonly Acquirer[];
+  /** The trace number before that with which a session may begin now. */
+  readonly lastStan: () => Stan;
   readonly host: string;
   readonly port: number;
   /** Whom to trust, in PEM; without it the line is not enciphered. */
@@ -42,20 +46,46 @@ export function loadAcquirer(words: AcquirerWords): AcquirerSetup {
   const keys = readKeys(words.keysFile, dialect);
   const { caFile } = words;
   const ca = caFile === undefined ? undefined : readCa(caFile);
-  return { acquirer: acquirerOf(dialect, keys), host, port, ca };
+  const lastStan = countStans(() => Date.now());
+  return { acquirers: acquirersOf(dialect, keys), lastStan, host, port, ca };
 }
 
-/** The acquirer as a world knows it. */
-export function acquirerOf(
+/** The acquirer as worlds know it, each by its own terminal. */
+export function acquirersOf(
   dialect: Dialect<UnionPayFields>,
-  { merchant, envelope, acquirerId }: AcquirerKeys,
-): Acquirer {
-  const set = JSON.stringify([merchant, envelope, acquirerId ?? "", dialect.spec]);
-  return {
-    merchant,
-    speech: { dialect, envelope, ...(acquirerId === undefined ? {} : { acquirerId }) },
-    fingerprint: createHash("sha256").update(set).digest("hex").slice(0, 16),
+  { merchants, envelope, acquirerId }: AcquirerKeys,
+): readonly Acquirer[] {
+  return merchants.map((merchant) => {
+    const set = JSON.stringify([merchant, envelope, acquirerId ?? "", dialect.spec]);
+    return {
+      merchant,
+      speech: { dialect, envelope, ...(acquirerId === undefined ? {} : { acquirerId }) },
+      fingerprint: createHash("sha256").update(set).digest("hex").slice(0, 16),
+    };
+  });
+}
+
+/**
+ * Trace numbers from which sessions may go on, as of a terminal that counts ten a second from
+ * midnight: an acquirer refuses what it has had before, and no session knows what others have sent.
+ */
+export function countStans(epochMs: () => number): () => Stan {
+  let given = -STANS_OF_SESSION;
+  return () => {
+    const byClock = Math.floor((epochMs() % DAY_MS) / 100);
+    given = Math.max(byClock, given + STANS_OF_SESSION) % STAN_MAX;
+    return nextStan(parseStan(String(given).padStart(6, "0")));
   };
+}
+
+const DAY_MS = 86_400_000;
+const STAN_MAX = 999_999;
+/** Chosen: more than a lesson has messages. */
+const STANS_OF_SESSION = 100;
+
+/** The acquirer for a session whose terminal has used trace numbers up to `lastStan`. */
+export function fromStan(acquirer: Acquirer, lastStan: string): Acquirer {
+  return { ...acquirer, merchant: { ...acquirer.merchant, lastStan: parseStan(lastStan) } };
 }
 
 function readAddress(address: string): { readonly host: string; readonly port: number } {

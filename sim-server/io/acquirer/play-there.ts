@@ -1,3 +1,4 @@
+import type { Acquirer } from "../../core/counter/acquirer.ts";
 import type { Input } from "../../core/counter/act.ts";
 import { type Counter, createCounter } from "../../core/counter/counter.ts";
 import { OPENING_MS } from "../../core/counter/opening.ts";
@@ -8,9 +9,11 @@ import {
   robotMoves,
   timesToEnd,
 } from "../../core/training/play.ts";
-import { createLineSocket } from "./line-socket.ts";
+import { createLineSocket, type LineAddress } from "./line-socket.ts";
 import { createLineTime, type LineTime } from "./line-time.ts";
-import type { AcquirerSetup } from "./load-acquirer.ts";
+
+/** Someone else's bank as a run meets it. */
+export type There = { readonly acquirer: Acquirer; readonly address: LineAddress };
 
 export type PlayThere = {
   readonly play: Play;
@@ -21,10 +24,10 @@ export type PlayThere = {
 /** Plays an answer at someone else's bank, in real time while that is waited for. */
 export async function playThere(
   options: Omit<PlayOptions, "acquirer">,
-  setup: AcquirerSetup,
+  { acquirer, address }: There,
   realNowMs: () => number,
 ): Promise<PlayThere> {
-  const { counter, end } = openPlay({ ...options, acquirer: setup.acquirer });
+  const { counter, end } = openPlay({ ...options, acquirer });
   const inputs: Input[] = [];
   const recorded: Counter = {
     ...counter,
@@ -41,7 +44,7 @@ export async function playThere(
     },
   });
   let failure: unknown;
-  const socket = createLineSocket(setup, {
+  const socket = createLineSocket(address, {
     receive: time.hear,
     keep: async () => undefined,
     failed: (error) => {
@@ -78,7 +81,7 @@ async function drive(
 /** The trace hash of the world that these inputs make: without a bank, and nothing is sent. */
 export function hashOfReplay(
   { scenario, seed }: Pick<PlayOptions, "scenario" | "seed">,
-  { acquirer }: Pick<AcquirerSetup, "acquirer">,
+  { acquirer }: Pick<There, "acquirer">,
   { inputs, play }: PlayThere,
 ): string {
   const counter = createCounter({ scenario, seed, acquirer, sink: () => undefined });

@@ -92,11 +92,19 @@ test("of the library, the lessons are left that the bank has no part in", () => 
 
 test("what accounts hold there is not looked at", () => {
   const expecting = saleWith({
-    expect: { transactions: [], balancesMinor: { savings: 1 }, settled: undefined, prints: ["x"] },
+    expect: {
+      transactions: [],
+      balancesMinor: { savings: 1 },
+      settled: undefined,
+      prints: ["x"],
+      screens: [],
+      messages: [],
+    },
   });
   expect(beyondSight(SALE)).toEqual([]);
   expect(beyondSight(expecting)).toEqual([
     "what account savings holds is not looked at: it is at someone else's bank",
+    "what messages arrive is not looked at: they arrive at someone else's bank",
   ]);
   expect(withinSight(expecting).expect).toMatchObject({ balancesMinor: {}, prints: ["x"] });
   expect(withinSight(SALE)).toBe(SALE);

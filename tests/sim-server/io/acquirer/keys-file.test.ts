@@ -16,15 +16,22 @@ const on = (header: WireHeader): Wire => ({ ...PLAIN_WIRE, header });
 function read(text: string, wire = UNIONPAY_WIRE): string {
   const parsed = parseKeysFile(text, "keys.yaml", wire);
   if (!parsed.ok) return parsed.error.map(formatComplaint).join("\n");
-  const { merchant, envelope, acquirerId = "-" } = parsed.value;
-  const { terminalId, merchantId, merchantName } = merchant;
+  const { merchants, envelope, acquirerId = "-" } = parsed.value;
   const { destination, source, header } = envelope;
-  const key = merchant.masterKey.length;
-  return `${terminalId} ${merchantId} ${merchantName} key ${key} ${destination}>${source} ${header} ${acquirerId}`;
+  const each = merchants.map(
+    ({ terminalId, merchantId, merchantName, masterKey }) =>
+      `${terminalId} ${merchantId} ${merchantName} key ${masterKey.length}`,
+  );
+  return `${each.join(", ")} ${destination}>${source} ${header} ${acquirerId}`;
 }
 
 describe("takes", () => {
   test.each([
+    [
+      "several terminals",
+      `${LEAST}more-terminals:\n  - { terminal: "10023019", key: "${KEY}" }\n`,
+      "10023018 TILLYARD0000001 青禾超市 key 32, 10023019 TILLYARD0000001 青禾超市 key 32 0003>0000 603100311001 -",
+    ],
     ["the least", LEAST, "10023018 TILLYARD0000001 青禾超市 key 32 0003>0000 603100311001 -"],
     [
       "JSON",
@@ -130,6 +137,11 @@ describe("refuses by line and column", () => {
       "an acquirer of seven",
       `${LEAST}acquirer: "0001000"\n`,
       "keys.yaml:5:11: `acquirer` must be 8 to 11 digits",
+    ],
+    [
+      "a terminal twice",
+      `${LEAST}more-terminals:\n  - { terminal: "10023018", key: "${KEY}" }\n`,
+      "keys.yaml:6:17: this terminal stands twice; give each its own",
     ],
     [
       "a name twice",
