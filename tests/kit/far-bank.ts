@@ -27,6 +27,8 @@ export type FarBank = {
   readonly asked: readonly string[];
   /** DE 32, where a request had one, and the TPDU's addresses. */
   readonly addressed: readonly string[];
+  /** DE 41 of every request so far. */
+  readonly terminals: readonly string[];
   readonly calls: () => number;
   /** Ends every call, as a line does that is cut. */
   readonly drop: () => void;
@@ -55,6 +57,7 @@ export async function startFarBank(
   const startMs = performance.now();
   const asked: string[] = [];
   const addressed: string[] = [];
+  const terminals: string[] = [];
   const sockets = new Set<Socket>();
   let charged = 0;
   let calls = 0;
@@ -65,6 +68,7 @@ export async function startFarBank(
     if (!read.ok) throw new Error(read.error.detail);
     const { message, envelope } = read.value;
     asked.push(message.mti);
+    terminals.push(message.fields[41] ?? "-");
     addressed.push(`${message.fields[32] ?? "-"} ${envelope.destination}${envelope.source}`);
     const treatment = treat(message.mti, asked.length);
     for (const reply of bank.receive(frame, Math.floor(performance.now() - startMs))) {
@@ -100,6 +104,7 @@ export async function startFarBank(
     port: address.port,
     asked,
     addressed,
+    terminals,
     calls: () => calls,
     drop,
     charged: () => charged,

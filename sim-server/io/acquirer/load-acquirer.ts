@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomInt } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { TillyardError } from "../../../device-emulators/kit/errors.ts";
 import { type Complaint, formatComplaint } from "../../../scenarios/format/complaint.ts";
@@ -46,7 +46,7 @@ export function loadAcquirer(words: AcquirerWords): AcquirerSetup {
   const keys = readKeys(words.keysFile, dialect);
   const { caFile } = words;
   const ca = caFile === undefined ? undefined : readCa(caFile);
-  const lastStan = countStans(() => Date.now());
+  const lastStan = countStans(randomInt(STAN_MAX));
   return { acquirers: acquirersOf(dialect, keys), lastStan, host, port, ca };
 }
 
@@ -66,19 +66,18 @@ export function acquirersOf(
 }
 
 /**
- * Trace numbers from which sessions may go on, as of a terminal that counts ten a second from
- * midnight: an acquirer refuses what it has had before, and no session knows what others have sent.
+ * Trace numbers from which sessions may go on, from a first one drawn by chance: an acquirer refuses
+ * what it has had before, and no program knows what an earlier one has sent.
  */
-export function countStans(epochMs: () => number): () => Stan {
-  let given = -STANS_OF_SESSION;
+export function countStans(first: number): () => Stan {
+  let next = first;
   return () => {
-    const byClock = Math.floor((epochMs() % DAY_MS) / 100);
-    given = Math.max(byClock, given + STANS_OF_SESSION) % STAN_MAX;
-    return nextStan(parseStan(String(given).padStart(6, "0")));
+    const stan = nextStan(parseStan(String(next % STAN_MAX).padStart(6, "0")));
+    next += STANS_OF_SESSION;
+    return stan;
   };
 }
 
-const DAY_MS = 86_400_000;
 const STAN_MAX = 999_999;
 /** Chosen: more than a lesson has messages. */
 const STANS_OF_SESSION = 100;
