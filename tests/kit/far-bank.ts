@@ -37,12 +37,15 @@ export type FarBank = {
   readonly close: () => Promise<void>;
 };
 
+/** Its calendar is its own. */
+const AHEAD_MS = 40 * 86_400_000;
+
 /** Someone else's bank for a lesson's cards, in this process behind a TCP port; it ends with the test. */
 export async function startFarBank(
   scenario: Scenario,
   { treat = () => "send", wire = UNIONPAY_WIRE, bank: set = (plain) => plain }: FarBankOptions = {},
 ): Promise<FarBank> {
-  const bank = createBank(set(bankOf(scenario, scenario.startMs)), {
+  const bank = createBank(set(bankOf(scenario, scenario.startMs + AHEAD_MS)), {
     chance: chance(7, "far bank"),
     emit: (kind, data) => {
       if (kind !== "bank.posted" && kind !== "bank.reversed") return;
