@@ -69,7 +69,6 @@ export function createHostLink(
 
   /** Nobody answers on a line that is gone: there is nothing to be waited for. */
   const lose = (): void => {
-    if (open === undefined) return;
     open = undefined;
     answers.put({ kind: "silent" });
   };

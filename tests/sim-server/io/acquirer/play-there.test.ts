@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { TraceRecord } from "../../../../sim-server/core/world/trace.ts";
 import { hashOfReplay, playThere } from "../../../../sim-server/io/acquirer/play-there.ts";
 import { FAR, setupAt } from "../../../kit/acquirer.ts";
 import { startFarBank, type Treatment } from "../../../kit/far-bank.ts";
@@ -12,7 +13,12 @@ const now = (): number => performance.now();
 test("a robot plays a lesson there at full marks, in real time only while the bank is waited for", async () => {
   const bank = await startFarBank(FIRST);
   const beganMs = now();
-  const { play } = await playThere(OPTIONS, at(bank.port), now);
+  const stans: string[] = [];
+  const sink = ({ kind, data }: TraceRecord): void => {
+    if (kind === "iso.sent") stans.push((data as { stan: string }).stan);
+  };
+  const { play } = await playThere({ ...OPTIONS, sink }, at(bank.port), now);
+  expect(stans).toEqual(["000417", "000418"]);
   expect(play).toMatchObject({ stuck: undefined, ended: true, card: { losses: [] } });
   expect(play.worldMs).toBeGreaterThan(40_000);
   expect(now() - beganMs).toBeLessThan(5_000);
