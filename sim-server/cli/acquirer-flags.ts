@@ -26,6 +26,14 @@ export const ACQUIRER_FLAGS: readonly Flag[] = [
   },
 ];
 
+/** The flags about someone else's bank as they were given, for a command that does the same again. */
+export function acquirerAgain(call: Call): string {
+  return ACQUIRER_FLAGS.map(({ name }) => {
+    const text = call.text(name);
+    return text === undefined ? "" : ` --${name} ${text}`;
+  }).join("");
+}
+
 /**
  * Someone else's bank as the flags say, or undefined where they say none.
  *

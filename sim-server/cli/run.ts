@@ -7,7 +7,7 @@ import { type AcquirerSetup, fromStan } from "../io/acquirer/load-acquirer.ts";
 import { hashOfReplay, playThere } from "../io/acquirer/play-there.ts";
 import type { LessonFile } from "../io/scenario-files.ts";
 import { loadLessons } from "../io/scenario-files.ts";
-import { ACQUIRER_FLAGS, readAcquirer } from "./acquirer-flags.ts";
+import { ACQUIRER_FLAGS, acquirerAgain, readAcquirer } from "./acquirer-flags.ts";
 import { wholeNumber } from "./flags.ts";
 import type { PlayedCase } from "./reports/case.ts";
 import { readTarget, writeOut, writeReport } from "./reports/report.ts";
@@ -49,7 +49,9 @@ export const RUN: Verb = {
     for (const file of lessons) {
       for await (const played of playFile(file, { seed, which, trace, acquirer })) {
         cases.push(played);
-        process.stdout.write(call.on("json") ? `${JSON.stringify(played)}\n` : line(played));
+        process.stdout.write(
+          call.on("json") ? `${JSON.stringify(played)}\n` : line(played, acquirerAgain(call)),
+        );
       }
     }
     if (cases.length === 0) throw noSuchAnswer(which);
@@ -159,13 +161,14 @@ function tally(losses: readonly { rule: string; points: number }[]): Map<string,
   return sums;
 }
 
-function line(played: PlayedCase): string {
+/** @param there flags with which it is played again */
+function line(played: PlayedCase, there: string): string {
   const mark = played.passed ? "ok    " : "FAILED";
   const score = played.scored ? `${played.total} of 1000, ` : "";
   const time = `${(played.worldMs / 1000).toFixed(1)} s of world time`;
   const head = `${mark} ${played.lesson} / ${played.answer}: ${score}${time}\n`;
   const why = played.complaints.map((complaint) => `         ${complaint}\n`);
-  const again = `         again: npx tillyard run ${played.file} --robot ${played.answer} --seed ${played.seed}\n`;
+  const again = `         again: npx tillyard run ${played.file} --robot ${played.answer} --seed ${played.seed}${there}\n`;
   return played.passed ? head : [head, ...why, again].join("");
 }
 

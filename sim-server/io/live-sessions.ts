@@ -42,6 +42,10 @@ export type LiveSessionsPorts = {
 export function createLiveSessions(ports: LiveSessionsPorts): LiveSessions {
   const live = new Map<string, Promise<Opening>>();
   const inUse = new Map<string, string>();
+  let close: () => void = () => undefined;
+  const closing = new Promise<void>((resolve) => {
+    close = resolve;
+  });
 
   const start = async (stored: StoredSession): Promise<Opening> => {
     const { acquirer } = ports;
@@ -77,7 +81,9 @@ export function createLiveSessions(ports: LiveSessionsPorts): LiveSessions {
       inUse.delete(stored.id);
       running.close().catch(ports.failed);
     };
-    await running.ready;
+    await Promise.race([running.ready, closing]);
+    // Whoever opened it may have gone while the shop was being opened.
+    release = setTimeout(letGo, RELEASE_AFTER_MS).unref();
     return ok(running);
   };
 
@@ -92,6 +98,7 @@ export function createLiveSessions(ports: LiveSessionsPorts): LiveSessions {
     },
     count: () => live.size,
     close: async () => {
+      close();
       const openings = await Promise.allSettled(live.values());
       for (const opening of openings) {
         if (opening.status === "fulfilled" && opening.value.ok) await opening.value.value.close();

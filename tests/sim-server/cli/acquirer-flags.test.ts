@@ -38,6 +38,23 @@ test("run plays there what it can, and says what it leaves out and why", async (
   expect(bank.asked).toEqual(["0800", "0200"]);
 });
 
+test("a lesson that failed there is played again there", async () => {
+  const file = "scenarios/library/010-first-sale.yaml";
+  const { status, out } = await tillyard([
+    "run",
+    file,
+    "--robot",
+    "right",
+    "--acquirer",
+    "127.0.0.1:9",
+  ]);
+  expect(out).toContain("the terminal shows sign-on-failed");
+  expect(out).toContain(
+    `again: npx tillyard run ${file} --robot right --seed 1 --acquirer 127.0.0.1:9\n`,
+  );
+  expect(status).toBe(1);
+});
+
 test("run says so where nothing can be played there", async () => {
   const { status, err } = await tillyard([
     "run",

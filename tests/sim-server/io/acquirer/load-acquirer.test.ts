@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { TillyardError } from "../../../../device-emulators/kit/errors.ts";
@@ -8,6 +8,7 @@ import {
   fromStan,
   loadAcquirer,
 } from "../../../../sim-server/io/acquirer/load-acquirer.ts";
+import { loadBankFile } from "../../../../sim-server/io/bank/bank-file.ts";
 import { temporaryFolder } from "../../../kit/server.ts";
 
 const KEY = "00112233445566778899AABBCCDDEEFF";
@@ -122,6 +123,21 @@ test.each<[string, () => Partial<AcquirerWords>, string]>([
   expect(error.message).not.toContain(KEY);
   expect(error.code).toBe("config-invalid");
   expect(error.hint).not.toBe("");
+});
+
+test("what docs/acquirer.md shows is right as it stands", () => {
+  const shown = readFileSync("docs/acquirer.md", "utf8").matchAll(/```yaml\n(.*?)```/gs);
+  const [bank = "", keys = "", dialect = "", ...more] = Array.from(shown, ([, text = ""]) => text);
+  expect(more).toEqual([]);
+  const theirs = loadBankFile(file("their-bank.yaml", bank)).options.terminals[0];
+  const [ours] = loadAcquirer(words({ keysFile: file("my-terminal.yaml", keys) })).acquirers;
+  expect(ours?.merchant).toMatchObject({
+    terminalId: theirs?.id,
+    merchantId: theirs?.merchant,
+    masterKey: theirs?.masterKey,
+  });
+  const switched = loadAcquirer(words({ dialect: file("their-switch.yaml", dialect) }));
+  expect(switched.acquirers[0]?.speech.dialect.name).toBe("their-switch");
 });
 
 test("sessions begin far enough from each other, over midnight of the numbers too", () => {
