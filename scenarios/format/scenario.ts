@@ -74,6 +74,8 @@ export type Coaching = {
 export type TerminalSettings = {
   readonly hostWaitMs: number;
   readonly copies: 1 | 2;
+  /** The working keys that it signs on for: single, double, or double with one for tracks. */
+  readonly keySet: "001" | "003" | "004";
   /** By what a card may come in besides its contacts. */
   readonly ways: readonly EntryWay[];
   /** Whether less than was asked may be approved. */

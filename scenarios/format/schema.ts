@@ -98,6 +98,7 @@ const coaching = map({
 const terminal = map({
   "host-wait-s": whole(1, 120).default(30), // the usual setting of UnionPay terminals
   copies: z.literal([1, 2], { error: "must be 1 or 2" }).default(2),
+  "key-set": oneOf("key set", ["001", "003", "004"]).default("003"),
   ways: list(oneOf("way in", ENTRY_WAYS)).default([]),
   "partial-approval": flag.default(false),
   "auto-sign-off": flag.default(false),
@@ -113,6 +114,7 @@ const terminal = map({
   (file): TerminalSettings => ({
     hostWaitMs: file["host-wait-s"] * 1000,
     copies: file.copies,
+    keySet: file["key-set"],
     ways: file.ways,
     partialApproval: file["partial-approval"],
     autoSignOff: file["auto-sign-off"],

@@ -19,6 +19,7 @@ export const SALE: Scenario = {
   terminal: {
     hostWaitMs: 60_000,
     copies: 2,
+    keySet: "003",
     ways: [],
     partialApproval: false,
     autoSignOff: false,

@@ -36,6 +36,8 @@ export type Request = {
     waitedMs: number;
     /** It had been answered before. */
     repeated: boolean;
+    /** What a card was ordered, or has made of an order. */
+    script?: string;
   };
 };
 

@@ -18,6 +18,8 @@ export type Explanation = {
   /** Checks that were passed, in order; the one after them refused, if any did. */
   readonly passed: readonly string[];
   readonly rules: readonly { readonly id: string; readonly because: string }[];
+  /** An order to the card that went with the answer, or what came of one; absent where there is none. */
+  readonly script?: string;
 };
 
 export type Explanations = {
@@ -59,6 +61,7 @@ export function createExplanations(): Explanations {
         repeated: course.repeated,
         passed,
         rules: firings.map(({ rule, because }) => ({ id: rule.id, because })),
+        ...(course.script !== undefined && { script: course.script }),
       };
       const place = frame % EXPLANATIONS_MAX;
       forget(ring[place]);

@@ -1,7 +1,8 @@
-import type { Card } from "./accounts.ts";
+import { type Card, PIN_TRIES } from "./accounts.ts";
 import { conditionOf } from "./card-states.ts";
 import type { BankEmit } from "./events.ts";
 import { HOLDER_CALLER, HOLDER_SPEECH, HOLDER_STATES } from "./holder-line-texts.ts";
+import type { PinOrder } from "./script-orders.ts";
 import type { Sentence } from "./service-line-texts.ts";
 
 /** Who calls the number on the back of the card, and what the caller can prove. */
@@ -9,6 +10,8 @@ export type HolderCaller = {
   readonly pan: string;
   /** What the caller names when asked for the end of the identity number. */
   readonly identity: string;
+  /** What the caller keys when asked for a new PIN; it is never spoken. */
+  readonly newPin?: string;
 };
 
 /** Where the call is. Nothing is done for a caller who has not been verified in the same call. */
@@ -18,6 +21,8 @@ export type HolderStep =
   | { readonly kind: "explain" }
   | { readonly kind: "freeze" }
   | { readonly kind: "unfreeze" }
+  | { readonly kind: "unlock-pin" }
+  | { readonly kind: "change-pin" }
   | { readonly kind: "report-lost" }
   | { readonly kind: "farewell" };
 
@@ -42,6 +47,8 @@ const OFFERS = [
   choice("explain"),
   choice("freeze"),
   choice("unfreeze"),
+  choice("unlock-pin"),
+  choice("change-pin"),
   choice("report-lost"),
   choice("farewell"),
 ];
@@ -51,6 +58,8 @@ export type HolderDesk = {
   readonly card: Card | undefined;
   readonly yearMonth: string;
   readonly emit: BankEmit;
+  /** Has the chip hear of it. */
+  readonly owePin: (card: Card, order: PinOrder) => void;
 };
 
 /**
@@ -60,8 +69,9 @@ export type HolderDesk = {
 export function speakToHolder(
   step: HolderStep,
   caller: HolderCaller,
-  { card, yearMonth, emit }: HolderDesk,
+  desk: HolderDesk,
 ): HolderTurn {
+  const { card, emit } = desk;
   if (step.kind === "greeting") {
     return { says: HOLDER_SPEECH.greeting, choices: [choice("verify"), choice("farewell")] };
   }
@@ -69,7 +79,7 @@ export function speakToHolder(
   if (card?.account.identity === undefined || card.account.identity !== caller.identity) {
     return { says: HOLDER_SPEECH["not-verified"], choices: [] };
   }
-  const says = serve(step.kind, card, yearMonth);
+  const says = serve(step.kind, card, { ...desk, newPin: caller.newPin ?? "" });
   const done = CHANGES[says.key];
   if (done !== undefined) emit("bank.account", { account: card.account.id, change: done });
   return { says: says.sentence, choices: OFFERS };
@@ -81,18 +91,32 @@ type Said = { readonly key: string; readonly sentence: Sentence };
 const CHANGES: Readonly<Record<string, string>> = {
   frozen: "held by its holder",
   unfrozen: "released for its holder",
+  "pin-unlocked": "PIN unlocked for its holder",
+  "pin-changed": "PIN changed by its holder",
   "reported-lost": "card reported lost",
 };
 
-type HolderWish = "verify" | "explain" | "freeze" | "unfreeze" | "report-lost";
+type HolderWish =
+  | "verify"
+  | "explain"
+  | "freeze"
+  | "unfreeze"
+  | "unlock-pin"
+  | "change-pin"
+  | "report-lost";
 
-function serve(what: HolderWish, card: Card, yearMonth: string): Said {
+/** @source chosen, as Chinese issuers have it: six digits */
+const NEW_PIN = /^\d{6}$/;
+
+type Serving = HolderDesk & { readonly newPin: string };
+
+function serve(what: HolderWish, card: Card, desk: Serving): Said {
   const { account } = card;
   switch (what) {
     case "verify":
       return say("verified");
     case "explain": {
-      const condition = conditionOf(card, yearMonth);
+      const condition = conditionOf(card, desk.yearMonth);
       return { key: condition, sentence: HOLDER_STATES[condition] };
     }
     case "freeze":
@@ -104,11 +128,32 @@ function serve(what: HolderWish, card: Card, yearMonth: string): Said {
       if (account.state !== "held" && account.state !== "frozen") return say("cannot-unfreeze");
       account.state = "normal";
       return say("unfrozen");
+    case "unlock-pin":
+    case "change-pin":
+      return card.state === "normal" ? servePin(what, card, desk) : say("already-stopped");
     case "report-lost":
       if (card.state !== "normal") return say("already-stopped");
       card.state = "lost";
       return say("reported-lost");
   }
+}
+
+/** What is done about the PIN here, the chip hears the next time it asks its issuer. */
+function servePin(
+  what: "unlock-pin" | "change-pin",
+  card: Card,
+  { newPin, owePin }: Serving,
+): Said {
+  if (what === "unlock-pin") {
+    if (card.pinTriesLeft() > 0) return say("pin-not-locked");
+    card.setPinTries(PIN_TRIES);
+    owePin(card, { kind: "unblock-pin" });
+    return say("pin-unlocked");
+  }
+  if (!NEW_PIN.test(newPin)) return say("pin-unfit");
+  card.changePin(newPin);
+  owePin(card, { kind: "change-pin", pin: newPin });
+  return say("pin-changed");
 }
 
 function say(key: keyof typeof HOLDER_SPEECH): Said {

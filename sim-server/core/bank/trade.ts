@@ -17,6 +17,7 @@ import { cardholder, standInAccount } from "./ledger.ts";
 import type { Order } from "./orders.ts";
 import type { Outcome } from "./outcome.ts";
 import { type Finding, PASSING, PASSING_CODES } from "./response-codes.ts";
+import type { OwedOrder } from "./script-orders.ts";
 import { isClaim, type StandIn } from "./stand-in.ts";
 import type { Transaction, Transactions } from "./transactions.ts";
 
@@ -111,6 +112,7 @@ function decide(parts: TradeParts, request: Request, { counter, order, exchange 
   const { finding } = outcome;
   const card = outcome.card ?? outcome.original?.exchange.card;
   if (card !== undefined) exchange.card = card;
+  if (outcome.script !== undefined) sendScript(parts, request, exchange, outcome.script);
   if (finding === "issuer-silent") request.course.waitedMs += parts.settings.issuerWaitMs;
   const approvalCode = approvalOf(parts, order, outcome);
   const additions = sayMore(parts, request, { order, outcome, approvalCode });
@@ -122,6 +124,17 @@ function decide(parts: TradeParts, request: Request, { counter, order, exchange 
     agree(parts, request, { counter, order, exchange, outcome, approvalCode, rrn });
   }
   return answer;
+}
+
+/** Says that the answer orders the card to do something. */
+function sendScript(
+  { emit }: TradeParts,
+  { course }: Request,
+  { key }: Exchange,
+  { identifier, order }: OwedOrder,
+): void {
+  course.script = `${order.kind} sent`;
+  emit("bank.script", { exchange: key, script: identifier, order: order.kind, state: "sent" });
 }
 
 /** Makes the transaction, ties it to what it refers to, and lets its effects follow. */
@@ -144,7 +157,7 @@ function agree(
     amountMinor: outcome.amountMinor ?? order.amountMinor,
     rrn,
     approvalCode,
-    date: wall.date,
+    date: dateOf(order, wall),
     agreedMs: nowMs,
     day: day.index,
     payer:
@@ -165,6 +178,11 @@ function agree(
   if (original !== undefined) tie(transaction, original);
   if (isClaim(transaction)) parts.standIn.keep(transaction);
   parts.effects.follow(transaction, order.kind, nowMs);
+}
+
+/** The day that stands on its slip, MMDD. */
+function dateOf({ madeOn }: Order, { date }: Request["wall"]): string {
+  return madeOn ?? date;
 }
 
 function tie(transaction: Transaction, original: Transaction): void {
@@ -188,7 +206,8 @@ function tie(transaction: Transaction, original: Transaction): void {
 function approvalOf({ chance }: TradeParts, { kind }: Order, outcome: Outcome): string {
   if (outcome.original !== undefined) return outcome.original.approvalCode;
   const fresh = APPROVALS.has(outcome.finding) || outcome.finding === "payer-waiting";
-  return fresh && kind !== "balance" ? String(chance.below(1_000_000)).padStart(6, "0") : "";
+  const named = kind !== "balance" && kind !== "offline-sale";
+  return fresh && named ? String(chance.below(1_000_000)).padStart(6, "0") : "";
 }
 
 function sayMore(

@@ -140,7 +140,10 @@ function walletOf({ codes }: Scenario, account: string): Pick<AccountOptions, "w
 }
 
 /** What the issuer must know of what it gave out. */
-function issuedAs(card: CardSettings): Pick<CardOptions, "cryptogramScheme" | "phone"> {
-  const { cryptogramScheme } = profileOf(card).application;
-  return { cryptogramScheme, phone: card.kind === "phone" };
+function issuedAs(
+  card: CardSettings,
+): Pick<CardOptions, "cryptogramScheme" | "phone" | "checksPin"> {
+  const { application, offlinePin } = profileOf(card);
+  const { cryptogramScheme } = application;
+  return { cryptogramScheme, phone: card.kind === "phone", checksPin: offlinePin !== undefined };
 }

@@ -124,6 +124,7 @@ export function configOf(
     tillName: "01号机",
     // Elsewhere the same number may be another issuer's.
     issuerNames: merchant === HOUSE_MERCHANT ? { [HOUSE.issuerId]: HOUSE.bank } : {},
+    keySet: scenario.terminal.keySet,
     operators: OPERATORS,
     hostWaitMs,
     copies,

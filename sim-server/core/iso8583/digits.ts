@@ -10,7 +10,9 @@ const QUADS = Array.from({ length: 10_000 }, (_, value) => String(value).padStar
 for (let value = 0; value < 100; value += 1)
   VALUE[Math.floor(value / 10) * 16 + (value % 10)] = value;
 
+/** Of a track in clear, and of one that may be enciphered in part. */
 const NIBBLES = [..."0123456789???=??"];
+const NIBBLES_ENCIPHERED = [..."0123456789ABC=EF"];
 
 /** How an odd number of digits fills its bytes: on which side, and with which half byte. */
 export type PackedLayout = { readonly rightAligned: boolean; readonly fillNibble: 0 | 0xf };
@@ -60,19 +62,20 @@ function valueAt(bytes: Uint8Array, at: number): number {
   return VALUE[bytes[at] ?? 0] ?? NOT_DIGITS;
 }
 
-/** `length` characters of a magnetic track, `=` where the nibble is D. */
+/** `length` characters of a magnetic track, `=` where the nibble is D; letters only where it may be enciphered. */
 export function readTrack(
   bytes: Uint8Array,
   start: number,
   length: number,
-  { rightAligned, fillNibble }: PackedLayout,
+  { rightAligned, fillNibble, enciphered }: PackedLayout & { readonly enciphered: boolean },
 ): string | undefined {
+  const nibbles = enciphered ? NIBBLES_ENCIPHERED : NIBBLES;
   const odd = length % 2;
   const shift = rightAligned ? odd : 0;
   let text = "";
   for (let index = shift; index < length + shift; index += 1) {
     const byte = bytes[start + (index >> 1)] ?? 0;
-    const character = NIBBLES[index % 2 === 0 ? byte >> 4 : byte & 0xf] ?? "?";
+    const character = nibbles[index % 2 === 0 ? byte >> 4 : byte & 0xf] ?? "?";
     if (character === "?") return undefined;
     text += character;
   }

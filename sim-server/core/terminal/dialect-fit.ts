@@ -44,6 +44,7 @@ function misfit(wanted: Field, found: Field | undefined): readonly string[] {
   if (!TAKES[wanted.content]?.includes(found.content)) {
     return [`${name} is of ${kindOf(found)}; the terminal wants ${kindOf(wanted)}`];
   }
+  if (wanted.enciphered && !found.enciphered) return [`${name} takes no track that is enciphered`];
   const [fixed, variable] = [wanted.prefix === 0, found.prefix > 0];
   if (fixed && (variable || found.max !== wanted.max)) {
     return [`${name} has ${roomOf(found)}; the terminal wants ${roomOf(wanted)}`];

@@ -14,6 +14,7 @@ import type { HostSpeech } from "./host-speech.ts";
 import type { Identity } from "./messages/identity.ts";
 import type { Ways } from "./screens/transaction.ts";
 import type { Stan } from "./stan.ts";
+import type { KeySet } from "./working-keys.ts";
 
 /** All that a terminal hangs on. Each channel and line end belongs to it alone. */
 export type TerminalPorts = {
@@ -58,6 +59,8 @@ export type TerminalConfig = Identity & {
   readonly issuerNames: Readonly<Record<string, string>>;
   /** Master key (TMK), 32 hex digits; the PIN pad holds the same. */
   readonly masterKey: string;
+  /** Which working keys it signs on for. */
+  readonly keySet: KeySet;
   /** Who may log on, as delivered; what is changed at the terminal stands in its journal. */
   readonly operators: readonly Operator[];
   readonly hostWaitMs: number;

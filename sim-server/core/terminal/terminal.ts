@@ -55,7 +55,8 @@ function* open(terminal: Terminal): Flow<void> {
   yield* logOn(terminal);
   yield* recallApproval(terminal);
   const { keys } = terminal.journal.facts();
-  const kept = keys && openWorkingKeys(terminal.master, fromHex(keys.download));
+  const kept =
+    keys && openWorkingKeys(terminal.master, fromHex(keys.download), terminal.config.keySet);
   if (kept?.ok) {
     terminal.keys = kept.value;
     yield* undoOpenTransaction(terminal);

@@ -98,6 +98,7 @@ const card = map({
   signature: flag.optional(),
   "stripe-only": flag.optional(),
   cvn: quoted(/^\d{3}$/, "three digits").optional(),
+  "checks-pin": flag.optional(),
   cryptogram: oneOf("cryptogram", ["3des", "sm4"]).optional(),
 });
 

@@ -25,6 +25,7 @@ test("a lesson is read with amounts in fen, times in milliseconds and every defa
     coaching: { steps: true, score: true, clock: true, patience: true },
     terminal: {
       hostWaitMs: 30_000,
+      keySet: "003",
       copies: 2,
       ways: [],
       partialApproval: false,

@@ -95,6 +95,11 @@ describe("a terminal does not speak", () => {
     expect(withField(de, row)).toBe(says);
   });
 
+  test("tracks in clear alone, where its own may be enciphered", () => {
+    const says = "DE 35 (track 2) takes no track that is enciphered";
+    expect(withField(35, { name: "track", content: "z", max: 37, prefix: 2 })).toBe(says);
+  });
+
   test("another edition, or frames too short", () => {
     expect(misfitsOf({ version: "1" })).toContain("edition of 1987");
     expect(misfitsOf({ wire: { ...spec.wire, frameBytesMax: 1_023 } })).toBe(
