@@ -3,6 +3,8 @@ import { join } from "node:path";
 import express, { type Express } from "express";
 import { TillyardError } from "../device-emulators/kit/errors.ts";
 import type { Config } from "./config.ts";
+import { beyondReach } from "./core/counter/beyond-reach.ts";
+import type { AcquirerSetup } from "./io/acquirer/load-acquirer.ts";
 import { serveApi } from "./io/http/api.ts";
 import { pagesBuilt, servePages } from "./io/http/pages.ts";
 import { createLiveSessions } from "./io/live-sessions.ts";
@@ -18,17 +20,23 @@ const CONNECTIONS_MAX = 4096;
 export type RunningApp = {
   readonly url: string;
   readonly close: () => Promise<void>;
+  /** Lessons that are not offered because someone else's bank is the acquirer, each with the reasons. */
+  readonly leftOut: readonly LeftOut[];
 };
+
+export type LeftOut = { readonly lesson: string; readonly reasons: readonly string[] };
 
 /**
  * Joins every part of the server and starts it.
  *
  * @param failed told of every failure nobody else reports
+ * @param acquirer someone else's bank instead of each world's own
  * @throws TillyardError `port-in-use`, `data-unwritable`, `scenario-invalid` or `config-invalid`
  */
 export async function startApp(
   config: Config,
   failed: (error: unknown) => void,
+  acquirer?: AcquirerSetup,
 ): Promise<RunningApp> {
   const pages = join(PACKAGE_FOLDER, "dist", "trainer-ui");
   if (!pagesBuilt(pages)) {
@@ -36,7 +44,11 @@ export async function startApp(
       hint: "npm start builds them; npm run build does it alone",
     });
   }
-  const lessons = loadLessons([join(PACKAGE_FOLDER, "scenarios", "library")]);
+  const library = loadLessons([join(PACKAGE_FOLDER, "scenarios", "library")]);
+  const leftOut = acquirer === undefined ? [] : library.flatMap(leaveOut);
+  const lessons = library.filter(
+    ({ scenario: { id } }) => !leftOut.some((out) => out.lesson === id),
+  );
   const app = express().disable("x-powered-by");
   const http = createServer(app);
   http.maxConnections = CONNECTIONS_MAX;
@@ -45,12 +57,17 @@ export async function startApp(
   await listen(http, config);
   http.on("error", failed);
   try {
-    const close = joinParts({ app, http, pages, lessons, config, failed });
-    return { url: `http://${nameOf(config.host)}:${portOf(http)}`, close };
+    const close = joinParts({ app, http, pages, lessons, config, failed, acquirer });
+    return { url: `http://${nameOf(config.host)}:${portOf(http)}`, close, leftOut };
   } catch (error) {
     http.close();
     throw error;
   }
+}
+
+function leaveOut({ scenario }: LessonFile): readonly LeftOut[] {
+  const reasons = beyondReach(scenario);
+  return reasons.length === 0 ? [] : [{ lesson: scenario.id, reasons }];
 }
 
 type Joined = {
@@ -60,10 +77,19 @@ type Joined = {
   readonly lessons: readonly LessonFile[];
   readonly config: Config;
   readonly failed: (error: unknown) => void;
+  readonly acquirer: AcquirerSetup | undefined;
 };
 
 /** @returns how to end it all, with everything stored */
-function joinParts({ app, http, pages, lessons, config, failed }: Joined): RunningApp["close"] {
+function joinParts({
+  app,
+  http,
+  pages,
+  lessons,
+  config,
+  failed,
+  acquirer,
+}: Joined): RunningApp["close"] {
   const { speed } = config;
   const store = openStore(config.dataFolder);
   const pacer = createPacer({ speed, realNowMs, failed });
@@ -71,6 +97,7 @@ function joinParts({ app, http, pages, lessons, config, failed }: Joined): Runni
     store,
     pacer,
     failed,
+    acquirer,
     publish: (session, state) => sockets.publish(session, state),
   });
   const sockets = serveSockets(http, { store, live, failed, speed, realNowMs });

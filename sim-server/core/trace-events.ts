@@ -9,7 +9,7 @@ import type { ScreenName } from "./terminal/screen-names.ts";
  * never a PIN or a whole card number. Amounts are fen, times come from the trace itself.
  */
 export type TraceEvents = BankEvents & {
-  "session.opened": { scenario: string; seed: number };
+  "session.opened": { scenario: string; seed: number; acquirer?: string };
   /** The lesson's time zero: terminal signed on, shop open. */
   "lesson.began": { flow: "amount-first" | "card-first" };
   "lesson.ended": { reason: "customer-left" | "given-up" };
@@ -105,6 +105,13 @@ export type TraceEvents = BankEvents & {
   "phone.agent": { line: string; choices: readonly string[] };
   "phone.answered": { choice: string };
   "phone.hung-up": { by: "cashier" | "agent" };
+
+  /** The line to someone else's bank, call by call; what was said on it is told as messages. */
+  "line.dialled": { call: number };
+  "line.connected": { call: number };
+  "line.refused": { call: number };
+  "line.received": { call: number; bytes: number };
+  "line.closed": { call: number; by: "terminal" | "acquirer" };
 
   "fault.fired": { fault: string; params: Readonly<Record<string, string | number | boolean>> };
 };

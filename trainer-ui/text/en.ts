@@ -423,6 +423,8 @@ export const EN: Words = {
     onSlip: "Slip",
     atBank: "Bank",
     noSlip: "No card sale here, and the bank has none either.",
+    otherBank:
+      "Another bank authorised this lesson. Its books are not here to lay beside the slip.",
     again: "Again",
     next: "Next lesson",
     home: "To the street",

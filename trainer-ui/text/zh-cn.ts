@@ -421,6 +421,7 @@ export const ZH_CN = {
     onSlip: "签购单",
     atBank: "银行流水",
     noSlip: "这一单没有卡交易，银行那边也没有流水。",
+    otherBank: "这一课由另一家银行授权，它的账本不在这里，签购单没法与它对账。",
     again: "再来一次",
     next: "下一课",
     home: "回青禾街",

@@ -124,8 +124,11 @@ const ACTS: Acts = {
       rig.emit("slip.filed", { slip: slip.id, copy });
     };
   },
-  fault: ({ fault, params }, rig) =>
-    armable(fault, params) ? () => rig.faults.arm({ fault, params, nth: 1, times: 1 }) : "unknown",
+  fault: ({ fault, params }, rig) => {
+    if (!armable(fault, params)) return "unknown";
+    if (!rig.faults.reaches({ fault, params })) return "not-there";
+    return () => rig.faults.arm({ fault, params, nth: 1, times: 1 });
+  },
   // Time itself stands still: that is the session's to do, and nothing happens in the world.
   pause: () => () => undefined,
 };

@@ -1,39 +1,42 @@
-import { wallTime } from "../../../device-emulators/kit/wall-clock.ts";
 import type { Scenario } from "../../../scenarios/format/scenario.ts";
 import { GOODS } from "../../../scenarios/goods/goods.ts";
 import { type Bank, createBank } from "../bank/bank.ts";
 import type { BankEmit } from "../bank/events.ts";
+import { ELSEWHERE } from "../bank/service-line-texts.ts";
 import { createCustomer } from "../customer/customer.ts";
 import { type CodeBook, createCodeBook } from "../customer/phone-codes.ts";
 import { KICK_DRAWER } from "../drivers/drawer-driver.ts";
 import { createTill, type Till } from "../till/running-till.ts";
 import type { Emit, TraceEvents } from "../trace-events.ts";
 import type { World } from "../world/world.ts";
+import { type Acquirer, HOUSE_MERCHANT } from "./acquirer.ts";
 import { amountShown } from "./amount-shown.ts";
 import { type Cables, layCables } from "./cables.ts";
 import { layOut } from "./desk.ts";
 import { type Devices, mountDevices } from "./devices.ts";
-import { createFaultDesk, type FaultDesk } from "./fault-desk.ts";
+import { createFaultDesk, type FaultDesk, type FaultPorts } from "./fault-desk.ts";
 import { rigUp } from "./hands.ts";
 import { type Happenings, happeningsOf, moveCard, putPhoneAway } from "./happenings.ts";
 import { serveBank } from "./host-line.ts";
 import { bankOf, HOUSE } from "./house.ts";
 import { OPENING_MS, openShop } from "./opening.ts";
+import { createOutsideLine, type OutsideLine } from "./outside-line.ts";
 import { answerOnPhone, issueCode } from "./payers.ts";
-import { createPhone } from "./phone.ts";
-import type { Rig, ShopTime } from "./rig.ts";
+import { createPhone, type Phone } from "./phone.ts";
+import type { Rig } from "./rig.ts";
 import { type Scene, setScene } from "./scene.ts";
+import { shopClock } from "./shop-time.ts";
 import { showPhone, tapCard } from "./tapping.ts";
 import type { View } from "./view.ts";
 import { createView } from "./view-of.ts";
-
-const MINUTE_MS = 60_000;
 
 /** All parts of a counter, joined. */
 export type Assembly = {
   readonly rig: Rig;
   readonly bank: Bank;
   readonly cables: Cables;
+  /** The line to someone else's bank, where the terminal has one. */
+  readonly outside: OutsideLine | undefined;
   /** What the schemes know of the codes on customers' phones. */
   readonly codes: CodeBook;
   readonly view: () => View;
@@ -44,17 +47,23 @@ export type Assembly = {
 
 type EmitAs = (node: string) => Emit;
 
-/**
- * Joins a counter and switches it on: the shop opens while time passes up to `OPENING_MS`.
- *
- * @param customers how many come with the lesson's basket and wallet, one after another
- */
+/** What a counter may be besides the lesson's. */
+export type AssemblyOptions = {
+  /** How many customers come with the lesson's basket and wallet, one after another; 1 unless given. */
+  readonly customers?: number | undefined;
+  /** Someone else's bank instead of the world's own. */
+  readonly acquirer?: Acquirer | undefined;
+};
+
+/** Joins a counter and switches it on: the shop opens while time passes up to `OPENING_MS`. */
 export function assemble(
   world: World,
   scenario: Scenario,
   emitAs: EmitAs,
-  customers = 1,
+  { customers = 1, acquirer }: AssemblyOptions = {},
 ): Assembly {
+  const merchant = acquirer?.merchant ?? HOUSE_MERCHANT;
+  const outside = acquirer && createOutsideLine(acquirer.speech, emitAs("host-line"));
   const startMs = scenario.startMs - OPENING_MS;
   const scene = setScene(scenario);
   const cables = layCables(world);
@@ -77,6 +86,8 @@ export function assemble(
     cables,
     startMs,
     emitAs,
+    merchant,
+    outside,
     happenings: {
       ...happenings,
       screenShown: (screen) => {
@@ -85,22 +96,17 @@ export function assemble(
       },
     },
   });
-  const phone = createPhone({
-    node: world.node("phone"),
-    emit: emitAs("phone"),
-    bank,
-    bankNumber: HOUSE.bankPhone,
-    terminalId: HOUSE.terminalId,
-  });
-  const faults = mountFaults(world, cables, devices, emit);
+  const phone = mountPhone(world, emitAs("phone"), outside === undefined ? bank : SEES_NOTHING);
+  const faults = mountFaults(world, cables, devices, { emit, bankOutside: outside !== undefined });
   const codes = createCodeBook({
     codes: scenario.codes,
     issue: (code) => issueCode(bank, scenario, code, world.scheduler.nowMs()),
     after: world.scheduler.after,
   });
-  const epochMs = (): number => startMs + world.scheduler.nowMs();
   const rig = rigUp({
     scenario,
+    merchantId: merchant.merchantId,
+    bankOutside: outside !== undefined,
     emit: emitAs("cashier"),
     scene,
     till,
@@ -108,14 +114,14 @@ export function assemble(
     phone,
     faults,
     codes,
-    wall: () => shopTime(epochMs()),
-    minute: () => Math.floor(epochMs() / MINUTE_MS),
+    ...shopClock(() => startMs + world.scheduler.nowMs()),
   });
   devices.terminal.start();
   return {
     rig,
     bank,
     cables,
+    outside,
     codes,
     ...createView(rig),
     begin: () => {
@@ -148,6 +154,14 @@ function openBank(
   return bank;
 }
 
+/** Who answers the phone where the transactions are at someone else's bank. */
+const SEES_NOTHING: Pick<Bank, "talk"> = { talk: () => ({ says: ELSEWHERE, choices: [] }) };
+
+function mountPhone(world: World, emit: Emit, bank: Pick<Bank, "talk">): Phone {
+  const { bankPhone: bankNumber, terminalId } = HOUSE;
+  return createPhone({ node: world.node("phone"), emit, bank, bankNumber, terminalId });
+}
+
 function mountTill(cables: Cables, emit: Emit, happenings: Happenings): Till {
   return createTill({
     emit: (kind, data) => {
@@ -174,11 +188,16 @@ const PRODUCTS = GOODS.map(({ id, code, name, art, priceMinor }) => ({
   priceMinor,
 }));
 
-function mountFaults(world: World, cables: Cables, devices: Devices, emit: Emit): FaultDesk {
+function mountFaults(
+  world: World,
+  cables: Cables,
+  devices: Devices,
+  more: Pick<FaultPorts, "emit" | "bankOutside">,
+): FaultDesk {
   const { slot, printer, terminal } = devices;
   return createFaultDesk({
+    ...more,
     node: world.node("faults"),
-    emit,
     hostLine: cables.host,
     soilSlot: slot.soil,
     pullCardAt: slot.pullAt,
@@ -267,13 +286,4 @@ function stareAt(scene: Scene, emit: Emit): void {
   scene.stared = true;
   emit("cashier.saw-pin", {});
   scene.customer?.see({ type: "stared-at" });
-}
-
-function shopTime(epochMs: number): ShopTime {
-  const { date, time } = wallTime(epochMs);
-  return {
-    date: `${date.slice(0, 4)}/${date.slice(4, 6)}/${date.slice(6)}`,
-    time: `${time.slice(0, 2)}:${time.slice(2, 4)}`,
-    yearMonth: date.slice(2, 6),
-  };
 }

@@ -33,7 +33,7 @@ export function startTerminal(ports: TerminalPorts, config: TerminalConfig): voi
 function* run(ports: TerminalPorts, config: TerminalConfig): Flow<void> {
   show({ ports }, SYSTEM.starting);
   yield* sleep(SELF_TEST_MS);
-  const journal = openJournal(ports.storage, ports.emit);
+  const journal = openJournal(ports.storage, ports.emit, config.lastStan);
   if (!journal.ok) {
     show({ ports }, SYSTEM.journalBroken);
     return;
