@@ -91,6 +91,23 @@ test.each<[string, Wire, string | undefined, string, string]>([
   expect(bank.charged()).toBe(4440);
 });
 
+test("a master key of 24 bytes signs on and pays", async () => {
+  const long = `${KEY}1122334455667788`;
+  const bank = await startFarBank(FIRST, { bank: twoTerminals(long) });
+  const address = loadAcquirer({
+    address: `127.0.0.1:${bank.port}`,
+    dialect: undefined,
+    keysFile: write("keys.yaml", keysFile("", long)),
+    caFile: undefined,
+  });
+  const [acquirer] = address.acquirers;
+  if (acquirer === undefined) throw new Error("there is one");
+  const options = { scenario: FIRST, answer: FIRST.answers.right, seed: 1 };
+  const { play } = await playThere(options, { acquirer, address }, () => performance.now());
+  expect(play).toMatchObject({ stuck: undefined, card: { losses: [] } });
+  expect(bank.charged()).toBe(4440);
+});
+
 test("a master key that is not the acquirer's is told to the cashier at the sign-on", async () => {
   const bank = await startFarBank(FIRST, { bank: twoTerminals(OTHER) });
   const acquirer = loadAcquirer({
