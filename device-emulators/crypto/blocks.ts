@@ -128,10 +128,10 @@ export function decryptCbc(
   return output;
 }
 
-/** Exclusive or of `bytes` with the same number of bytes at the front of `mask`, in place. */
-export function mixInto(bytes: Uint8Array, mask: Uint8Array): void {
+/** Exclusive or of `bytes` with the same number of bytes of `mask` from `from` on, in place. */
+export function mixInto(bytes: Uint8Array, mask: Uint8Array, from = 0): void {
   for (let at = 0; at < bytes.length; at += 1) {
-    bytes[at] = (bytes[at] ?? 0) ^ (mask[at] ?? 0);
+    bytes[at] = (bytes[at] ?? 0) ^ (mask[from + at] ?? 0);
   }
 }
 
