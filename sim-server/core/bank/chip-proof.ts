@@ -88,7 +88,7 @@ export function createChipCheck(masterKey: Uint8Array): (claim: Claim) => ChipPr
     if (!decoded.ok) return { kind: "unreadable" };
     const values = new Map(decoded.value.map(({ tag, value }) => [tag, value]));
     const tagged = (tag: string): Uint8Array => values.get(tag) ?? NOTHING;
-    const input = cryptogramInput(tagged, tagged("9F10").subarray(CVR_AT, CVR_END));
+    const input = cryptogramInput(tagged, tagged("9F10").slice(CVR_AT, CVR_END));
     if (input === undefined) return { kind: "unreadable" };
     const [counter, cryptogram] = [tagged("9F36"), tagged("9F26")];
     const { scheme, cardKey, sessions } = keysOf(card);

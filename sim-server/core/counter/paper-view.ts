@@ -13,7 +13,7 @@ export function viewPaper(paper: Paper): PaperLine[] {
       for (let blanks = Math.round(line.dots / LINE_DOTS); blanks > 0; blanks -= 1)
         seen.push(BLANK);
     } else {
-      seen.push(viewLine(line));
+      seen.push(viewOfLine(line));
     }
   }
   return seen;
@@ -24,6 +24,18 @@ const BLANK: PaperLine = { kind: "text", runs: [], align: "left" };
 
 /** Dots of one ordinary line. @source kit/escpos-codes.ts */
 const LINE_DOTS = 30;
+
+/** Lines of slips are shared, and so is what they look like. */
+const VIEWS = new WeakMap<Printed, PaperLine>();
+
+function viewOfLine(line: Exclude<Printed, { kind: "feed" }>): PaperLine {
+  let view = VIEWS.get(line);
+  if (view === undefined) {
+    view = viewLine(line);
+    VIEWS.set(line, view);
+  }
+  return view;
+}
 
 function viewLine(line: Exclude<Printed, { kind: "feed" }>): PaperLine {
   switch (line.kind) {

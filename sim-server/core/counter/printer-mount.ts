@@ -1,4 +1,8 @@
-import { type Paper, printedText } from "../../../device-emulators/devices/printer/paper.ts";
+import {
+  type Paper,
+  type PaperLine,
+  printedText,
+} from "../../../device-emulators/devices/printer/paper.ts";
 import {
   hangingPaper,
   hangsPrinted,
@@ -10,10 +14,11 @@ import {
   stepPrinter,
 } from "../../../device-emulators/devices/printer/printer.ts";
 import type { PrinterStatus } from "../../../device-emulators/devices/printer/status.ts";
-import type { Emit } from "../trace-events.ts";
+import type { Emit, TraceEvents } from "../trace-events.ts";
 import type { LineEnd } from "../world/line.ts";
 import { runMachine } from "../world/machine.ts";
 import type { Node } from "../world/node.ts";
+import { saidOften } from "../world/trace.ts";
 import { viewPaper } from "./paper-view.ts";
 import { part } from "./part.ts";
 import type { Outcome } from "./rig.ts";
@@ -56,8 +61,8 @@ export function mountPrinter({ node, emit, cable, paperMm, torn }: PrinterPorts)
         cable.send(effect.bytes);
         break;
       case "printed": {
-        const text = printedText(effect.line);
-        if (text !== undefined) emit("printer.printed", { text });
+        const said = saidOf(effect.line);
+        if (said !== undefined) emit("printer.printed", said);
         break;
       }
       case "torn":
@@ -100,6 +105,21 @@ export function mountPrinter({ node, emit, cable, paperMm, torn }: PrinterPorts)
         viewPrinter({ paper: left, cover, printing }, paper && printer.state()),
     ),
   };
+}
+
+type Printed = TraceEvents["printer.printed"];
+
+/** What is said of a line. Most lines of a slip are the very lines of the one before. */
+const SAID = new WeakMap<PaperLine, Printed>();
+
+function saidOf(line: PaperLine): Printed | undefined {
+  const known = SAID.get(line);
+  if (known !== undefined) return known;
+  const text = printedText(line);
+  if (text === undefined) return undefined;
+  const said = saidOften({ text });
+  SAID.set(line, said);
+  return said;
 }
 
 /** What hangs out changes with this; undefined while nothing is printed on it. */

@@ -60,7 +60,7 @@ export function planIntention(intention: Intention, view: View, alone: boolean):
     case "hand":
       return planThing(intention, view);
     case "wait":
-      return awaited(intention.for, view) ? { acts: [] } : { lacks: intention.for.join(" or ") };
+      return awaited(intention.for, view) ? MET : lackOf(intention.for);
     default:
       return planDevice(intention, view);
   }
@@ -223,18 +223,33 @@ function onCounter({ slips }: View, thing: "cardholder-copy" | "merchant-copy"):
   return slips.some((slip) => slip.copy === copy && slip.place === "counter");
 }
 
-function awaited(words: readonly string[], view: View): boolean {
-  return words.some(
-    (word) =>
-      view.terminal.screen === word ||
-      view.customer.speech?.id === word ||
-      (isAwaited(word) && AWAITED[word](view)),
-  );
+const MET: Plan = { acts: [] };
+
+/** What is lacking while none of the words holds. A wait is planned anew with every event. */
+const LACKS = new WeakMap<readonly string[], Plan>();
+
+function lackOf(words: readonly string[]): Plan {
+  let plan = LACKS.get(words);
+  if (plan === undefined) {
+    plan = { lacks: words.join(" or ") };
+    LACKS.set(words, plan);
+  }
+  return plan;
 }
 
-function isAwaited(word: string): word is keyof typeof AWAITED {
-  return Object.hasOwn(AWAITED, word);
+function awaited(words: readonly string[], view: View): boolean {
+  const { screen } = view.terminal;
+  const speech = view.customer.speech?.id;
+  for (const word of words) {
+    if (word === screen || word === speech) return true;
+    if (AWAITED_BY_WORD.get(word)?.(view) === true) return true;
+  }
+  return false;
 }
+
+const AWAITED_BY_WORD: ReadonlyMap<string, (view: View) => boolean> = new Map(
+  Object.entries(AWAITED),
+);
 
 function one(act: Act, thinking: ActId): Plan {
   return { acts: [{ act, thinking }] };
