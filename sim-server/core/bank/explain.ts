@@ -40,16 +40,10 @@ export const EXPLANATIONS_MAX = 1_000;
 
 export function createExplanations(): Explanations {
   const ring: Explanation[] = [];
-  const byExchange = new Map<string, Explanation>();
-
-  const forget = (oldest: Explanation | undefined): void => {
-    if (oldest === undefined) return;
-    if (byExchange.get(oldest.exchange) === oldest) byExchange.delete(oldest.exchange);
-  };
 
   return {
     add: ({ message, nowMs, passed, course }, frame, { exchange, answer, firings }) => {
-      const explanation: Explanation = {
+      ring[frame % EXPLANATIONS_MAX] = {
         frame,
         atMs: nowMs,
         mti: message.mti,
@@ -58,17 +52,28 @@ export function createExplanations(): Explanations {
         responseCode: answer?.fields[39] ?? "",
         repeated: course.repeated,
         passed,
-        rules: firings.map(({ rule, because }) => ({ id: rule.id, because })),
+        rules: firings.length === 0 ? NO_RULES : firings.map(nameRule),
       };
-      const place = frame % EXPLANATIONS_MAX;
-      forget(ring[place]);
-      ring[place] = explanation;
-      byExchange.set(exchange, explanation);
     },
     find: (subject) => {
-      if (typeof subject === "string") return byExchange.get(subject);
+      // Few ask for an exchange, so they search; an index would cost every frame.
+      if (typeof subject === "string") return latestOf(ring, subject);
       const found = ring[subject % EXPLANATIONS_MAX];
       return found?.frame === subject ? found : undefined;
     },
   };
+}
+
+function latestOf(ring: readonly Explanation[], exchange: string): Explanation | undefined {
+  let latest: Explanation | undefined;
+  ring.forEach((told) => {
+    if (told.exchange === exchange && told.frame > (latest?.frame ?? 0)) latest = told;
+  });
+  return latest;
+}
+
+const NO_RULES: Explanation["rules"] = [];
+
+function nameRule({ rule, because }: Firing): Explanation["rules"][number] {
+  return { id: rule.id, because };
 }
