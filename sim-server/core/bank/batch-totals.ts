@@ -40,8 +40,8 @@ export function createBatches(): Batches {
 
   const follow = (transaction: Transaction): void => {
     const counted = counts(transaction);
-    if (counted === transaction.done.counted) return;
-    transaction.done.counted = counted;
+    if (counted === transaction.counted) return;
+    transaction.counted = counted;
     const sum = totals(transaction.exchange)[transaction.foreign ? "foreign" : "domestic"];
     const [amountMinor, count] = counted
       ? [transaction.amountMinor, 1]

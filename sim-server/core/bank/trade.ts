@@ -1,11 +1,13 @@
 import type { Chance } from "../../../device-emulators/kit/chance.ts";
 import { AMOUNT_MINOR_MAX } from "../../../device-emulators/kit/money.ts";
+import type { Card } from "./accounts.ts";
 import { type Additions, APPROVALS, type Request, type Scribe, tellDecision } from "./answers.ts";
 import type { CodePayments } from "./code-payments.ts";
 import type { Effects } from "./effects.ts";
 import type { BankEmit } from "./events.ts";
 import {
   type Answer,
+  type Asked,
   type Exchange,
   type ExchangeName,
   type Exchanges,
@@ -22,6 +24,7 @@ import type { Transaction, Transactions } from "./transactions.ts";
 
 export type TradeParts = JudgeParts & {
   readonly acquirerId: string;
+  readonly cards: ReadonlyMap<string, Card>;
   readonly exchanges: Exchanges;
   readonly transactions: Transactions;
   readonly effects: Effects;
@@ -53,8 +56,7 @@ export function trade(
   if (exchange.asked !== undefined && !sameOrder(exchange.asked, order)) {
     return refuse(parts, request, "stan-reused");
   }
-  const { kind, pan, amountMinor, code } = order;
-  exchange.asked ??= { kind, pan, amountMinor, code };
+  exchange.asked ??= keepAsked(parts, order);
   if (exchange.reversal !== undefined && exchange.answer?.finding !== "overtaken") {
     const refused = refuse(parts, request, "overtaken");
     exchange.answer = keepAnswer(refused);
@@ -133,12 +135,14 @@ function agree(
   const { counter, order, exchange, outcome, approvalCode, rrn } = made;
   const { original, issuer = { id: "" } } = outcome;
   const account = outcome.account ?? outcome.card?.account ?? original?.account;
-  const pan = original?.pan ?? outcome.pan ?? order.pan;
+  // The card's own text before the message's: it is kept for good, and need not be kept again.
+  const pan = original?.pan ?? outcome.card?.pan ?? outcome.pan ?? order.pan;
   const transaction: Transaction = {
     exchange,
     kind: order.kind,
     merchant: counter.merchant.id,
     pan: pan === "" ? order.code : pan,
+    account,
     issuer: original?.issuer ?? issuer.id,
     foreign: original?.foreign ?? issuer.foreign === true,
     amountMinor: outcome.amountMinor ?? order.amountMinor,
@@ -152,12 +156,17 @@ function agree(
         ? standInAccount(original?.issuer ?? issuer.id)
         : cardholder(account.id),
     state: outcome.finding === "payer-waiting" ? "waiting" : "agreed",
-    refunds: [],
+    closing: undefined,
+    original,
+    undoneBy: undefined,
+    completedBy: undefined,
+    refunds: NO_REFUNDS,
     expired: false,
-    done: { postedMinor: 0, held: false, counted: false, used: false },
-    ...(original && { original }),
+    postedMinor: 0,
+    held: false,
+    counted: false,
+    used: false,
   };
-  if (account !== undefined) transaction.account = account;
   exchange.transaction = transaction;
   parts.transactions.add(transaction);
   if (order.entry === "code" && original === undefined)
@@ -167,10 +176,12 @@ function agree(
   parts.effects.follow(transaction, order.kind, nowMs);
 }
 
+const NO_REFUNDS: Transaction["refunds"] = [];
+
 function tie(transaction: Transaction, original: Transaction): void {
   switch (transaction.kind) {
     case "refund":
-      original.refunds.push(transaction);
+      original.refunds = [...original.refunds, transaction];
       break;
     case "completion":
     case "completion-advice":
@@ -245,6 +256,11 @@ function repeated(
 function decided({ emit }: TradeParts, request: Request, answer: Answer): Answer {
   tellDecision(request, answer, emit);
   return answer;
+}
+
+/** A card's number as its register has it: the message's own copy is not kept. */
+function keepAsked({ cards }: TradeParts, { kind, pan, amountMinor, code }: Order): Asked {
+  return { kind, pan: cards.get(pan)?.pan ?? pan, amountMinor, code };
 }
 
 function sameOrder(left: NonNullable<Exchange["asked"]>, right: Order): boolean {

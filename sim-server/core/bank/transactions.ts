@@ -14,7 +14,7 @@ export type Transaction = {
   /** Of the card, or the code's digits where there was no card. */
   readonly pan: string;
   /** None where the acquirer agreed in the name of an issuer it could not ask. */
-  account?: Account;
+  account: Account | undefined;
   readonly issuer: string;
   readonly foreign: boolean;
   readonly amountMinor: number;
@@ -31,15 +31,18 @@ export type Transaction = {
   /** Waiting for the payer's telephone; closed when the payer refused or was too late. */
   state: "agreed" | "waiting" | "closed";
   /** Why it was closed. */
-  closing?: Finding;
-  readonly original?: Transaction;
-  undoneBy?: Transaction;
-  completedBy?: Transaction;
-  readonly refunds: Transaction[];
+  closing: Finding | undefined;
+  readonly original: Transaction | undefined;
+  undoneBy: Transaction | undefined;
+  completedBy: Transaction | undefined;
+  refunds: readonly Transaction[];
   /** A pre-authorisation whose time is over. */
   expired: boolean;
-  /** What has been done of what follows from it. */
-  readonly done: { postedMinor: number; held: boolean; counted: boolean; used: boolean };
+  /** What has been done of what follows from it: on the ledger, as a hold, in totals and limits. */
+  postedMinor: number;
+  held: boolean;
+  counted: boolean;
+  used: boolean;
 };
 
 /** Whether it is in force: agreed, not reversed, not voided, and no later completion in its place. */
