@@ -130,6 +130,8 @@ export type Exchanges = {
   readonly open: (name: ExchangeName) => Exchange;
   /** Those of one STAN of one terminal, in the order in which its batches began. */
   readonly ofStan: (name: Pick<ExchangeName, "terminal" | "stan">) => readonly Exchange[];
+  /** The one of them whose batch began last. */
+  readonly lastOfStan: (name: Pick<ExchangeName, "terminal" | "stan">) => Exchange | undefined;
   /** A terminal's exchanges, latest first. */
   readonly latest: (terminal: string, count: number) => readonly Exchange[];
   /** Those of one batch of one terminal, in order. */
@@ -159,6 +161,13 @@ export function createExchanges(): Exchanges {
       [...(terminals.get(terminal)?.values() ?? [])].flatMap(
         ({ exchanges }) => exchanges.get(stan) ?? [],
       ),
+    lastOfStan: ({ terminal, stan }) => {
+      let last: Exchange | undefined;
+      terminals.get(terminal)?.forEach(({ exchanges }) => {
+        last = exchanges.get(stan) ?? last;
+      });
+      return last;
+    },
     latest: (terminal, count) => {
       const found: Exchange[] = [];
       for (let at = inOrder.length - 1; at >= 0 && found.length < count; at -= 1) {

@@ -116,7 +116,8 @@ function decide(parts: TradeParts, request: Request, { counter, order, exchange 
   if (finding === "issuer-silent") request.course.waitedMs += parts.settings.issuerWaitMs;
   const approvalCode = approvalOf(parts, order, outcome);
   const additions = sayMore(parts, request, { order, outcome, approvalCode });
-  const answer = decided(parts, request, parts.scribe.answer(request, finding, additions));
+  const issuer = outcome.original?.issuer ?? outcome.issuer?.id;
+  const answer = decided(parts, request, parts.scribe.answer(request, finding, additions, issuer));
   if (!order.advice || !PASSING.has(finding)) exchange.answer = keepAnswer(answer);
   const agreed = APPROVALS.has(finding);
   if ((agreed || finding === "payer-waiting") && order.kind !== "balance") {
@@ -208,11 +209,9 @@ function sayMore(
   told: { readonly order: Order; readonly outcome: Outcome; readonly approvalCode: string },
 ): Additions {
   const { order, outcome, approvalCode } = told;
-  const { finding, amountMinor, availableMinor, issuerData, issuer, original } = outcome;
+  const { finding, amountMinor, availableMinor, issuerData, original } = outcome;
   const pan = original?.exchange.card?.pan ?? outcome.card?.pan ?? outcome.pan ?? order.pan;
-  const said: { -readonly [Key in keyof Additions]: Additions[Key] } = {
-    issuer: original?.issuer ?? issuer?.id ?? "",
-  };
+  const said: Additions = {};
   if (pan !== "") said[2] = pan;
   if (amountMinor !== undefined) said[4] = String(amountMinor).padStart(12, "0");
   if (APPROVALS.has(finding) && approvalCode !== "") said[38] = approvalCode;

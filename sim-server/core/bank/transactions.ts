@@ -88,20 +88,39 @@ export type Transactions = {
   readonly ofApproval: (pan: string, approvalCode: string, date: string) => Transaction | undefined;
 };
 
+/** The first digits of a reference number that say its hour: MMDDhh. */
+const HOUR_DIGITS = 6;
+
+/**
+ * None yet. In many tables: a new transaction comes to a small one that was just used, and when one
+ * grows, the whole bank does not have to wait.
+ */
 export function createTransactions(): Transactions {
-  const byRrn = new Map<string, Transaction>();
-  const byApproval = new Map<string, Transaction>();
+  const byHour = new Map<string, Map<string, Transaction>>();
+  const byCard = new Map<string, Map<string, readonly Transaction[]>>();
   return {
     add: (transaction) => {
-      byRrn.set(transaction.rrn, transaction);
-      if (transaction.kind === "pre-auth") {
-        byApproval.set(
-          `${transaction.pan}/${transaction.approvalCode}/${transaction.date}`,
-          transaction,
-        );
-      }
+      const { rrn, kind, pan, approvalCode } = transaction;
+      tableOf(byHour, rrn.slice(0, HOUR_DIGITS)).set(rrn, transaction);
+      if (kind !== "pre-auth") return;
+      const approved = tableOf(byCard, pan);
+      const before = approved.get(approvalCode);
+      approved.set(approvalCode, before === undefined ? [transaction] : [...before, transaction]);
     },
-    ofRrn: (rrn) => byRrn.get(rrn),
-    ofApproval: (pan, approvalCode, date) => byApproval.get(`${pan}/${approvalCode}/${date}`),
+    ofRrn: (rrn) => byHour.get(rrn.slice(0, HOUR_DIGITS))?.get(rrn),
+    ofApproval: (pan, approvalCode, date) =>
+      byCard
+        .get(pan)
+        ?.get(approvalCode)
+        ?.filter((transaction) => transaction.date === date)
+        .at(-1),
   };
+}
+
+function tableOf<T>(tables: Map<string, Map<string, T>>, name: string): Map<string, T> {
+  const known = tables.get(name);
+  if (known !== undefined) return known;
+  const table = new Map<string, T>();
+  tables.set(name, table);
+  return table;
 }
