@@ -112,10 +112,10 @@ const ECHOED = [2, 3, 4, 11, 14, 22, 23, 25, 41, 42, 49, 60, 61] as const;
 
 /** The whole answer to a request: what it echoes, and what the bank says. */
 export function composeAnswer(message: UnionPayMessage, answer: Answer): UnionPayMessage {
-  const echoed: { [de: number]: string | undefined } = {};
-  for (const de of ECHOED) echoed[de] = message.fields[de];
-  const fields: UnionPayFields = { ...(echoed as UnionPayFields), ...answer.fields };
-  return { mti: responseMti(message.mti), fields };
+  const fields: { [de: number]: string | undefined } = {};
+  for (const de of ECHOED) fields[de] = message.fields[de];
+  Object.assign(fields, answer.fields);
+  return { mti: responseMti(message.mti), fields: fields as UnionPayFields };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { fromLatin1, toLatin1 } from "../../../device-emulators/kit/bytes.ts";
 import type { Fields } from "../iso8583/dialect.ts";
 import type { UnionPayFields } from "../iso8583/dialects/unionpay.ts";
 import type { Card } from "./accounts.ts";
@@ -35,7 +36,7 @@ export type KeptAnswer = {
   readonly institutions: string | undefined;
   readonly scheme: Uint8Array | undefined;
   /** Other data elements and what they hold, by turns. */
-  readonly others: readonly unknown[];
+  readonly others: readonly (number | string | Pressed)[];
 };
 
 const RECORDED: ReadonlySet<number> = new Set([2, 12, 13, 15, 32, 37, 38, 39, 44, 63]);
@@ -44,10 +45,10 @@ const NO_OTHERS: KeptAnswer["others"] = [];
 
 /** What is kept of an answer; elements that are not there are left out. */
 export function keepAnswer({ finding, fields }: Answer): KeptAnswer {
-  const others: unknown[] = [];
+  const others: (number | string | Pressed)[] = [];
   for (const de of UNRECORDED) {
     const value = (fields as Fields)[de];
-    if (value !== undefined) others.push(de, value);
+    if (value !== undefined) others.push(de, typeof value === "string" ? value : pressed(value));
   }
   return {
     finding,
@@ -64,6 +65,17 @@ export function keepAnswer({ finding, fields }: Answer): KeptAnswer {
     // A copy of an array is exactly as long as it must be.
     others: others.length === 0 ? NO_OTHERS : others.slice(),
   };
+}
+
+/** Bytes as text, one character each: as an array they would take ten times the room. */
+type Pressed = { readonly bytes: string };
+
+function pressed(bytes: Uint8Array): Pressed {
+  return { bytes: toLatin1(bytes) };
+}
+
+function unpressed(value: string | Pressed | number | undefined): string | Uint8Array {
+  return typeof value === "object" ? fromLatin1(value.bytes) : String(value);
 }
 
 /** The answer that was kept. */
@@ -85,7 +97,8 @@ export function recallAnswer(kept: KeptAnswer): Answer {
     if (value !== undefined) fields[Number(de)] = value;
   }
   const { finding, others } = kept;
-  for (let at = 0; at < others.length; at += 2) fields[Number(others[at])] = others[at + 1];
+  for (let at = 0; at < others.length; at += 2)
+    fields[Number(others[at])] = unpressed(others[at + 1]);
   return { finding, fields: fields as UnionPayFields };
 }
 
@@ -126,6 +139,8 @@ export type ExchangeName = {
 
 export type Exchanges = {
   readonly find: (name: ExchangeName) => Exchange | undefined;
+  /** `terminal/batch/stan`, whether or not there is such an exchange; empty without a name. */
+  readonly keyOf: (name: ExchangeName | undefined) => string;
   /** The exchange of that name, begun now if there was none. */
   readonly open: (name: ExchangeName) => Exchange;
   /** Those of one STAN of one terminal, in the order in which its batches began. */
@@ -148,6 +163,11 @@ export function createExchanges(): Exchanges {
     terminals.get(terminal)?.get(batch)?.exchanges.get(stan);
   return {
     find,
+    // The exchange's own text, where there is one: one text less is made and kept.
+    keyOf: (name) => {
+      if (name === undefined) return "";
+      return find(name)?.key ?? `${name.terminal}/${name.batch}/${name.stan}`;
+    },
     open: ({ terminal, batch, stan }) => {
       const { of, exchanges } = openBatch(terminals, terminal, batch);
       const known = exchanges.get(stan);
