@@ -212,11 +212,12 @@ function sayMore(
   const { finding, amountMinor, availableMinor, issuerData, original } = outcome;
   const pan = original?.exchange.card?.pan ?? outcome.card?.pan ?? outcome.pan ?? order.pan;
   const said: Additions = {};
+  // The highest first: a field by its number makes room for all below it.
+  if (issuerData !== undefined) said[55] = issuerData;
+  if (APPROVALS.has(finding) && approvalCode !== "") said[38] = approvalCode;
   if (pan !== "") said[2] = pan;
   if (amountMinor !== undefined) said[4] = String(amountMinor).padStart(12, "0");
-  if (APPROVALS.has(finding) && approvalCode !== "") said[38] = approvalCode;
   if (availableMinor !== undefined) said[54] = balanceField(availableMinor, settings.currency);
-  if (issuerData !== undefined) said[55] = issuerData;
   if (finding === "stood-in") {
     said[61] = `${order.batch}${order.stan}${wall.date}02${acquirerId.padEnd(11, "0")}`;
   }

@@ -91,36 +91,40 @@ export type Transactions = {
 /** The first digits of a reference number that say its hour: MMDDhh. */
 const HOUR_DIGITS = 6;
 
-/**
- * None yet. In many tables: a new transaction comes to a small one that was just used, and when one
- * grows, the whole bank does not have to wait.
- */
+/** None yet. */
 export function createTransactions(): Transactions {
-  const byHour = new Map<string, Map<string, Transaction>>();
-  const byCard = new Map<string, Map<string, readonly Transaction[]>>();
+  const byHour = openDrawers(({ rrn }) => rrn);
+  const byCard = openDrawers(({ approvalCode, date }) => `${approvalCode}/${date}`);
   return {
     add: (transaction) => {
-      const { rrn, kind, pan, approvalCode } = transaction;
-      tableOf(byHour, rrn.slice(0, HOUR_DIGITS)).set(rrn, transaction);
-      if (kind !== "pre-auth") return;
-      const approved = tableOf(byCard, pan);
-      const before = approved.get(approvalCode);
-      approved.set(approvalCode, before === undefined ? [transaction] : [...before, transaction]);
+      byHour.add(transaction.rrn.slice(0, HOUR_DIGITS), transaction);
+      if (transaction.kind === "pre-auth") byCard.add(transaction.pan, transaction);
     },
-    ofRrn: (rrn) => byHour.get(rrn.slice(0, HOUR_DIGITS))?.get(rrn),
-    ofApproval: (pan, approvalCode, date) =>
-      byCard
-        .get(pan)
-        ?.get(approvalCode)
-        ?.filter((transaction) => transaction.date === date)
-        .at(-1),
+    ofRrn: (rrn) => byHour.find(rrn.slice(0, HOUR_DIGITS), rrn),
+    ofApproval: (pan, approvalCode, date) => byCard.find(pan, `${approvalCode}/${date}`),
   };
 }
 
-function tableOf<T>(tables: Map<string, Map<string, T>>, name: string): Map<string, T> {
-  const known = tables.get(name);
-  if (known !== undefined) return known;
-  const table = new Map<string, T>();
-  tables.set(name, table);
-  return table;
+type Drawer = { fresh: Transaction[]; readonly named: Map<string, Transaction> };
+
+/**
+ * Transactions in many small drawers. What is in one is sorted by name when somebody looks into it,
+ * as few are ever looked for. Of one name the latest counts.
+ */
+function openDrawers(nameOf: (transaction: Transaction) => string) {
+  const drawers = new Map<string, Drawer>();
+  return {
+    add: (label: string, transaction: Transaction): void => {
+      const drawer = drawers.get(label);
+      if (drawer === undefined) drawers.set(label, { fresh: [transaction], named: new Map() });
+      else drawer.fresh.push(transaction);
+    },
+    find: (label: string, name: string): Transaction | undefined => {
+      const drawer = drawers.get(label);
+      if (drawer === undefined) return undefined;
+      for (const transaction of drawer.fresh) drawer.named.set(nameOf(transaction), transaction);
+      drawer.fresh = [];
+      return drawer.named.get(name);
+    },
+  };
 }
