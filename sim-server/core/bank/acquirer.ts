@@ -52,8 +52,8 @@ export function createAcquirer(parts: AcquirerParts, dialect: Dialect<UnionPayFi
   });
 }
 
-function nameOf({ 11: stan = "", 41: terminal = "", 60: kind = "" }: UnionPayFields): string {
-  return stan === "" ? "" : `${terminal}/${kind.slice(2, 8)}/${stan}`;
+function nameOf({ 11: stan = "", 41: terminal = "", 60: kind = "" }: UnionPayFields) {
+  return stan === "" ? undefined : { terminal, batch: kind.slice(2, 8), stan };
 }
 
 function decide(

@@ -10,7 +10,7 @@ import {
   scriptCommand,
   scriptKeys,
 } from "../../../device-emulators/crypto/issuer-script.ts";
-import { decodeTlv } from "../../../device-emulators/kit/ber-tlv.ts";
+import { decodeTlv, type Tlv } from "../../../device-emulators/kit/ber-tlv.ts";
 import {
   concat,
   equalBytes,
@@ -86,8 +86,7 @@ export function createChipCheck(masterKey: Uint8Array): (claim: Claim) => ChipPr
   return ({ card, amountMinor, iccData }) => {
     const decoded = decodeTlv(iccData);
     if (!decoded.ok) return { kind: "unreadable" };
-    const values = new Map(decoded.value.map(({ tag, value }) => [tag, value]));
-    const tagged = (tag: string): Uint8Array => values.get(tag) ?? NOTHING;
+    const tagged = (tag: string): Uint8Array => lastOf(decoded.value, tag);
     const input = cryptogramInput(tagged, tagged("9F10").slice(CVR_AT, CVR_END));
     if (input === undefined) return { kind: "unreadable" };
     const [counter, cryptogram] = [tagged("9F36"), tagged("9F26")];
@@ -107,6 +106,15 @@ export function createChipCheck(masterKey: Uint8Array): (claim: Claim) => ChipPr
       scriptCommand(order, { keys: scriptKeys(scheme, cardKey, atc), atc, cryptogram });
     return { kind: "proven", answer, command };
   };
+}
+
+/** Of a tag that stands twice the last counts. So few are searched faster than indexed. */
+function lastOf(objects: readonly Tlv[], tag: string): Uint8Array {
+  for (let at = objects.length - 1; at >= 0; at -= 1) {
+    const object = objects[at];
+    if (object?.tag === tag) return object.value;
+  }
+  return NOTHING;
 }
 
 /** Whether the chip says that it has checked a PIN and found it right; its cryptogram vouches for that. */

@@ -109,12 +109,14 @@ export function createIssuer(options: IssuerOptions, parts: IssuerParts): Issuer
 
   const decide = (request: PaymentRequest): Decision => {
     const { order, passed } = request;
-    if (!satisfiesLuhn(order.pan)) return { finding: "card-number-wrong" };
     const card = cards.get(order.pan);
-    if (card === undefined) return { finding: "card-unknown" };
+    if (card === undefined) {
+      return { finding: satisfiesLuhn(order.pan) ? "card-unknown" : "card-number-wrong" };
+    }
     passed.push("card number");
+    const asked: Asked = { ...request, issuer: options, settings };
     for (const [name, check] of CHECKS) {
-      const finding = check(card, { ...request, issuer: options, settings });
+      const finding = check(card, asked);
       if (finding !== undefined) return refuse(card, request, finding);
       passed.push(name);
     }

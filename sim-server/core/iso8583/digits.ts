@@ -100,7 +100,10 @@ export function readText(
     const [first, second] = [codeAt(table, bytes, at), codeAt(table, bytes, at + 1)];
     const [third, fourth] = [codeAt(table, bytes, at + 2), codeAt(table, bytes, at + 3)];
     if (first * second * third * fourth === 0) return undefined;
-    text += String.fromCharCode(first, second, third, fourth);
+    text +=
+      digit(first) && digit(second) && digit(third) && digit(fourth)
+        ? QUADS[first * 1_000 + second * 100 + third * 10 + fourth - ZERO_QUAD]
+        : String.fromCharCode(first, second, third, fourth);
   }
   for (; at < end; at += 1) {
     const code = codeAt(table, bytes, at);
@@ -108,6 +111,10 @@ export function readText(
     text += String.fromCharCode(code);
   }
   return text;
+}
+
+function digit(code: number): boolean {
+  return code >= ZERO && code <= NINE;
 }
 
 /** The character that a byte stands for, 0 where it stands for none. */
@@ -132,11 +139,28 @@ export function readHex(
   return value;
 }
 
+/** 32 bits from eight hexadecimal digits, of those that `table` reads. */
+export function readHexWord(
+  bytes: Uint8Array,
+  start: number,
+  table: Uint8Array,
+): number | undefined {
+  let word = 0;
+  for (let at = start; at < start + 8; at += 1) {
+    const nibble = nibbleOf(table[bytes[at] ?? 0] ?? 0);
+    if (nibble < 0) return undefined;
+    word = (word << 4) | nibble;
+  }
+  return word;
+}
+
 function nibbleOf(code: number): number {
   if (code === 0) return -1;
   return code <= NINE ? code - ZERO : code - LETTER_A + 10;
 }
 
 const ZERO = 0x30;
+/** Four characters 0 as if their codes were digits. */
+const ZERO_QUAD = ZERO * 1_111;
 const NINE = 0x39;
 const LETTER_A = 0x41;
