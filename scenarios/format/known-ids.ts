@@ -21,6 +21,8 @@ export type KnownIds = {
   readonly transactions: readonly string[];
   /** What can be answered on the bank's line. */
   readonly choices: readonly string[];
+  /** What a cardholder can ask her bank for on the telephone. */
+  readonly requests: readonly string[];
 };
 
 /** The parameters of a fault or a rule, by name. */

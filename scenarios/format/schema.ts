@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { answersSchema } from "./answers-schema.ts";
+import { customerSchema } from "./customer-schema.ts";
 import { expectSchema } from "./expect-schema.ts";
 import type { KnownIds } from "./known-ids.ts";
 import { account, bank, cardSchema, code } from "./money-schema.ts";
 import type {
-  CustomerSettings,
   FaultSettings,
   GoalSettings,
   Scenario,
@@ -12,7 +12,7 @@ import type {
   TerminalSettings,
 } from "./scenario.ts";
 import { ENTRY_WAYS } from "./scenario.ts";
-import { balance, flag, id, list, map, moment, oneOf, text, whole, words } from "./values.ts";
+import { balance, flag, id, list, map, moment, oneOf, text, whole } from "./values.ts";
 
 /**
  * What a lesson's file may hold, given the ids that exist. Parsing with it gives the lesson; what
@@ -35,7 +35,7 @@ export function scenarioSchema(known: KnownIds) {
     coaching: coaching.prefault({}),
     terminal: terminal.prefault({}),
     bank: bank.prefault({}),
-    customer,
+    customer: customerSchema(known),
     cards: list(cardSchema(known)).default([]),
     codes: list(code).default([]),
     accounts: list(account).default([]),
@@ -126,24 +126,6 @@ const terminal = map({
       noPinLimitMinor: file["small-amounts"]["no-pin-limit"],
       noSignLimitMinor: file["small-amounts"]["no-sign-limit"],
     },
-  }),
-);
-
-const customer = map({
-  face: oneOf("face", ["zhou", "lin", "lao", "chen", "rider", "yu"]),
-  name: words.optional(),
-  "knows-pin": flag.default(true),
-  queue: whole(0, 9).default(0),
-  cash: balance.prefault("0.00"),
-  wallet: list(id).default([]),
-}).transform(
-  ({ face, name, queue, wallet, cash, "knows-pin": knowsPin }): CustomerSettings => ({
-    face,
-    name,
-    knowsPin,
-    queue,
-    cashMinor: cash,
-    wallet,
   }),
 );
 

@@ -1,4 +1,5 @@
 import type { BankEvents } from "./bank/events.ts";
+import type { HolderStep } from "./bank/holder-line.ts";
 import type { Act, Means, Modality, Phrase, Thing, Verdict } from "./counter/act.ts";
 import type { Description, Unreadable } from "./iso8583/describe.ts";
 import type { TransactionKind } from "./terminal/kinds.ts";
@@ -100,6 +101,12 @@ export type TraceEvents = BankEvents & {
   /** `waited` is what waiting has cost since the last such event, where it has. */
   "customer.mood": { mood: Mood; satisfaction: number; waited?: number };
   "customer.left": { satisfaction: number; without: readonly ("card" | "slip" | "goods")[] };
+
+  /** The customer calls her own bank about a card; what she proves and keys is never told. */
+  "bank-call.dialled": { card: string };
+  "bank-call.agent": { asked: HolderStep["kind"]; line: string; choices: readonly string[] };
+  /** `settled` says that the card may be tried again. */
+  "bank-call.hung-up": { by: "customer" | "agent"; settled: boolean };
 
   "phone.dialled": { number: string; reached: boolean };
   "phone.agent": { line: string; choices: readonly string[] };

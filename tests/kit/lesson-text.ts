@@ -25,6 +25,7 @@ export const KNOWN: KnownIds = {
   personas: ["signs-static-data"],
   transactions: ["sale", "void"],
   choices: ["other-means"],
+  requests: ["explain", "unfreeze", "change-pin"],
 };
 
 /** The smallest lesson that says something at every level. */

@@ -36,6 +36,7 @@ export const SALE: Scenario = {
     queue: 0,
     cashMinor: 0,
     wallet: ["debit"],
+    callsBank: undefined,
   },
   cards: [
     {
@@ -59,7 +60,7 @@ export const SALE: Scenario = {
     },
   ],
   codes: [],
-  accounts: [{ id: "savings", balanceMinor: 50_000, state: "normal" }],
+  accounts: [{ id: "savings", balanceMinor: 50_000, state: "normal", identity: "0417" }],
   basket: [
     { item: "milk", quantity: 2 },
     { item: "rice", quantity: 3 },

@@ -188,6 +188,7 @@ export const EN: Words = {
       wechat: "payment code of a chat app",
       alipay: "payment code of a wallet app",
       kCode: (digits) => `K-code ${digits}`,
+      call: "on the phone to her bank",
     },
     reader: "Contactless reader",
     field: { empty: "waits for a tap", card: "card held to it", phone: "phone held to it" },

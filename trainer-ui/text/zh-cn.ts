@@ -186,6 +186,7 @@ export const ZH_CN = {
       wechat: "聊天 App 付款码",
       alipay: "钱包 App 付款码",
       kCode: (digits: string) => `K码 ${digits}`,
+      call: "正在给银行打电话",
     },
     reader: "挥卡区",
     field: { empty: "等待挥卡", card: "卡贴着", phone: "手机贴着" },

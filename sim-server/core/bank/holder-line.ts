@@ -26,13 +26,29 @@ export type HolderStep =
   | { readonly kind: "report-lost" }
   | { readonly kind: "farewell" };
 
-export type HolderTurn = { readonly says: Sentence; readonly choices: readonly HolderChoice[] };
+/** What the agent says; what has been done with it, if anything; what may be said next. */
+export type HolderTurn = {
+  readonly says: Sentence;
+  readonly choices: readonly HolderChoice[];
+  readonly changed?: HolderChange;
+};
 
 export type HolderChoice = {
   readonly id: HolderStep["kind"];
   readonly text: Sentence;
   readonly next: HolderStep;
 };
+
+/** What a verified caller can ask for. */
+export const HOLDER_REQUESTS = [
+  "explain",
+  "freeze",
+  "unfreeze",
+  "unlock-pin",
+  "change-pin",
+  "report-lost",
+] as const;
+export type HolderRequest = (typeof HOLDER_REQUESTS)[number];
 
 /** A cardholder's call begins here. */
 export const HOLDER_GREETING: HolderStep = { kind: "greeting" };
@@ -43,15 +59,7 @@ const choice = (kind: Exclude<HolderStep["kind"], "greeting">): HolderChoice => 
   next: { kind },
 });
 
-const OFFERS = [
-  choice("explain"),
-  choice("freeze"),
-  choice("unfreeze"),
-  choice("unlock-pin"),
-  choice("change-pin"),
-  choice("report-lost"),
-  choice("farewell"),
-];
+const OFFERS = [...HOLDER_REQUESTS.map(choice), choice("farewell")];
 
 /** What the agent works with: the card that is called about, and the register that changes. */
 export type HolderDesk = {
@@ -79,16 +87,26 @@ export function speakToHolder(
   if (card?.account.identity === undefined || card.account.identity !== caller.identity) {
     return { says: HOLDER_SPEECH["not-verified"], choices: [] };
   }
-  const says = serve(step.kind, card, { ...desk, newPin: caller.newPin ?? "" });
-  const done = CHANGES[says.key];
-  if (done !== undefined) emit("bank.account", { account: card.account.id, change: done });
-  return { says: says.sentence, choices: OFFERS };
+  const { says, changed } = serve(step.kind, card, { ...desk, newPin: caller.newPin ?? "" });
+  if (changed === undefined) return { says, choices: OFFERS };
+  emit("bank.account", { account: card.account.id, change: CHANGES[changed] });
+  return { says, choices: OFFERS, changed };
 }
 
-type Said = { readonly key: string; readonly sentence: Sentence };
+type Said = { readonly says: Sentence; readonly changed?: HolderChange };
 
-/** What each sentence has changed, as the trace says it. */
-const CHANGES: Readonly<Record<string, string>> = {
+/** What a call can change, by the name of the sentence that says so. */
+export const HOLDER_CHANGES = [
+  "frozen",
+  "unfrozen",
+  "pin-unlocked",
+  "pin-changed",
+  "reported-lost",
+] as const;
+export type HolderChange = (typeof HOLDER_CHANGES)[number];
+
+/** The same as the trace says it. */
+const CHANGES: Readonly<Record<HolderChange, string>> = {
   frozen: "held by its holder",
   unfrozen: "released for its holder",
   "pin-unlocked": "PIN unlocked for its holder",
@@ -96,45 +114,34 @@ const CHANGES: Readonly<Record<string, string>> = {
   "reported-lost": "card reported lost",
 };
 
-type HolderWish =
-  | "verify"
-  | "explain"
-  | "freeze"
-  | "unfreeze"
-  | "unlock-pin"
-  | "change-pin"
-  | "report-lost";
-
 /** @source chosen, as Chinese issuers have it: six digits */
 const NEW_PIN = /^\d{6}$/;
 
 type Serving = HolderDesk & { readonly newPin: string };
 
-function serve(what: HolderWish, card: Card, desk: Serving): Said {
+function serve(what: "verify" | HolderRequest, card: Card, desk: Serving): Said {
   const { account } = card;
   switch (what) {
     case "verify":
       return say("verified");
-    case "explain": {
-      const condition = conditionOf(card, desk.yearMonth);
-      return { key: condition, sentence: HOLDER_STATES[condition] };
-    }
+    case "explain":
+      return { says: HOLDER_STATES[conditionOf(card, desk.yearMonth)] };
     case "freeze":
       if (account.state !== "normal") return say("cannot-freeze");
       account.state = "held";
-      return say("frozen");
+      return change("frozen");
     case "unfreeze":
       // A verified holder ends what was meant to protect the holder; other states need the branch.
       if (account.state !== "held" && account.state !== "frozen") return say("cannot-unfreeze");
       account.state = "normal";
-      return say("unfrozen");
+      return change("unfrozen");
     case "unlock-pin":
     case "change-pin":
       return card.state === "normal" ? servePin(what, card, desk) : say("already-stopped");
     case "report-lost":
       if (card.state !== "normal") return say("already-stopped");
       card.state = "lost";
-      return say("reported-lost");
+      return change("reported-lost");
   }
 }
 
@@ -148,14 +155,18 @@ function servePin(
     if (card.pinTriesLeft() > 0) return say("pin-not-locked");
     card.setPinTries(PIN_TRIES);
     owePin(card, { kind: "unblock-pin" });
-    return say("pin-unlocked");
+    return change("pin-unlocked");
   }
   if (!NEW_PIN.test(newPin)) return say("pin-unfit");
   card.changePin(newPin);
   owePin(card, { kind: "change-pin", pin: newPin });
-  return say("pin-changed");
+  return change("pin-changed");
 }
 
 function say(key: keyof typeof HOLDER_SPEECH): Said {
-  return { key, sentence: HOLDER_SPEECH[key] };
+  return { says: HOLDER_SPEECH[key] };
+}
+
+function change(changed: HolderChange): Said {
+  return { says: HOLDER_SPEECH[changed], changed };
 }

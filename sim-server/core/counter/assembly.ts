@@ -3,20 +3,17 @@ import { GOODS } from "../../../scenarios/goods/goods.ts";
 import { type Bank, createBank } from "../bank/bank.ts";
 import type { BankEmit } from "../bank/events.ts";
 import { ELSEWHERE } from "../bank/service-line-texts.ts";
-import { createCustomer } from "../customer/customer.ts";
 import { type CodeBook, createCodeBook } from "../customer/phone-codes.ts";
 import { KICK_DRAWER } from "../drivers/drawer-driver.ts";
 import { createTill, type Till } from "../till/running-till.ts";
 import type { Emit, TraceEvents } from "../trace-events.ts";
 import type { World } from "../world/world.ts";
 import { type Acquirer, HOUSE_MERCHANT } from "./acquirer.ts";
-import { amountShown } from "./amount-shown.ts";
 import { type Cables, layCables } from "./cables.ts";
-import { layOut } from "./desk.ts";
 import { type Devices, mountDevices } from "./devices.ts";
 import { createFaultDesk, type FaultDesk, type FaultPorts } from "./fault-desk.ts";
 import { rigUp } from "./hands.ts";
-import { type Happenings, happeningsOf, moveCard, putPhoneAway } from "./happenings.ts";
+import { type Happenings, happeningsOf } from "./happenings.ts";
 import { serveBank } from "./host-line.ts";
 import { bankOf, HOUSE } from "./house.ts";
 import { OPENING_MS, openShop } from "./opening.ts";
@@ -24,11 +21,11 @@ import { createOutsideLine, type OutsideLine } from "./outside-line.ts";
 import { answerOnPhone, issueCode } from "./payers.ts";
 import { createPhone, type Phone } from "./phone.ts";
 import type { Rig } from "./rig.ts";
-import { type Scene, setScene } from "./scene.ts";
+import { setScene } from "./scene.ts";
 import { shopClock } from "./shop-time.ts";
-import { showPhone, tapCard } from "./tapping.ts";
 import type { View } from "./view.ts";
 import { createView } from "./view-of.ts";
+import { bringCustomer, type EmitAs } from "./visits.ts";
 
 /** All parts of a counter, joined. */
 export type Assembly = {
@@ -44,8 +41,6 @@ export type Assembly = {
   /** The lesson's time zero: its faults are armed, and the customer comes. */
   readonly begin: () => void;
 };
-
-type EmitAs = (node: string) => Emit;
 
 /** What a counter may be besides the lesson's. */
 export type AssemblyOptions = {
@@ -128,7 +123,7 @@ export function assemble(
       scene.phase = "open";
       emit("lesson.began", { flow: scenario.flow });
       for (const fault of scenario.faults) faults.arm(fault);
-      bringCustomer({ world, scenario, rig, emitAs, codes, customers });
+      bringCustomer({ world, scenario, rig, emitAs, bank, codes, customers });
     },
   };
 }
@@ -209,81 +204,4 @@ function mountFaults(
       world.scheduler.after(forMs, terminal.start);
     },
   });
-}
-
-type Visits = {
-  readonly world: World;
-  readonly scenario: Scenario;
-  readonly rig: Rig;
-  readonly emitAs: EmitAs;
-  readonly codes: CodeBook;
-  readonly customers: number;
-};
-
-/** Chosen: time between one customer's leaving and the next one's coming. */
-const NEXT_CUSTOMER_MS = 1_000;
-
-function bringCustomer(visits: Visits): void {
-  const { world, scenario, rig, emitAs } = visits;
-  const { scene, till, devices } = rig;
-  const emit = emitAs("counter");
-  const ways = new Map(scenario.cards.map(({ id, way }) => [id, way]));
-  scene.visit += 1;
-  const { visit } = scene;
-  scene.customer = createCustomer({
-    node: world.node("customer"),
-    emit: emitAs("customer"),
-    settings: scenario.customer,
-    cards: scenario.cards,
-    codes: scenario.codes,
-    timed: scenario.coaching.patience,
-    chance: (name) => world.chance(visit === 1 ? name : `${name}.${visit}`),
-    eyes: {
-      dueMinor: () => till.view().totalMinor,
-      shownMinor: () => amountShown(devices.terminal.screen()),
-    },
-    hands: {
-      offerCard: (id) => {
-        putPhoneAway(scene);
-        emit("card.offered", { card: id, tail: scene.tails.get(id) ?? "" });
-        moveCard(scene, emit, id, "held", ways.get(id));
-      },
-      showPhone: (id) => showPhone(scene, emit, visits.codes, id),
-      tapCard: (card) => tapCard(rig, emit, { card, by: "customer" }),
-      offerCash: (amountMinor) => {
-        putPhoneAway(scene);
-        till.send({ type: "cash", amountMinor });
-      },
-      pressPinKey: (key) => {
-        stareAt(scene, rig.emit);
-        devices.pad.press(key);
-      },
-      leave: () => endVisit(visits),
-    },
-  });
-  emit("customer.came", { name: scene.customer.name, face: scenario.customer.face });
-}
-
-/** The next customer finds the belt laid out anew; after the last one the lesson is over. */
-function endVisit(visits: Visits): void {
-  const { world, scenario, rig, emitAs, customers } = visits;
-  const { scene, till } = rig;
-  if (scene.visit >= customers) {
-    scene.phase = "ended";
-    emitAs("counter")("lesson.ended", { reason: "customer-left" });
-    return;
-  }
-  world.scheduler.after(NEXT_CUSTOMER_MS, () => {
-    scene.desk = layOut(scenario.basket);
-    till.send({ type: "next-sale" });
-    bringCustomer(visits);
-  });
-}
-
-/** A PIN keyed under the cashier's eyes has been seen, once an entry. */
-function stareAt(scene: Scene, emit: Emit): void {
-  if (scene.desk.facing === "away" || scene.stared) return;
-  scene.stared = true;
-  emit("cashier.saw-pin", {});
-  scene.customer?.see({ type: "stared-at" });
 }

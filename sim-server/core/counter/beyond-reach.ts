@@ -8,7 +8,7 @@ import { ridesOnLine } from "./fault-desk.ts";
  * @returns one sentence each; none where the lesson can be played there
  */
 export function beyondReach(scenario: Scenario): readonly string[] {
-  const { faults, accounts, cards, codes, bank, answers } = scenario;
+  const { faults, accounts, cards, codes, bank, answers, customer } = scenario;
   const calls = ({ play }: Answer): boolean => play.some((intention) => intention.do === "answer");
   return [
     ...faults
@@ -27,6 +27,9 @@ export function beyondReach(scenario: Scenario): readonly string[] {
     ...(bank.issuer === "up"
       ? []
       : [`the issuer cannot be made ${bank.issuer} at someone else's bank`]),
+    ...(customer.callsBank === undefined
+      ? []
+      : ["the customer's call does not reach someone else's bank"]),
     ...(calls(answers.right)
       ? ["the bank's service line sees none of someone else's accounts"]
       : []),

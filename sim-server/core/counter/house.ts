@@ -111,6 +111,7 @@ export function bankOf(scenario: Scenario, startMs: number): BankOptions {
       holder: HOUSE.holder,
       balanceMinor: account.balanceMinor,
       state: account.state,
+      identity: account.identity,
       ...walletOf(scenario, account.id),
       cards: scenario.cards
         .filter((card) => card.account === account.id)

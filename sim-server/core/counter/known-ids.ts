@@ -1,6 +1,7 @@
 import { PERSONAS } from "../../../device-emulators/devices/card/personas.ts";
 import type { KnownIds, KnownParams } from "../../../scenarios/format/known-ids.ts";
 import { GOODS } from "../../../scenarios/goods/goods.ts";
+import { HOLDER_REQUESTS } from "../bank/holder-line.ts";
 import { CHOICE_IDS } from "../bank/service-line.ts";
 import { SPEECH } from "../customer/speech.ts";
 import { FAULTS } from "../faults/catalogue.ts";
@@ -28,6 +29,7 @@ export const KNOWN_IDS: KnownIds = {
   personas: Object.keys(PERSONAS),
   transactions: TRANSACTION_KINDS,
   choices: CHOICE_IDS,
+  requests: HOLDER_REQUESTS,
 };
 
 function paramsOf(params: (typeof FAULTS)[number]["params"]): KnownParams {

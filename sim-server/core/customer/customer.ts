@@ -32,7 +32,10 @@ export function createCustomer(options: CustomerOptions): Customer {
     see: (sight) => {
       if (her.here) see(her, sight);
     },
-    tap: () => (her.here && nextToTap(her.wallet) !== undefined ? () => tapOwn(her) : undefined),
+    tap: () => {
+      const free = her.here && her.call === undefined;
+      return free && nextToTap(her.wallet) !== undefined ? () => tapOwn(her) : undefined;
+    },
     view: () => viewOf(her),
   };
 }

@@ -18,7 +18,7 @@ export type Plan =
 /** What an answer can wait for besides a screen of the terminal or a line of the customer. */
 export const AWAITED = {
   card: (view: View) => view.card.place === "held",
-  mobile: (view: View) => view.mobile.shows !== "nothing",
+  mobile: (view: View) => view.mobile.shows !== "nothing" && view.mobile.shows !== "call",
   speech: (view: View) => view.customer.speech !== undefined,
   paper: (view: View) => !view.printer.printing && view.printer.rising.length > 0,
   "paper-out": (view: View) => view.printer.paper === "out",

@@ -44,6 +44,7 @@ test("a lesson is read with amounts in fen, times in milliseconds and every defa
       queue: 0,
       cashMinor: 0,
       wallet: ["debit"],
+      callsBank: undefined,
     },
     cards: [
       {
@@ -67,7 +68,7 @@ test("a lesson is read with amounts in fen, times in milliseconds and every defa
       },
     ],
     codes: [],
-    accounts: [{ id: "savings", balanceMinor: 50_000, state: "normal" }],
+    accounts: [{ id: "savings", balanceMinor: 50_000, state: "normal", identity: "0417" }],
     basket: [{ item: "milk", quantity: 1 }],
     faults: [{ fault: "bank.reply-lost", nth: 1, times: 1, params: { mti: "0210" } }],
     steps: [
@@ -112,7 +113,7 @@ test.each([
   [
     "unknown key like none",
     lessonWith(["face: lao", "face: lao\n  shoe: 43"]),
-    "13:3: unknown key `shoe`; there are `face`, `name`, `knows-pin`, `queue`, `cash`, `wallet`",
+    "13:3: unknown key `shoe`; there are `face`, `name`, `knows-pin`, `queue`, `cash`, `wallet`, `calls-bank`",
   ],
   [
     "unknown item",

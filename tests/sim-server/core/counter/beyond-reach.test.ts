@@ -31,13 +31,23 @@ describe("someone else's bank cannot be made to", () => {
     ],
     [
       "freeze an account",
-      { accounts: [{ id: "savings", balanceMinor: 1, state: "frozen" }] },
+      { accounts: [{ id: "savings", balanceMinor: 1, state: "frozen", identity: "0000" }] },
       "account savings cannot be made frozen at someone else's bank",
     ],
     [
       "take a card for lost",
       { cards: [{ ...CARD, id: "debit", state: "lost" }] },
       "card debit cannot be made lost at someone else's bank",
+    ],
+    [
+      "speak to the customer",
+      {
+        customer: {
+          ...SALE.customer,
+          callsBank: { asks: ["explain"], identity: "right", newPin: undefined },
+        },
+      },
+      "the customer's call does not reach someone else's bank",
     ],
     [
       "count PIN tries otherwise",
