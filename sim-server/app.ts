@@ -44,7 +44,13 @@ export async function startApp(
       hint: "npm start builds them; npm run build does it alone",
     });
   }
-  const library = loadLessons([join(PACKAGE_FOLDER, "scenarios", "library")]);
+  const own = (folder: string): string => join(PACKAGE_FOLDER, "scenarios", folder);
+  const { scenarios } = config;
+  const library = loadLessons([
+    own("library"),
+    own("practice"),
+    ...(scenarios === undefined ? [] : [scenarios]),
+  ]);
   const leftOut = acquirer === undefined ? [] : library.flatMap(leaveOut);
   const lessons = library.filter(
     ({ scenario: { id } }) => !leftOut.some((out) => out.lesson === id),

@@ -6,6 +6,8 @@ export type Config = {
   readonly host: string;
   readonly port: number;
   readonly dataFolder: string;
+  /** Files of its owner's, to be opened in the browser besides the lessons. */
+  readonly scenarios?: string | undefined;
   /** World milliseconds in one real one; more than 1 is for tests. */
   readonly speed: number;
 };
@@ -21,6 +23,7 @@ const schema = z.object({
     .pipe(z.number().max(65_535))
     .default(3000),
   dataFolder: z.string().min(1).default(".tillyard"),
+  scenarios: z.string().min(1).optional(),
   speed: number(/^\d{1,4}(\.\d{1,3})?$/)
     .pipe(z.number().positive().max(1000))
     .default(1),
@@ -28,10 +31,15 @@ const schema = z.object({
 
 type Source = { readonly flag: string; readonly variable: string; readonly takes: string };
 
-const SOURCES: { readonly [K in keyof Config]: Source } = {
+const SOURCES: { readonly [K in keyof Required<Config>]: Source } = {
   host: { flag: "--host", variable: "HOST", takes: "a name or address of this machine" },
   port: { flag: "--port", variable: "PORT", takes: "a whole number from 0 to 65535" },
   dataFolder: { flag: "--data", variable: "TILLYARD_DATA", takes: "a folder" },
+  scenarios: {
+    flag: "--scenarios",
+    variable: "TILLYARD_SCENARIOS",
+    takes: "a folder or a file of scenarios",
+  },
   speed: { flag: "--speed", variable: "TILLYARD_SPEED", takes: "a number above 0, up to 1000" },
 };
 

@@ -93,6 +93,7 @@ function verbShape(known: KnownIds) {
       do: "key-from-card",
       what,
     })),
+    "ask-for": line(id, (means) => ({ do: "ask-for", means })),
     inspect: line(oneOf("thing", known.things), (thing) => ({ do: "inspect", thing })),
     file: line(oneOf("thing", known.things), (thing) => ({ do: "file", thing })),
     judge: line(pairOf(known.things, oneOf("verdict", known.verdicts)), ([thing, verdict]) => ({

@@ -14,6 +14,7 @@ import {
   map,
   oneOf,
   pin,
+  text,
   whole,
 } from "./values.ts";
 
@@ -21,6 +22,7 @@ import {
 export function cardSchema(known: KnownIds) {
   return map({
     id,
+    name: text.optional(),
     number: cardNumber,
     expiry: expiry.prefault("08/29"),
     account: id,
@@ -52,9 +54,11 @@ export function cardSchema(known: KnownIds) {
       face,
       contactless,
       persona,
+      name,
       ...same
     }): CardSettings => ({
       ...same,
+      name,
       persona,
       contactless: contactless ?? same.kind === "phone",
       keyed: keyed ?? [same.pin],
@@ -69,17 +73,21 @@ export const code = z.union(
   [
     map({
       id,
+      name: text.optional(),
       scheme: z.enum(PAYMENT_SCHEMES),
       account: id,
       "confirm-above": balance.optional(),
       payer: oneOf("answer of a payer", ["pays", "refuses", "ignores"]).default("pays"),
     }).transform(
-      ({ "confirm-above": confirmAboveMinor, ...same }): CodeSettings => ({
+      ({ "confirm-above": confirmAboveMinor, name, ...same }): CodeSettings => ({
         ...same,
+        name,
         confirmAboveMinor,
       }),
     ),
-    map({ id, scheme: z.literal("k-code"), card: id }),
+    map({ id, name: text.optional(), scheme: z.literal("k-code"), card: id }).transform(
+      ({ name, ...same }): CodeSettings => ({ ...same, name }),
+    ),
   ],
   {
     error: `must be a code of ${PAYMENT_SCHEMES.join(", ")} with its account, or a k-code with its card`,

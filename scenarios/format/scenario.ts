@@ -13,8 +13,11 @@ export type Scenario = {
   readonly title: Text;
   readonly summary: Text;
   readonly level: Level;
-  /** A lesson by what it teaches; `qa` is no lesson: it says what must come of it, and is not scored. */
-  readonly kind: "sale" | "exception" | "qa";
+  /**
+   * A lesson by what it teaches. `qa` is no lesson: it says what must come of it. `practice` is none
+   * either: everything may be tried. Neither is scored.
+   */
+  readonly kind: (typeof SCENARIO_KINDS)[number];
   /** Rows of the cashier guide that the lesson teaches. */
   readonly guide: readonly number[];
   /** Milliseconds since 1970 UTC of the lesson's time zero; shops keep +08:00. */
@@ -59,6 +62,8 @@ export type ExpectedTransaction = {
   readonly responseCode: string | undefined;
   readonly amountMinor: number | undefined;
 };
+
+export const SCENARIO_KINDS = ["sale", "exception", "qa", "practice"] as const;
 
 export type Text = { readonly zh: string; readonly en: string };
 export type Level = "novice" | "trainee" | "operator" | "expert" | "master";
@@ -106,6 +111,8 @@ export type CustomerSettings = {
   readonly knowsPin: boolean;
   readonly queue: number;
   readonly cashMinor: number;
+  /** She goes only when she is seen off, and comes again: for practice. */
+  readonly stays?: boolean;
   /** Ids of cards and payment codes in the order in which they are offered. */
   readonly wallet: readonly string[];
   /** What she asks her bank for on the telephone when she is sent there; without it she calls nobody. */
@@ -124,6 +131,8 @@ export type BankCallSettings = {
 
 export type CardSettings = {
   readonly id: string;
+  /** What it is called by whoever may ask for it; without a name nobody can. */
+  readonly name?: Text | undefined;
   readonly number: string;
   /** YYMM. */
   readonly expiry: string;
@@ -158,6 +167,7 @@ export type CodeSettings =
   /** A payment code: a new one each minute, each good once. */
   | {
       readonly id: string;
+      readonly name?: Text | undefined;
       readonly scheme: PaymentScheme;
       /** What pays in the end. */
       readonly account: string;
@@ -167,7 +177,12 @@ export type CodeSettings =
       readonly payer: "pays" | "refuses" | "ignores";
     }
   /** A K-code of a card, to be read out. */
-  | { readonly id: string; readonly scheme: "k-code"; readonly card: string };
+  | {
+      readonly id: string;
+      readonly name?: Text | undefined;
+      readonly scheme: "k-code";
+      readonly card: string;
+    };
 
 export type AccountSettings = {
   readonly id: string;
@@ -221,6 +236,8 @@ export type CardNumber = (typeof CARD_NUMBERS)[number];
 export type Intention =
   | { readonly do: "scan"; readonly item?: string }
   | { readonly do: "say"; readonly phrase: string }
+  /** Asks for one thing that the customer has to pay with, by its id. */
+  | { readonly do: "ask-for"; readonly means: string }
   | { readonly do: "tender"; readonly means: "card" | "cash" }
   | { readonly do: "press"; readonly keys: readonly string[]; readonly device: "terminal" | "till" }
   /** Keys the till's total, or a given amount, on the terminal, digit by digit, then enter. */

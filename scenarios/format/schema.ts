@@ -11,7 +11,7 @@ import type {
   StepSettings,
   TerminalSettings,
 } from "./scenario.ts";
-import { ENTRY_WAYS } from "./scenario.ts";
+import { ENTRY_WAYS, SCENARIO_KINDS } from "./scenario.ts";
 import { balance, flag, id, list, map, moment, oneOf, text, whole } from "./values.ts";
 
 /**
@@ -27,7 +27,7 @@ export function scenarioSchema(known: KnownIds) {
     title: text,
     summary: text,
     level: oneOf("level", ["novice", "trainee", "operator", "expert", "master"]),
-    kind: oneOf("lesson kind", ["sale", "exception", "qa"]),
+    kind: oneOf("lesson kind", SCENARIO_KINDS),
     guide: list(whole(1, 106)).default([]),
     start: moment,
     light: oneOf("light", ["morning", "dusk"]).default("morning"),
@@ -54,12 +54,24 @@ export function scenarioSchema(known: KnownIds) {
         return;
       }
       if (expect !== undefined) complain(["expect"], "is for kind `qa`; a lesson has goals");
+      if (kind === "practice") return;
       if (steps.length === 0) complain(["steps"], "is empty; name at least one step");
       if (answers.wrong.length < WRONG_ANSWERS_MIN) {
         complain(["answers", "wrong"], WRONG_ANSWERS);
       }
     })
-    .transform(({ start, expect, ...rest }): Scenario => ({ ...rest, expect, startMs: start }));
+    .transform(({ start, expect, ...rest }): Scenario => {
+      const scenario = { ...rest, expect, startMs: start };
+      switch (rest.kind) {
+        case "sale":
+        case "exception":
+          return scenario;
+        case "qa":
+          return uncoached(scenario);
+        case "practice":
+          return uncoached({ ...scenario, customer: { ...scenario.customer, stays: true } });
+      }
+    });
 }
 
 /** Fewer do not show what the lesson is about. Chosen. */
@@ -72,14 +84,21 @@ export function scenarioJsonSchema(known: KnownIds): object {
   return { title: "Tillyard lesson, format 1", ...schema, ...BY_KIND };
 }
 
-/** What an editor must know of the two sorts of files: a `qa` scenario, and a lesson. */
+/** Where nothing is taught there is nothing to coach; who waits grows impatient all the same. */
+function uncoached(scenario: Scenario): Scenario {
+  const { patience } = scenario.coaching;
+  return { ...scenario, coaching: { steps: false, score: false, clock: false, patience } };
+}
+
+/** What an editor must know of the sorts of files: a `qa` scenario, practice, and a lesson. */
 const BY_KIND = {
   anyOf: [
     { properties: { kind: { const: "qa" } }, required: ["kind", "expect"] },
+    { properties: { kind: { const: "practice" }, expect: false }, required: ["kind"] },
     {
       required: ["steps"],
       properties: {
-        kind: { not: { const: "qa" } },
+        kind: { not: { enum: ["qa", "practice"] } },
         expect: false,
         steps: { minItems: 1 },
         answers: { required: ["wrong"], properties: { wrong: { minItems: WRONG_ANSWERS_MIN } } },

@@ -8,17 +8,23 @@ import type { Verb } from "./verb.ts";
 export const SERVE: Verb = {
   name: "serve",
   summary: "serves the trainer to browsers; npm start runs it",
-  takes: "[--host ADDRESS] [--port N] [--data DIR] [--acquirer HOST:PORT]",
+  takes: "[--host ADDRESS] [--port N] [--data DIR] [--scenarios DIR] [--acquirer HOST:PORT]",
   takesWords: false,
   flags: [
     { name: "host", value: "ADDRESS", means: "where to listen (127.0.0.1, or HOST)" },
     { name: "port", value: "N", means: "port to listen on, 0 for any (3000, or PORT)" },
     { name: "data", value: "DIR", means: "where sessions are kept (.tillyard, or TILLYARD_DATA)" },
+    {
+      name: "scenarios",
+      value: "DIR",
+      means: "scenarios to list under free practice (none, or TILLYARD_SCENARIOS)",
+    },
     { name: "speed", value: "N", means: "world time per real time, for tests (1)" },
     ...ACQUIRER_FLAGS,
   ],
   examples: [
     "npx tillyard serve --port 8080 --data /srv/tillyard",
+    "npx tillyard serve --scenarios scenarios/qa",
     "npx tillyard serve --acquirer bank.example:8583 --acquirer-keys my-terminal.yaml",
   ],
   run: async (call) => {
@@ -27,6 +33,7 @@ export const SERVE: Verb = {
         host: call.text("host"),
         port: call.text("port"),
         dataFolder: call.text("data"),
+        scenarios: call.text("scenarios"),
         speed: call.text("speed"),
       },
       process.env,

@@ -74,6 +74,7 @@ export const act = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("scan"), item: word(40) }),
   z.strictObject({ type: z.literal("key"), device: z.enum(["terminal", "till"]), key: deviceKey }),
   z.strictObject({ type: z.literal("say"), phrase }),
+  z.strictObject({ type: z.literal("ask-for"), means: word(40) }),
   z.strictObject({ type: z.literal("tender"), means: z.enum(["card", "cash"]) }),
   z.strictObject({ type: z.literal("turn-card") }),
   z.strictObject({ type: z.literal("insert") }),

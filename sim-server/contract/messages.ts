@@ -24,6 +24,9 @@ export const openSession = z.strictObject({
   seed: z.int().min(0).max(0xffff_ffff).optional(),
 });
 
+/** What is taught, what is tested, or neither: free practice. */
+const scenarioKind = z.enum(["sale", "exception", "qa", "practice"]);
+
 export const lessonCard = z.object({
   id: z.string(),
   chapter: z.number(),
@@ -31,7 +34,7 @@ export const lessonCard = z.object({
   title: text,
   summary: text,
   face: z.string(),
-  kind: z.enum(["sale", "exception", "qa"]),
+  kind: scenarioKind,
   parMs: z.number(),
   /** The person's best score so far; absent until the lesson was finished once. */
   best: z.number().optional(),
@@ -72,6 +75,9 @@ export const opened = z.object({
     title: text,
     light: z.enum(["morning", "dusk"]),
     flow: z.enum(["amount-first", "card-first"]),
+    kind: scenarioKind,
+    /** What the terminal was set up to take besides chips. */
+    ways: z.array(z.enum(["contactless", "stripe", "manual", "codes"])),
     shows: z.object({
       steps: z.boolean(),
       score: z.boolean(),

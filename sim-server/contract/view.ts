@@ -127,6 +127,8 @@ export const viewParts = {
     mood: z.enum(["joy", "calm", "restless", "annoyed", "upset"]),
     patience: z.number().optional(),
     speech: z.object({ id: z.string(), zh: z.string(), en: z.string() }).optional(),
+    /** What she says she can pay with; absent where that is not told. */
+    carries: z.array(z.object({ id: z.string(), zh: z.string(), en: z.string() })).optional(),
     queue: z.number(),
   }),
   phone: z.object({

@@ -132,8 +132,9 @@ function totalOf(scorer: Scorer): number {
 }
 
 function lessonOf(scenario: Scenario): Opened["lesson"] {
-  const { id, chapter, lesson, title, light, flow, coaching } = scenario;
-  return { id, chapter, lesson, title, light, flow, shows: coaching };
+  const { id, chapter, lesson, title, light, flow, kind, coaching } = scenario;
+  const ways = [...scenario.terminal.ways];
+  return { id, chapter, lesson, title, light, flow, kind, ways, shows: coaching };
 }
 
 /** The sink's record as the typed event that some part of the core emitted. */

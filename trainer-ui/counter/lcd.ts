@@ -109,9 +109,11 @@ function stamp(context: CanvasRenderingContext2D, letters: readonly Letter[], in
     at.font = machineFont(px);
     at.textAlign = "left";
     const width = Math.round(at.measureText(text).width);
-    const left = { left: x, center: Math.round(x - width / 2), right: x - width }[
-      align === "center" || align === "right" ? align : "left"
-    ];
+    const left = {
+      left: Math.max(0, Math.min(x, LCD.width - width)),
+      center: Math.round(x - width / 2),
+      right: x - width,
+    }[align === "center" || align === "right" ? align : "left"];
     at.fillText(text, left, y);
   }
   const pixels = at.getImageData(0, 0, small.width, small.height);

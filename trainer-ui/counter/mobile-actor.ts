@@ -71,12 +71,22 @@ function paintPhone(
   };
   box(0, 0, width, height, corner, COLOURS.body);
   box(edge, edge, width - 2 * edge, height - 2 * edge, corner - 4, COLOURS.screen);
-  if (turn === undefined) box(edge + 6, 24, width - 2 * edge - 12, 42, 5, COLOURS.band);
-  else for (const [x, w] of bars(turn)) box(x, 24, w, 42, 0, COLOURS.ink);
-  context.fillStyle = COLOURS.ink;
-  context.font = coachFont(11, 700);
   context.textAlign = "center";
-  context.fillText(text, width / 2, 90, width - 2 * edge - 4);
+  const write = (words: string, y: number, px: number, colour: string): void => {
+    context.fillStyle = colour;
+    context.font = coachFont(px, 700);
+    context.fillText(words, width / 2, y, width - 2 * edge - 6);
+  };
+  if (turn === undefined) {
+    // Her fingers lie over the lower half: what is to be read stands above them.
+    box(edge + 3, 18, width - 2 * edge - 6, 50, 5, COLOURS.band);
+    const [head = "", digits = ""] = text.split(" ");
+    write(head, 38, 12, COLOURS.screen);
+    write(digits, 58, 16, COLOURS.screen);
+    return;
+  }
+  for (const [x, w] of bars(turn)) box(x, 24, w, 42, 0, COLOURS.ink);
+  write(text, 84, 12, COLOURS.ink);
 }
 
 /** A picture of a bar code, another one each turn; the code itself is not to be read off it. */

@@ -4,7 +4,15 @@ import { choicesInOrder } from "../panels/phone-choices.ts";
 import { phrasesIn } from "../panels/phrases.ts";
 import type { Panel, Place } from "../session/place.ts";
 import { switchPlain } from "../session/settings.ts";
-import { dial, judge, NUMBER_MAX, say } from "../session/words-and-verdicts.ts";
+import {
+  askFor,
+  asksForMeans,
+  dial,
+  judge,
+  NUMBER_MAX,
+  openGroup,
+  say,
+} from "../session/words-and-verdicts.ts";
 import type { Command } from "./command.ts";
 import type { Listening } from "./key-map.ts";
 
@@ -51,7 +59,7 @@ export function carryOut(command: Command, place: Place): void {
       choose(command.number, place);
       break;
     case "group":
-      if (place.panel.value.kind === "talk") place.talkGroup.value = command.number;
+      if (place.panel.value.kind === "talk") openGroup(command.number, place);
       break;
     case "erase":
       place.dialled.value = place.dialled.value.slice(0, -1);
@@ -85,8 +93,7 @@ function meantBy(deed: Parameters<Place["deed"]>[0], place: Place): typeof deed 
 function choose(number: number, place: Place): void {
   const { panel } = place;
   if (panel.value.kind === "talk") {
-    const phrase = phrasesIn(place.talkGroup.value)[number - 1];
-    if (phrase !== undefined) say(phrase, place);
+    chooseWords(number, place);
     return;
   }
   if (panel.value.kind === "choose") {
@@ -96,6 +103,7 @@ function choose(number: number, place: Place): void {
   }
   if (panel.value.kind === "look") {
     const { thing } = panel.value;
+    if (thing === "other-copy") return;
     const verdict = FIELDS[thing][number - 1];
     if (verdict !== undefined) judge(thing, verdict, place);
     return;
@@ -108,6 +116,16 @@ function choose(number: number, place: Place): void {
     const choice = choicesInOrder(place.seen.phone, place.session)[number - 1];
     if (choice !== undefined) place.act({ type: "answer", choice: choice.id });
   }
+}
+
+function chooseWords(number: number, place: Place): void {
+  if (asksForMeans(place)) {
+    const means = place.seen.customer?.carries?.[number - 1];
+    if (means !== undefined) askFor(means.id, place);
+    return;
+  }
+  const phrase = phrasesIn(place.talkGroup.value)[number - 1];
+  if (phrase !== undefined) say(phrase, place);
 }
 
 function confirm(place: Place): void {

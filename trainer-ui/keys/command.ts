@@ -7,6 +7,7 @@ export type Command =
   | { readonly do: "terminal-key"; readonly key: TerminalKey }
   | { readonly do: "deed"; readonly deed: DeedId }
   | { readonly do: "choose"; readonly number: number }
+  /** Of the groups of phrases; the one after the last is for asking what to pay with. */
   | { readonly do: "group"; readonly number: number }
   | {
       readonly do: "look" | "read-out" | "talk" | "phone" | "help" | "escape" | "confirm" | "plain";

@@ -1,10 +1,38 @@
+import type { Opened } from "../../sim-server/contract/index.ts";
 import type { Words } from "../text/zh-cn.ts";
 
-/** The keys in groups, as the help lists them: what to press, and what it does. */
-export function keyList(say: Words): readonly KeyGroup[] {
+/** Ways in besides the chip, as a lesson's terminal is set up. */
+type Ways = Opened["lesson"]["ways"];
+
+const EVERY_WAY: Ways = ["contactless", "stripe", "manual", "codes"];
+
+/**
+ * The keys in groups, as the help lists them: what to press, and what it does.
+ *
+ * @param ways what the terminal takes besides chips; keys for anything else mean nothing
+ */
+export function keyList(say: Words, ways: Ways = EVERY_WAY): readonly KeyGroup[] {
   const { deeds, help, till, terminal, hud, pause } = say;
   const { keys } = help;
+  const onlyFor = (way: Ways[number], ...rows: KeyGroup["keys"]): KeyGroup["keys"] =>
+    ways.includes(way) ? rows : [];
   return [
+    {
+      title: help.groups.terminal,
+      keys: [
+        ["0–9", ways.includes("manual") ? help.digitsAndNumber : help.digits],
+        [keys.enter, help.enterDoes],
+        [keys.backspace, terminal.keys.clear],
+        [keys.del, help.cancelDoes],
+        ["M", deeds["look-terminal"]],
+        ["I", deeds.insert],
+        ["O", deeds.remove],
+        ...onlyFor("stripe", ["J", deeds.swipe]),
+        ...onlyFor("contactless", ["B", deeds.tap]),
+        ...onlyFor("codes", ["Y", deeds["scan-code"]], ["*", help.kCode]),
+        ["N", deeds["clean-slot"]],
+      ],
+    },
     {
       title: help.groups.till,
       keys: [
@@ -17,19 +45,14 @@ export function keyList(say: Words): readonly KeyGroup[] {
       ],
     },
     {
-      title: help.groups.terminal,
+      title: help.groups.talk,
       keys: [
-        ["0–9", help.digits],
-        [keys.enter, terminal.keys.enter],
-        [keys.backspace, terminal.keys.clear],
-        [keys.del, terminal.keys.cancel],
-        ["M", deeds["look-terminal"]],
-        ["I", deeds.insert],
-        ["O", deeds.remove],
-        ["J", deeds.swipe],
-        ["B", deeds.tap],
-        ["Y", deeds["scan-code"]],
-        ["N", deeds["clean-slot"]],
+        ["S", deeds.talk],
+        ["P", deeds.phone],
+        ["F1", help.readOut],
+        ["H", hud.help],
+        ["Alt V", pause.plain],
+        [keys.esc, help.pauseDoes],
       ],
     },
     {
@@ -46,17 +69,6 @@ export function keyList(say: Words): readonly KeyGroup[] {
         ["V", deeds["look-merchant"]],
         ["F", deeds["file-slip"]],
         ["D", deeds["give-slip"]],
-      ],
-    },
-    {
-      title: help.groups.talk,
-      keys: [
-        ["S", deeds.talk],
-        ["P", deeds.phone],
-        ["F1", help.readOut],
-        ["H", hud.help],
-        ["Alt V", pause.plain],
-        [keys.esc, help.pauseDoes],
       ],
     },
   ];

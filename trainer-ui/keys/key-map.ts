@@ -63,7 +63,7 @@ const LETTERS: Readonly<Record<string, Command>> = {
   KeyH: { do: "help" },
 };
 
-const GROUPS: Readonly<Record<string, number>> = { KeyQ: 0, KeyW: 1, KeyE: 2, KeyR: 3 };
+const GROUPS: Readonly<Record<string, number>> = { KeyQ: 0, KeyW: 1, KeyE: 2, KeyR: 3, KeyT: 4 };
 
 /**
  * What `press` asks for while `listening`; undefined when it is none of ours and the browser or the

@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { CounterPage } from "./counter-page.tsx";
 import { DebriefPage } from "./debrief-page.tsx";
 import { HomePage } from "./home-page.tsx";
+import { PracticePage } from "./practice-page.tsx";
 import { parseRoute, type Route } from "./route.ts";
 
 /** The trainer: whatever page the address names. */
@@ -10,6 +11,8 @@ export function App() {
   switch (route.page) {
     case "home":
       return <HomePage />;
+    case "practice":
+      return <PracticePage />;
     case "counter":
       return <CounterPage key={route.session} session={route.session} />;
     case "debrief":

@@ -1,16 +1,20 @@
 import { useState } from "preact/hooks";
 import type { Home, LessonCard } from "../../sim-server/contract/index.ts";
+import { Icon } from "../panels/icon.tsx";
 import { streetPicture, uiPicture } from "../panels/pictures.ts";
 import { formalNumeral } from "../text/figures.ts";
 import { inWords, switchLanguage, words } from "../text/language.ts";
 import { LessonPanel } from "./lesson-panel.tsx";
+import { taught } from "./practice-list.ts";
+import { go } from "./route.ts";
 import { inOrder, isFinished, nextLesson, planStreet, type Shop } from "./street-plan.ts";
 
 /** The street: a shop for each chapter, the roll of lessons before them, and the lesson chosen. */
 export function Street({ home }: { readonly home: Home }) {
-  const [chosenId, choose] = useState(nextLesson(home.lessons)?.id);
+  const lessons = taught(home.lessons);
+  const [chosenId, choose] = useState(nextLesson(lessons)?.id);
   const { home: say } = words();
-  const chosen = home.lessons.find(({ id }) => id === chosenId);
+  const chosen = lessons.find(({ id }) => id === chosenId);
   return (
     <div class="street-page">
       <StreetHead nickname={home.nickname} />
@@ -19,21 +23,21 @@ export function Street({ home }: { readonly home: Home }) {
         <p class="lit">
           <small>{say.lit}</small>
           <b>
-            {home.lessons.filter(isFinished).length}
-            <i> {say.ofLessons(home.lessons.length)}</i>
+            {lessons.filter(isFinished).length}
+            <i> {say.ofLessons(lessons.length)}</i>
           </b>
         </p>
-        {home.lessons.length === 0 ? (
+        {lessons.length === 0 ? (
           <p class="pp empty">{say.empty}</p>
         ) : (
-          <Shops home={home} chosen={chosen} choose={choose} />
+          <Shops lessons={lessons} chosen={chosen} choose={choose} />
         )}
         <img class="cat" src={streetPicture("cat")} alt="" width={130} />
         {chosen !== undefined && (
           <LessonPanel
             key={chosen.id}
             lesson={chosen}
-            number={inOrder(home.lessons).indexOf(chosen) + 1}
+            number={inOrder(lessons).indexOf(chosen) + 1}
           />
         )}
       </main>
@@ -42,7 +46,7 @@ export function Street({ home }: { readonly home: Home }) {
 }
 
 function StreetHead({ nickname }: { readonly nickname: string }) {
-  const { brand, home, language } = words();
+  const { brand, home, practice, language } = words();
   return (
     <header class="top">
       <div class="logo">
@@ -50,6 +54,10 @@ function StreetHead({ nickname }: { readonly nickname: string }) {
         {brand}
       </div>
       <h1>{home.title}</h1>
+      <button type="button" class="btn free" onClick={() => go({ page: "practice" })}>
+        <Icon name="keypad" size={18} />
+        {practice.title}
+      </button>
       <div class="gap" />
       <button type="button" class="lang" aria-label={language.other} onClick={switchLanguage}>
         {language.toggle}
@@ -60,17 +68,17 @@ function StreetHead({ nickname }: { readonly nickname: string }) {
 }
 
 type ShopsProps = {
-  readonly home: Home;
+  readonly lessons: readonly LessonCard[];
   readonly chosen: LessonCard | undefined;
   readonly choose: (id: string) => void;
 };
 
-function Shops({ home, chosen, choose }: ShopsProps) {
+function Shops({ lessons, chosen, choose }: ShopsProps) {
   const { home: say } = words();
-  const ordered = inOrder(home.lessons);
+  const ordered = inOrder(lessons);
   return (
     <nav class="shops" aria-label={say.lessons}>
-      {planStreet(home.lessons).map((shop) => (
+      {planStreet(lessons).map((shop) => (
         <section
           key={shop.chapter}
           class={`shop ${shop.state}`}

@@ -42,7 +42,7 @@ const coverIs =
   ({ printer }: Seen): boolean =>
     printer?.cover === cover;
 
-type Copy = WireView["slips"][number]["copy"];
+export type Copy = WireView["slips"][number]["copy"];
 
 /** The newest slip of that copy that lies on the counter. */
 export function slipAtHand(seen: Seen, copy: Copy): WireView["slips"][number] | undefined {

@@ -3,11 +3,13 @@ import { usePlace } from "../session/place.ts";
 import { words } from "../text/language.ts";
 import { Dialog } from "./dialog.tsx";
 import { Icon, Key } from "./icon.tsx";
+import { QuickReference, useUntaught } from "./quick-reference.tsx";
 
 /** Every key and what it does. */
 export function HelpPanel() {
   const place = usePlace();
   const say = words();
+  const untaught = useUntaught();
   return (
     <>
       <div class="abs scrim" />
@@ -25,7 +27,7 @@ export function HelpPanel() {
           </button>
         </h2>
         <div class="columns">
-          {keyList(say).map(({ title, keys }) => (
+          {keyList(say, place.store.opened.value?.lesson.ways).map(({ title, keys }) => (
             <section key={title}>
               <h3>{title}</h3>
               <dl>
@@ -41,6 +43,7 @@ export function HelpPanel() {
               </dl>
             </section>
           ))}
+          {untaught && <QuickReference className="reference" />}
         </div>
       </Dialog>
     </>

@@ -5,13 +5,15 @@ import { sound, switchSound } from "../session/settings.ts";
 import { formatPoints, formatSeconds } from "../text/figures.ts";
 import { inWords, words } from "../text/language.ts";
 import { Icon } from "./icon.tsx";
+import { useUntaught } from "./quick-reference.tsx";
 
 /** The edge of the roll over the counter: the lesson, how far it is, and the way out. */
 export function Hud() {
   const place = usePlace();
   const opened = place.store.opened.value;
   const coach = place.store.coach.value;
-  const { hud, home } = words();
+  const { hud, home, practice } = words();
+  const untaught = useUntaught();
   const shows = opened?.lesson.shows;
   return (
     <header class="abs hud">
@@ -27,7 +29,7 @@ export function Hud() {
         <small>
           {opened === undefined
             ? ""
-            : `${home.lesson(opened.lesson.lesson)} · ${hud[opened.lesson.light]}`}
+            : `${untaught ? practice.unscored : home.lesson(opened.lesson.lesson)} · ${hud[opened.lesson.light]}`}
         </small>
         <h1>{opened === undefined ? "" : inWords(opened.lesson.title)}</h1>
       </div>

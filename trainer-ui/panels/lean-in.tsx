@@ -2,29 +2,30 @@ import { type LookedAt, usePlace } from "../session/place.ts";
 import { judge } from "../session/words-and-verdicts.ts";
 import { words } from "../text/language.ts";
 import { CardFace } from "./card-face.tsx";
-import { slipAtHand } from "./deeds.ts";
+import { type Copy, slipAtHand } from "./deeds.ts";
 import { Dialog } from "./dialog.tsx";
-import { FIELDS } from "./fields.ts";
+import { FIELDS, type Judged } from "./fields.ts";
 import { Icon, Key } from "./icon.tsx";
 import { Paper } from "./paper.tsx";
 import { DueBox } from "./terminal-lean-in.tsx";
+
+const LABELS = {
+  card: "card",
+  "cardholder-copy": "cardholder",
+  "merchant-copy": "merchant",
+} as const satisfies Partial<Record<LookedAt, string>>;
 
 /** A slip or the card from near, beside what it must agree with, and what the cashier finds. */
 export function LeanIn({ thing }: { readonly thing: LookedAt }) {
   const place = usePlace();
   const { inspect } = words();
-  const label =
-    thing === "card"
-      ? inspect.card
-      : thing === "cardholder-copy"
-        ? inspect.cardholder
-        : inspect.merchant;
+  if (thing === "other-copy") return <OtherPaper />;
   const matches = (): void => judge(thing, "matches", place);
   return (
     <>
       <div class="abs scrim" />
       <Dialog
-        label={label}
+        label={inspect[LABELS[thing]]}
         className="lean-in"
         onKeyDown={(event) => {
           const onButton = event.target instanceof HTMLButtonElement;
@@ -33,7 +34,11 @@ export function LeanIn({ thing }: { readonly thing: LookedAt }) {
           matches();
         }}
       >
-        {thing === "card" ? <CardSide /> : <SlipSide thing={thing} />}
+        {thing === "card" ? (
+          <CardSide />
+        ) : (
+          <SlipSide copy={thing === "merchant-copy" ? "merchant" : "cardholder"} />
+        )}
         <div class="abs cmp">
           <DueBox />
           {thing !== "card" && <CardLine />}
@@ -60,9 +65,31 @@ function CardSide() {
   );
 }
 
-function SlipSide({ thing }: { readonly thing: LookedAt }) {
+/** What agrees with nothing at the till, such as a settlement: it is read, and leant back from. */
+function OtherPaper() {
+  const place = usePlace();
+  const { things, back } = words();
+  return (
+    <>
+      <div class="abs scrim" />
+      <Dialog label={things.copies.other} className="lean-in">
+        <SlipSide copy="other" />
+        <div class="abs cmp">
+          <h3>{things.copies.other}</h3>
+          <fieldset class="ask">
+            <button type="button" class="y" data-first onClick={place.shut}>
+              {back} <Key>Esc</Key>
+            </button>
+          </fieldset>
+        </div>
+      </Dialog>
+    </>
+  );
+}
+
+function SlipSide({ copy }: { readonly copy: Copy }) {
   const { seen } = usePlace();
-  const slip = slipAtHand(seen, thing === "merchant-copy" ? "merchant" : "cardholder");
+  const slip = slipAtHand(seen, copy);
   return (
     <div class="abs bigslip">
       <Paper lines={slip?.lines ?? []} />
@@ -83,7 +110,7 @@ function CardLine() {
   );
 }
 
-type VerdictsProps = { readonly thing: LookedAt; readonly matches: () => void };
+type VerdictsProps = { readonly thing: Judged; readonly matches: () => void };
 
 function Verdicts({ thing, matches }: VerdictsProps) {
   const place = usePlace();

@@ -3,6 +3,7 @@ import { inWords, words } from "../text/language.ts";
 import { CardFace } from "./card-face.tsx";
 import { comparedRows } from "./comparison.ts";
 import { slipAtHand } from "./deeds.ts";
+import { Paper } from "./paper.tsx";
 import { PlainVerdicts } from "./plain-verdicts.tsx";
 import { Lcd } from "./terminal-lcd.tsx";
 import { Keypad } from "./terminal-lean-in.tsx";
@@ -10,7 +11,8 @@ import { Keypad } from "./terminal-lean-in.tsx";
 /** What is in front of the cashier now: the terminal, or what she looks at closely. */
 export function PlainNow() {
   const place = usePlace();
-  const { plain, inspect, marks } = words();
+  const { plain, inspect, things, marks } = words();
+  const other = slipAtHand(place.seen, "other");
   const step = place.store.coach.value?.steps.find(({ state }) => state === "now");
   return (
     <section class="pn now-plain" aria-labelledby="now">
@@ -30,6 +32,12 @@ export function PlainNow() {
         </div>
       )}
       <ComparedSlip />
+      {other !== undefined && (
+        <div class="look-plain">
+          <h3>{things.copies.other}</h3>
+          <Paper lines={other.lines} />
+        </div>
+      )}
     </section>
   );
 }

@@ -1,11 +1,11 @@
-import { type LookedAt, usePlace } from "../session/place.ts";
+import { usePlace } from "../session/place.ts";
 import { judge } from "../session/words-and-verdicts.ts";
 import { words } from "../text/language.ts";
-import { FIELDS } from "./fields.ts";
+import { FIELDS, type Judged } from "./fields.ts";
 import { Icon } from "./icon.tsx";
 
 /** What the cashier finds of a thing: all agrees, or the field that does not. */
-export function PlainVerdicts({ thing }: { readonly thing: LookedAt }) {
+export function PlainVerdicts({ thing }: { readonly thing: Judged }) {
   const place = usePlace();
   const { inspect } = words();
   return (

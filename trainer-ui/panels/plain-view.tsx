@@ -8,6 +8,7 @@ import { Icon, Key } from "./icon.tsx";
 import { Overlay } from "./overlay.tsx";
 import { PlainDeeds } from "./plain-deeds.tsx";
 import { PlainNow } from "./plain-now.tsx";
+import { QuickReference, useUntaught } from "./quick-reference.tsx";
 import { SceneLog } from "./scene-log.tsx";
 import { LcdMirror } from "./terminal-lcd.tsx";
 import { tillStatus } from "./till-status.ts";
@@ -16,12 +17,13 @@ import { tillStatus } from "./till-status.ts";
 export function PlainCounter() {
   const place = usePlace();
   const covered = place.panel.value.kind !== "none" || place.store.paused.value;
+  const untaught = useUntaught();
   return (
     <div class="plain-page">
       <div inert={covered}>
         <PlainHead />
         <main class="plain">
-          <PlainSteps />
+          {untaught ? <QuickReference className="pn reference" /> : <PlainSteps />}
           <PlainNow />
           <SceneLog />
           <PlainDeeds />
@@ -40,11 +42,12 @@ function PlainHead() {
   const place = usePlace();
   const { home, plain, help, hud } = words();
   const lesson = place.store.opened.value?.lesson;
+  const untaught = useUntaught();
   return (
     <header class="top">
       <h1>
         <small>
-          {lesson === undefined ? "" : `${home.lesson(lesson.lesson)} · `}
+          {lesson === undefined || untaught ? "" : `${home.lesson(lesson.lesson)} · `}
           {plain.title}
         </small>
         {lesson === undefined ? "" : inWords(lesson.title)}

@@ -8,6 +8,7 @@ import { DEED_KEYS } from "./deed-keys.ts";
 import { deedsAt, type Spot } from "./deeds.ts";
 import { Dialog } from "./dialog.tsx";
 import { Key } from "./icon.tsx";
+import { mobileName } from "./mobile-name.ts";
 import { type SpotDeed, spotButtons } from "./spots.ts";
 import { KEYPAD, keyName } from "./terminal-keys.ts";
 
@@ -57,6 +58,9 @@ function perform(does: SpotDeed, place: Place): void {
     case "choose":
       place.open({ kind: "choose", spot: does.spot });
       break;
+    case "read":
+      place.open({ kind: "look", thing: "other-copy" });
+      break;
     case "talk":
     case "phone":
       place.open({ kind: does.kind });
@@ -100,7 +104,8 @@ function SceneKeypad({ stage }: { readonly stage: Stage }) {
 export function SpotMenu({ spot, stage }: { readonly spot: Spot; readonly stage: Stage }) {
   const place = usePlace();
   const say = words();
-  const thing = thingName(spot, say.things);
+  const shown = spot === "mobile" ? mobileName(place.seen.mobile, say.things) : undefined;
+  const thing = shown ?? thingName(spot, say.things);
   const offered = deedsAt(spot, place.seen);
   return (
     <>

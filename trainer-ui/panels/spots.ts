@@ -2,7 +2,7 @@ import type { FocusKey } from "../counter/picture.ts";
 import type { Box, Stage } from "../counter/stage.ts";
 import { beltSpots, goodRect, type StageRects, stageRects } from "../counter/stage-rects.ts";
 import type { Words } from "../text/zh-cn.ts";
-import { type DeedId, deedsAt, hasPrinted, type Seen, type Spot } from "./deeds.ts";
+import { type Copy, type DeedId, deedsAt, hasPrinted, type Seen, type Spot } from "./deeds.ts";
 import { mobileName } from "./mobile-name.ts";
 
 /** A button over an object of the scene: where, what it is called, and what it offers. */
@@ -18,7 +18,8 @@ export type SpotDeed =
   | { readonly kind: "scan"; readonly item: string }
   | { readonly kind: "deed"; readonly deed: DeedId }
   | { readonly kind: "choose"; readonly spot: Spot }
-  | { readonly kind: "talk" | "phone" };
+  /** Paper that is nobody's copy is read, and nothing else. */
+  | { readonly kind: "talk" | "phone" | "read" };
 
 /** All buttons over the scene, in the order of the work. */
 export function spotButtons(seen: Seen, stage: Stage, say: Words): SpotButton[] {
@@ -173,20 +174,23 @@ function slipButtons(seen: Seen, rects: StageRects, { things }: Words): SpotButt
   const lying = (seen.slips ?? []).filter(({ place }) => place === "counter");
   return lying.flatMap((slip, at) => {
     const box = rects.slips[at % rects.slips.length];
-    if (box === undefined || slip.copy === "other") return [];
+    if (box === undefined) return [];
     const same = lying.filter(({ copy }) => copy === slip.copy);
     return {
       id: `slip-${slip.id}`,
       box,
       name: `${things.copies[slip.copy]}${same.length > 1 ? ` ${same.indexOf(slip) + 1}` : ""}`,
       focus: "slips" as const,
-      does: {
-        kind: "choose",
-        spot: slip.copy === "merchant" ? "merchant-copy" : "cardholder-copy",
-      } as const,
+      does: SLIP_DEEDS[slip.copy],
     };
   });
 }
+
+const SLIP_DEEDS: Readonly<Record<Copy, SpotDeed>> = {
+  merchant: { kind: "choose", spot: "merchant-copy" },
+  cardholder: { kind: "choose", spot: "cardholder-copy" },
+  other: { kind: "read" },
+};
 
 /** One deed is done at once; several are offered. */
 function chooseOrDo(spot: Spot, seen: Seen): SpotDeed {

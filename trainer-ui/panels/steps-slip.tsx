@@ -3,10 +3,13 @@ import { usePlace } from "../session/place.ts";
 import { formatOver } from "../text/figures.ts";
 import { inWords, words } from "../text/language.ts";
 import { Icon } from "./icon.tsx";
+import { QuickReference, useUntaught } from "./quick-reference.tsx";
 
 /** The coach's slip: the lesson's steps, the one to do now with its tip. */
 export function StepsSlip() {
   const { coach, opened } = usePlace().store;
+  const untaught = useUntaught();
+  if (untaught) return <QuickReference className="abs steps reference" />;
   const steps = coach.value?.steps ?? [];
   if (opened.value?.lesson.shows.steps === false || steps.length === 0) return null;
   const { steps: say } = words();

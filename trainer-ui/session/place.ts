@@ -15,7 +15,7 @@ export type Panel =
   | { readonly kind: "look"; readonly thing: LookedAt }
   | { readonly kind: "choose"; readonly spot: Spot };
 
-export type LookedAt = "card" | "cardholder-copy" | "merchant-copy";
+export type LookedAt = "card" | "cardholder-copy" | "merchant-copy" | "other-copy";
 
 /** A cashier's place at the counter: what can be seen and done from there. */
 export type Place = {

@@ -48,6 +48,28 @@ export const EN: Words = {
     empty: "There are no lessons here. Check the server's folder scenarios/library.",
   },
 
+  practice: {
+    title: "Free practice",
+    unscored: "No score, no clock",
+    scenarios: "QA scenarios",
+    count: (count) => (count === 1 ? "1 of them" : `${count} of them`),
+    none: "There are no further scenarios. Start with npx tillyard serve --scenarios FOLDER to list yours here.",
+    find: "Find",
+    notFound: "Nothing found. Try another word.",
+  },
+
+  reference: {
+    title: "Terminal, in short",
+    operators: [
+      ["Operator", "01", "0000"],
+      ["Supervisor", "00", "123456"],
+      ["Administrator", "99", "00000000"],
+    ],
+    menu: "opens the menu when idle; digits choose, cancel goes back",
+    changeOperator: "Another operator: 7, then 1, then 2; the administrator goes back by 9.",
+    entry: "An amount keyed when idle begins a sale.",
+  },
+
   hud: {
     pause: "Pause",
     sound: "Sound",
@@ -179,7 +201,7 @@ export const EN: Words = {
       wallet: "in the customer's wallet",
       held: "on the counter",
       slot: "in the terminal's slot",
-      customer: "back with the customer",
+      customer: "with the customer",
     },
     mobile: "The customer's phone",
     mobileShows: {
@@ -211,6 +233,8 @@ export const EN: Words = {
   phrases: {
     title: "Say to the customer",
     hint: "Digits speak, Q W E R change the group",
+    hintWithMeans: "Digits speak, Q W E R T change the group",
+    means: "Ask for",
     groups: ["Welcome", "PIN and waiting", "Trouble", "What next"],
     lines: {
       greet: "Hello and welcome.",
@@ -320,7 +344,11 @@ export const EN: Words = {
       esc: "Esc",
       del: "Del",
     },
-    digits: "digits",
+    digits: "Digits; amount, choice",
+    digitsAndNumber: "Digits; amount, choice, card number",
+    enterDoes: "Enter; menu when idle",
+    cancelDoes: "Cancel; goes back in menus",
+    kCode: "K-code, when it waits for a card",
     spaceDoes: "Scan the next piece; without goods, lean in",
     pauseDoes: "Close the panel; without one, pause",
   },

@@ -46,6 +46,29 @@ export const ZH_CN = {
     empty: "这里还没有课程。请检查服务器的 scenarios/library 文件夹。",
   },
 
+  practice: {
+    title: "自由练习",
+    unscored: "不计分，不限时",
+    scenarios: "QA 场景",
+    count: (count: number) => `${count} 个`,
+    none: "没有另外的场景。用 npx tillyard serve --scenarios 文件夹 启动，场景就列在这里。",
+    find: "查找",
+    notFound: "没有找到。换个词试试。",
+  },
+
+  /** What lies ready where nothing is taught; operators of every terminal when it is delivered. */
+  reference: {
+    title: "终端速查",
+    operators: [
+      ["操作员", "01", "0000"],
+      ["主管", "00", "123456"],
+      ["管理员", "99", "00000000"],
+    ] as readonly (readonly [name: string, number: string, password: string])[],
+    menu: "待机时开菜单，数字选项，“取消”退回",
+    changeOperator: "换人：管理 7 → 签到 1 → 操作员签到 2；管理员再按 9 换回。",
+    entry: "待机时直接按金额就是消费。",
+  },
+
   hud: {
     pause: "暂停",
     sound: "声音",
@@ -177,7 +200,7 @@ export const ZH_CN = {
       wallet: "在顾客钱包里",
       held: "在台面上",
       slot: "在终端插口里",
-      customer: "已还给顾客",
+      customer: "在顾客手里",
     },
     mobile: "顾客的手机",
     mobileShows: {
@@ -209,6 +232,8 @@ export const ZH_CN = {
   phrases: {
     title: "对顾客说",
     hint: "数字键说话，Q W E R 换组",
+    hintWithMeans: "数字键说话，Q W E R T 换组",
+    means: "要哪一样",
     groups: ["接待", "密码与等待", "出了问题", "接下来"] as readonly string[],
     lines: {
       greet: "您好，欢迎光临。",
@@ -318,7 +343,11 @@ export const ZH_CN = {
       esc: "Esc",
       del: "Del",
     },
-    digits: "数字",
+    digits: "数字；待机时是金额，菜单里选项",
+    digitsAndNumber: "数字；待机时是金额，菜单里选项，等卡时手输卡号",
+    enterDoes: "确认；待机时开菜单",
+    cancelDoes: "取消；菜单里退回",
+    kCode: "等卡时：输K码",
     spaceDoes: "扫下一件；没有商品时凑近看",
     pauseDoes: "关面板；没有面板时暂停",
   },

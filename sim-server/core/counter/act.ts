@@ -8,6 +8,8 @@ export type Act =
   | { readonly type: "scan"; readonly item: string }
   | { readonly type: "key"; readonly device: "terminal" | "till"; readonly key: DeviceKey }
   | { readonly type: "say"; readonly phrase: Phrase }
+  /** Asks the customer for one thing of those she says she has to pay with. */
+  | { readonly type: "ask-for"; readonly means: string }
   | { readonly type: "tender"; readonly means: Means }
   | { readonly type: "turn-card" }
   | { readonly type: "insert" }

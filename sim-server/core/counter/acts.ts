@@ -39,6 +39,14 @@ const ACTS: Acts = {
       rig.emit("cashier.said", { phrase });
       rig.customer().hear(phrase);
     },
+  "ask-for": ({ means }, rig) => {
+    const asked = rig.customer().askFor(means);
+    if (asked === undefined) return "not-there";
+    return () => {
+      rig.emit("cashier.said", { phrase: "ask-card" });
+      asked();
+    };
+  },
   tender: ({ means }, rig) => rig.tender(means),
   "turn-card": (_act, rig) => {
     const { card } = rig.scene.desk;

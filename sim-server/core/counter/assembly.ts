@@ -55,7 +55,7 @@ export function assemble(
   world: World,
   scenario: Scenario,
   emitAs: EmitAs,
-  { customers = 1, acquirer }: AssemblyOptions = {},
+  { customers = comingTo(scenario), acquirer }: AssemblyOptions = {},
 ): Assembly {
   const merchant = acquirer?.merchant ?? HOUSE_MERCHANT;
   const outside = acquirer && createOutsideLine(acquirer.speech, emitAs("host-line"));
@@ -204,4 +204,9 @@ function mountFaults(
       world.scheduler.after(forMs, terminal.start);
     },
   });
+}
+
+/** A customer who stays comes again and again. */
+function comingTo({ customer }: Scenario): number {
+  return customer.stays === true ? Number.POSITIVE_INFINITY : 1;
 }

@@ -158,6 +158,8 @@ export type CustomerView = {
   /** Five squares of patience; undefined in lessons that do not time it. */
   readonly patience?: number;
   readonly speech?: { readonly id: string; readonly zh: string; readonly en: string };
+  /** What she says she can pay with; absent where that is not told. */
+  readonly carries?: readonly { readonly id: string; readonly zh: string; readonly en: string }[];
   readonly queue: number;
 };
 

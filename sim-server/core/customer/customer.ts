@@ -1,8 +1,8 @@
 import type { Phrase } from "../counter/act.ts";
 import type { CustomerView } from "../counter/view.ts";
 import { tapOwn } from "./bringing-out.ts";
-import { type CustomerOptions, openPresence, say, viewOf } from "./presence.ts";
-import { hear, see } from "./reactions.ts";
+import { type CustomerOptions, carriedBy, openPresence, say, viewOf } from "./presence.ts";
+import { askFor, hear, see } from "./reactions.ts";
 import type { Sight } from "./senses.ts";
 import { nextToTap } from "./wallet.ts";
 
@@ -11,6 +11,8 @@ export type Customer = {
   readonly name: string;
   readonly hear: (phrase: Phrase) => void;
   readonly see: (sight: Sight) => void;
+  /** Brings out what she is asked for; undefined where she has not said that she has it. */
+  readonly askFor: (id: string) => (() => void) | undefined;
   /** Taps a card or phone of her own when she is invited to; undefined where she has none that can. */
   readonly tap: () => (() => void) | undefined;
   /** What the cashier sees of her: another object only when something in it changed. */
@@ -31,6 +33,11 @@ export function createCustomer(options: CustomerOptions): Customer {
     },
     see: (sight) => {
       if (her.here) see(her, sight);
+    },
+    askFor: (id) => {
+      const free = her.here && her.call === undefined;
+      const carries = carriedBy(her).some((carried) => carried.id === id);
+      return free && carries ? () => askFor(her, id) : undefined;
     },
     tap: () => {
       const free = her.here && her.call === undefined;

@@ -11,6 +11,8 @@ export type Progress = {
   /** She cannot pay, and goes without the goods. */
   readonly gaveUp: boolean;
   readonly askedFor: ReadonlySet<LineId>;
+  /** She goes only when she is seen off. */
+  readonly stays?: boolean;
 };
 
 /** What she does next if nothing happens before. */
@@ -25,6 +27,7 @@ export const MISSING_MS = 20_000;
 
 /** Her next move towards the door; undefined while she has no reason to go. */
 export function nextMove(now: Progress): NextMove | undefined {
+  if (now.stays === true && !now.parted) return undefined;
   const missing = missingLine(now);
   const finished = now.gaveUp || now.paidBy !== undefined;
   if (finished && missing === undefined) {

@@ -153,6 +153,7 @@ export function sayAfter(her: Presence, { zh, en }: Text): void {
 export function viewOf(her: Presence): CustomerView {
   if (her.view !== undefined) return her.view;
   const { settings, timed } = her.options;
+  const carries = carriedBy(her);
   her.view = {
     here: her.here,
     name: her.name,
@@ -161,8 +162,19 @@ export function viewOf(her: Presence): CustomerView {
     ...(timed && { patience: her.composure.squares() }),
     ...(her.here && her.spoken && { speech: her.spoken }),
     queue: settings.queue,
+    ...(carries.length > 0 && { carries }),
   };
   return her.view;
+}
+
+/** What she can be asked for by its name. */
+export function carriedBy({ options }: Presence): NonNullable<CustomerView["carries"]> {
+  const { settings, cards, codes } = options;
+  const named = new Map([...cards, ...codes].map(({ id, name }) => [id, name]));
+  return settings.wallet.flatMap((id) => {
+    const name = named.get(id);
+    return name === undefined ? [] : [{ id, ...name }];
+  });
 }
 
 /** The view no longer holds: whoever looks next gets another. */

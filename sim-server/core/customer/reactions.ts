@@ -16,7 +16,7 @@ import { keyPin, stopPin } from "./pin-keying.ts";
 import { type Presence, redraw, say } from "./presence.ts";
 import type { Sight } from "./senses.ts";
 import { type LineId, QUESTIONS } from "./speech.ts";
-import { cardIsOut, cashFor, isOnPhone, nextCard, setAside, takeBack } from "./wallet.ts";
+import { cardIsOut, cashFor, isOnPhone, nextCard, prefer, setAside, takeBack } from "./wallet.ts";
 
 /** Ten seconds of silence are too many; told why, she waits longer before she asks. Chosen. */
 const SILENCE_MS = 10_000;
@@ -56,6 +56,23 @@ export function hear(her: Presence, phrase: Phrase): void {
   speak(her, reply.line);
   if (her.bankWait) awaitAnswer(her, reply.explains ? SILENCE_TOLD_MS : SILENCE_MS);
   if (reply.deed !== undefined) perform(her, reply.deed);
+  planMove(her);
+}
+
+/** She is asked for one thing of what she has: whatever was paid before, another payment begins. */
+export function askFor(her: Presence, id: string): void {
+  her.composure.touch();
+  her.paidBy = undefined;
+  her.hasSlip = false;
+  const lies = her.wallet.cards.some((card) => card.id === id && card.out);
+  her.wallet = prefer(her.wallet, id);
+  her.owesCard = cardIsOut(her.wallet) && !lies;
+  if (lies) speak(her, "card-is-there");
+  else if (her.owesCard) speak(her, "card-back-first");
+  else {
+    speak(her, isOnPhone(nextCard(her.wallet)) ? "by-phone" : "here-is-card");
+    bringOutCard(her);
+  }
   planMove(her);
 }
 
@@ -260,7 +277,8 @@ function leave(her: Presence): void {
 
 function progressOf(her: Presence): Progress {
   const { paidBy, hasSlip, parted, gaveUp, askedFor } = her;
-  return { paidBy, hasSlip, parted, gaveUp, askedFor, cardOut: cardIsOut(her.wallet) };
+  const { stays = false } = her.options.settings;
+  return { paidBy, hasSlip, parted, gaveUp, askedFor, stays, cardOut: cardIsOut(her.wallet) };
 }
 
 function cancel(timer: Timer | undefined): void {

@@ -61,6 +61,14 @@ export function isOnPhone(card: CardInWallet | undefined): boolean {
   return card !== undefined && card.kind !== "card";
 }
 
+/** The wallet with this to be offered next, whatever became of it before. */
+export function prefer(wallet: Wallet, id: string): Wallet {
+  const first = (card: CardInWallet): boolean => card.id === id;
+  const rest = wallet.cards.filter((card) => !first(card));
+  const chosen = wallet.cards.filter(first).map((card) => ({ ...card, setAside: false }));
+  return { ...wallet, cards: [...chosen, ...rest] };
+}
+
 export function cardIsOut(wallet: Wallet): boolean {
   return wallet.cards.some((card) => card.out);
 }

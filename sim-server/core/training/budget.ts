@@ -13,6 +13,7 @@ const BUDGETS: Readonly<Record<Scenario["kind"], Budget>> = {
   sale: { accuracy: 450, speed: 250, procedure: 200, recovery: 0, service: 100 },
   exception: { accuracy: 350, speed: 200, procedure: 200, recovery: 150, service: 100 },
   qa: { accuracy: 350, speed: 200, procedure: 200, recovery: 150, service: 100 },
+  practice: { accuracy: 350, speed: 200, procedure: 200, recovery: 150, service: 100 },
 };
 
 /** The lesson's budget. Without a clock speed is not counted, and its points go to the other parts. */

@@ -38,6 +38,8 @@ export function planIntention(intention: Intention, view: View, alone: boolean):
       return planScan(intention.item, view, alone);
     case "say":
       return one({ type: "say", phrase: intention.phrase as Phrase }, "say");
+    case "ask-for":
+      return one({ type: "ask-for", means: intention.means }, "say");
     case "tender":
       return one({ type: "tender", means: intention.means }, "tender");
     case "press":
@@ -88,7 +90,9 @@ function planThing(intention: Worded<"inspect" | "file" | "judge" | "hand">, vie
 
 type DeviceIntention = Exclude<
   Intention,
-  | Worded<"scan" | "say" | "tender" | "press" | "key-amount" | "inspect" | "file" | "judge">
+  | Worded<
+      "scan" | "say" | "ask-for" | "tender" | "press" | "key-amount" | "inspect" | "file" | "judge"
+    >
   | Worded<"hand" | "wait" | "key" | "key-from-slip" | "key-from-card">
   | { readonly do: "key-from-phone" | "key-from-screen" }
 >;

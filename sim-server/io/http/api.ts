@@ -92,6 +92,10 @@ async function showHome(
   response.set("Cache-Control", "no-store").json({ nickname: person.nickname, lessons });
 }
 
+function isLesson(kind: LessonCard["kind"]): boolean {
+  return kind === "sale" || kind === "exception";
+}
+
 function lessonCard(file: LessonFile, sessions: readonly SessionSummary[]): LessonCard {
   const { scenario } = file;
   const own = sessions.filter((session) => session.lesson === scenario.id);
@@ -149,7 +153,9 @@ async function showDebrief(
   if (stored?.person !== person.id) return refuse(response, 404, REFUSALS.notFound);
   const trace = await ports.store.traceOf(stored.id);
   if (trace === undefined) return refuse(response, 409, REFUSALS.unfinished);
-  const order = ports.lessons.map(({ scenario }) => scenario.id);
+  const order = ports.lessons
+    .filter(({ scenario: { id, kind } }) => id === stored.lesson || isLesson(kind))
+    .map(({ scenario }) => scenario.id);
   const scenario = parseScenario(stored.scenarioText, stored.lesson, KNOWN_IDS);
   if (!scenario.ok) return refuse(response, 410, REFUSALS.outdated);
   response.json(

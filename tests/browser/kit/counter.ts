@@ -16,7 +16,7 @@ export type Counter = {
 /** Words that stand on a screen of the terminal and on no other that could be confused with it. */
 const SCREENS: Readonly<Record<string, RegExp>> = {
   idle: /欢迎使用/,
-  "insert-card": /RMB.*请插入IC卡/,
+  "insert-card": /RMB.*请插入IC卡|请出示卡/,
   "card-unread": /读卡失败/,
   "confirm-card": /确认\(ENTER\)/,
   pin: /请输入密码/,
@@ -27,6 +27,19 @@ const SCREENS: Readonly<Record<string, RegExp>> = {
   "next-copy": /请撕单/,
   "remove-card": /^(?!.*读卡失败).*请拔出IC卡/,
   "paper-out": /打印机缺纸/,
+  printing: /打印凭单中/,
+  original: /\[确认\]是 \[取消\]不是/,
+  balance: /请查看密码键盘/,
+  settled: /结算完成/,
+  refused: /主管不允许做交易/,
+  "new-operator": /新操作员号/,
+  echoed: /回响测试成功/,
+  parameters: /参数下载成功/,
+  keys: /公钥下载成功/,
+  applications: /IC参数下载成功/,
+  "waiting-payer": /等待用户确认支付/,
+  "k-code-amount": /请核对金额/,
+  "check-number": /校验码/,
 };
 
 /** Lines of the customer that lessons wait for. */

@@ -10,6 +10,7 @@ const TERMINAL_KEYS: Readonly<Record<string, string>> = {
   enter: "Enter",
   clear: "Backspace",
   cancel: "Delete",
+  star: "NumpadMultiply",
 };
 
 const GROUP_KEYS = ["KeyQ", "KeyW", "KeyE", "KeyR"];
@@ -35,7 +36,7 @@ export function keyboardHands({ page, say }: Counter): Hands {
       case "look-slip":
       case "give-slip":
         return expect(
-          page.getByRole("button", { name: beginning(say.things.copies.cardholder) }),
+          page.getByRole("button", { name: beginning(say.things.copies.cardholder) }).last(),
         ).toBeAttached();
       case "load-paper":
         return expect(spot("printer")).toHaveAccessibleName(new RegExp(say.things.cover.open));

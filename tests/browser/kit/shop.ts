@@ -20,15 +20,16 @@ type Server = ChildProcessByStdio<null, Readable, Readable>;
 /** Chosen: as fast as a customer who waits for nobody can still be followed. */
 export const SPEED = 20;
 
-/** Opens a shop whose world runs `speed` times as fast as real time. */
-export async function openShop(speed: number = SPEED): Promise<Shop> {
+/** Opens a shop whose world runs `speed` times as fast as real time; `more` are flags of its own. */
+export async function openShop(speed: number = SPEED, more: readonly string[] = []): Promise<Shop> {
   const data = await mkdtemp(join(tmpdir(), "tillyard-browser-"));
-  let { server, url } = await startServer(data, 0, speed);
+  const flags = ["--data", data, "--speed", String(speed), ...more];
+  let { server, url } = await startServer(flags, 0);
   return {
     url,
     kill: () => end(server, "SIGKILL"),
     restart: async () => {
-      ({ server, url } = await startServer(data, Number(new URL(url).port), speed));
+      ({ server, url } = await startServer(flags, Number(new URL(url).port)));
     },
     close: async () => {
       await end(server, "SIGTERM");
@@ -38,12 +39,11 @@ export async function openShop(speed: number = SPEED): Promise<Shop> {
 }
 
 async function startServer(
-  data: string,
+  flags: readonly string[],
   port: number,
-  speed: number,
 ): Promise<{ server: Server; url: string }> {
-  const flags = ["--port", String(port), "--data", data, "--speed", String(speed)];
-  const server = spawn(process.execPath, ["sim-server/cli/main.ts", "serve", ...flags], {
+  const command = ["sim-server/cli/main.ts", "serve", "--port", String(port), ...flags];
+  const server = spawn(process.execPath, command, {
     stdio: ["ignore", "pipe", "pipe"],
   });
   const said: string[] = [];

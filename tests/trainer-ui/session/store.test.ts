@@ -46,6 +46,8 @@ test.each([
       title: { zh: "", en: "" },
       light: "morning",
       flow: "amount-first",
+      kind: "sale",
+      ways: [],
       shows: { steps: true, score: false, clock: false, patience: false },
     },
     cashier: "小禾",

@@ -24,10 +24,11 @@ HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parents[2]
 MODULES = ROOT / "node_modules"
 
-# Whatever a page can show: its own words, lessons, people, goods, devices, the coach.
-SOURCES = ["trainer-ui/text/*.ts", "scenarios/**/*.yaml", "scenarios/*/*.ts", "sim-server/core/**/*.ts"]
+# Whatever a page can show: its own words, lessons, people, goods, devices, the coach. Scenarios of testers come by `more`.
+LESSONS = ["scenarios/library/*.yaml", "scenarios/practice/*.yaml"]
+SOURCES = ["trainer-ui/text/*.ts", *LESSONS, "scenarios/*/*.ts", "sim-server/core/**/*.ts"]
 # Of these, what a person says: customers, the bank's agent, the cashier's own phrases.
-SPOKEN = ["scenarios/people/*.ts", "sim-server/core/customer/**/*.ts", "sim-server/core/bank/**/*.ts", "scenarios/**/*.yaml"]
+SPOKEN = ["scenarios/people/*.ts", "sim-server/core/customer/**/*.ts", "sim-server/core/bank/**/*.ts", *LESSONS]
 PHRASES = r"^  phrases: \{.*?^  \},"
 SIGNS = "".join(chr(code) for code in range(0x20, 0x7F)) + "¥·×−–—‘’“”…′″←→▪▫○●✓±•"
 PIXEL_SIGNS = SIGNS + "".join(chr(code) for code in range(0x2500, 0x25A0))

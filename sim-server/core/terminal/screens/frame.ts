@@ -9,7 +9,7 @@ export const TRAINING_MARK = "训练";
 
 /** Half-width characters that fit a line of the body, and the columns before the mark. Chosen. */
 export const LINE_COLUMNS = 21;
-const TITLE_COLUMNS = 12;
+const TITLE_COLUMNS = 11;
 
 type Lamps = TerminalScreen["leds"];
 
@@ -35,19 +35,23 @@ export const TITLE = {
   system: "系统  SYSTEM",
 } as const;
 
-/** A whole screen; its title is cut where it would run into the mark. */
+/** A whole screen; its title loses its English where it would run into the mark. */
 export function screen(
   name: ScreenName,
   title: string,
   leds: Lamps,
   lines: readonly LcdLine[],
 ): TerminalScreen {
-  const gap = " ".repeat(Math.max(1, TITLE_COLUMNS - textColumns(title)));
-  return { screen: name, title: title + gap + TRAINING_MARK, lines, leds };
+  const narrow = title.replace(/ {2,}/, " ");
+  const shown =
+    [title, narrow].find((each) => textColumns(each) <= TITLE_COLUMNS) ?? title.split(" ")[0] ?? "";
+  const gap = " ".repeat(Math.max(1, TITLE_COLUMNS + 1 - textColumns(shown)));
+  return { screen: name, title: shown + gap + TRAINING_MARK, lines, leds };
 }
 
+/** As large as it fits: a line holds half as many large characters. */
 export function big(text: string): LcdLine {
-  return { text, size: 2, align: "center" };
+  return { text, size: textColumns(text) * 2 <= LINE_COLUMNS ? 2 : 1, align: "center" };
 }
 
 export function small(text: string): LcdLine {
