@@ -49,15 +49,23 @@ const TABLE = buildTable();
 /** Row after row, 32 words each: what each value of each of a key's sixteen nibbles puts into the rounds' keys. */
 const SHARES = buildShares();
 
+/** Where the rows of the key that is being read begin. */
+const ROWS = new Int32Array(2 * BLOCK_BYTES);
+
 /** The rounds' keys of the eight bytes at `at`; their parity bits are ignored. */
 export function desKey(key: Uint8Array, at: number): DesKey {
-  const encrypt = new Int32Array(WORDS);
-  for (let nibble = 0; nibble < 2 * BLOCK_BYTES; nibble += 1) {
+  const rows = ROWS;
+  for (let nibble = 0; nibble < rows.length; nibble += 1) {
     const byte = key[at + (nibble >> 1)] ?? 0;
-    const row = (nibble * 16 + ((nibble & 1) === 0 ? byte >> 4 : byte & 15)) * WORDS;
-    for (let word = 0; word < WORDS; word += 1) {
-      encrypt[word] = (encrypt[word] ?? 0) | (SHARES[row + word] ?? 0);
+    rows[nibble] = (nibble * 16 + ((nibble & 1) === 0 ? byte >> 4 : byte & 15)) * WORDS;
+  }
+  const encrypt = new Int32Array(WORDS);
+  for (let word = 0; word < WORDS; word += 1) {
+    let bits = 0;
+    for (let nibble = 0; nibble < rows.length; nibble += 1) {
+      bits |= SHARES[(rows[nibble] ?? 0) + word] ?? 0;
     }
+    encrypt[word] = bits;
   }
   const decrypt = new Int32Array(WORDS);
   for (let word = 0; word < WORDS; word += 2) {
@@ -67,10 +75,13 @@ export function desKey(key: Uint8Array, at: number): DesKey {
   return { encrypt, decrypt };
 }
 
+/** The block that is being worked on; no call is left half done. */
+const HALVES = new Int32Array(2);
+
 /** Sends each block of `blocks` through DES with each of `keys` in turn: one of them, or three. */
 export function desBlocks(keys: readonly Int32Array[], blocks: Uint8Array): Uint8Array {
   const output = new Uint8Array(blocks.length);
-  const halves = new Int32Array(2);
+  const halves = HALVES;
   for (let at = 0; at < output.length; at += BLOCK_BYTES) {
     halves[0] = wordAt(blocks, at);
     halves[1] = wordAt(blocks, at + 4);

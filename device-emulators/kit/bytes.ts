@@ -6,8 +6,30 @@ const HEX = Array.from({ length: 256 }, (_, byte) =>
 
 /** Upper-case hex, two digits a byte. */
 export function toHex(bytes: Uint8Array): string {
+  if (bytes.length > SHORT_BYTES) return toLongHex(bytes);
   let text = "";
   for (let at = 0; at < bytes.length; at += 1) text += HEX[bytes[at] ?? 0];
+  return text;
+}
+
+/** Engines keep up to a dozen characters in one piece when they are put together one by one. */
+const SHORT_BYTES = 6;
+/** So many arguments a call can take everywhere. Chosen. */
+const PIECE_BYTES = 1024;
+const DIGITS = Array.from("0123456789ABCDEF", (digit) => digit.charCodeAt(0));
+
+function toLongHex(bytes: Uint8Array): string {
+  let text = "";
+  for (let from = 0; from < bytes.length; from += PIECE_BYTES) {
+    const end = Math.min(bytes.length, from + PIECE_BYTES);
+    const codes = new Array<number>(2 * (end - from));
+    for (let at = from; at < end; at += 1) {
+      const byte = bytes[at] ?? 0;
+      codes[2 * (at - from)] = DIGITS[byte >> 4] ?? 0;
+      codes[2 * (at - from) + 1] = DIGITS[byte & 15] ?? 0;
+    }
+    text += String.fromCharCode(...codes);
+  }
   return text;
 }
 

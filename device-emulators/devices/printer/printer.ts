@@ -40,7 +40,8 @@ export type PrinterState = {
 
 export type PrinterInput =
   | { readonly type: "bytes"; readonly bytes: Uint8Array }
-  | { readonly type: "load-paper" | "open" | "close" | "tear" | "tick" }
+  | { readonly type: "load-paper" | "open" | "close" | "tear" }
+  | { readonly type: "tick" }
   /** A fault: the roll turns out to have so much left. */
   | { readonly type: "paper-left"; readonly mm: number }
   | { readonly type: "drawer-sensor"; readonly level: "low" | "high" };
@@ -120,20 +121,23 @@ export function stepPrinter(
   input: PrinterInput,
   nowMs: number,
 ): Step<PrinterState, PrinterEffect> {
-  const before = printerStatus(state);
   const mechanism: Mechanism = { now: { ...state }, effects: NO_EFFECTS };
-  accept(mechanism, input);
-  announce(mechanism, before);
+  if (input.type !== "tick") {
+    const before = printerStatus(state);
+    accept(mechanism, input);
+    announce(mechanism, before);
+  }
   const accepted = printerStatus(mechanism.now);
   while (ready(mechanism, nowMs)) doNext(mechanism, nowMs);
   announce(mechanism, accepted);
   const { now: next, effects } = mechanism;
-  return holdsWork(next) && online(printerStatus(next))
-    ? { state: next, effects, wakeAtMs: next.busyUntilMs }
-    : { state: next, effects };
+  const goesOn = holdsWork(next) && online(printerStatus(next));
+  return goesOn ? { state: next, effects, wakeAtMs: next.busyUntilMs } : { state: next, effects };
 }
 
-function accept(mechanism: Mechanism, input: PrinterInput): void {
+type Given = Exclude<PrinterInput, { readonly type: "tick" }>;
+
+function accept(mechanism: Mechanism, input: Given): void {
   switch (input.type) {
     case "bytes":
       take(mechanism, input.bytes);
@@ -155,8 +159,6 @@ function accept(mechanism: Mechanism, input: PrinterInput): void {
       return;
     case "drawer-sensor":
       mechanism.now.drawerHigh = input.level === "high";
-      return;
-    case "tick":
       return;
   }
 }
@@ -285,8 +287,8 @@ function announce(mechanism: Mechanism, before: PrinterStatus): void {
     bringAbout(mechanism, { type: "status", status: after });
     if (tells(mechanism.now.categories, before, after)) sendAutomaticStatus(mechanism);
   }
-  const held = heldBytes(mechanism.now);
-  const flowing = held <= (mechanism.now.flowing ? BUFFER_BYTES_HIGH : BUFFER_BYTES_LOW);
+  const limit = mechanism.now.flowing ? BUFFER_BYTES_HIGH : BUFFER_BYTES_LOW;
+  const flowing = heldBytes(mechanism.now) <= limit;
   if (flowing === mechanism.now.flowing) return;
   mechanism.now.flowing = flowing;
   bringAbout(mechanism, { type: "flow", ready: flowing });

@@ -3,6 +3,7 @@ import type {
   PaperLine as Printed,
   TextRun,
 } from "../../../device-emulators/devices/printer/paper.ts";
+import { lately } from "../../../device-emulators/kit/lately.ts";
 import type { PaperLine } from "./view.ts";
 
 /** What came out of the printer, as eyes see it: feeds are blank lines, pictures say so. */
@@ -26,16 +27,7 @@ const BLANK: PaperLine = { kind: "text", runs: [], align: "left" };
 const LINE_DOTS = 30;
 
 /** Lines of slips are shared, and so is what they look like. */
-const VIEWS = new WeakMap<Printed, PaperLine>();
-
-function viewOfLine(line: Exclude<Printed, { kind: "feed" }>): PaperLine {
-  let view = VIEWS.get(line);
-  if (view === undefined) {
-    view = viewLine(line);
-    VIEWS.set(line, view);
-  }
-  return view;
-}
+const viewOfLine = lately(viewLine);
 
 function viewLine(line: Exclude<Printed, { kind: "feed" }>): PaperLine {
   switch (line.kind) {

@@ -14,6 +14,7 @@ import {
   stepPrinter,
 } from "../../../device-emulators/devices/printer/printer.ts";
 import type { PrinterStatus } from "../../../device-emulators/devices/printer/status.ts";
+import { lately } from "../../../device-emulators/kit/lately.ts";
 import type { Emit, TraceEvents } from "../trace-events.ts";
 import type { LineEnd } from "../world/line.ts";
 import { runMachine } from "../world/machine.ts";
@@ -61,8 +62,9 @@ export function mountPrinter({ node, emit, cable, paperMm, torn }: PrinterPorts)
         cable.send(effect.bytes);
         break;
       case "printed": {
+        if (effect.line.kind === "feed") break;
         const said = saidOf(effect.line);
-        if (said !== undefined) emit("printer.printed", said);
+        if (said.text !== "") emit("printer.printed", said);
         break;
       }
       case "torn":
@@ -109,18 +111,8 @@ export function mountPrinter({ node, emit, cable, paperMm, torn }: PrinterPorts)
 
 type Printed = TraceEvents["printer.printed"];
 
-/** What is said of a line. Most lines of a slip are the very lines of the one before. */
-const SAID = new WeakMap<PaperLine, Printed>();
-
-function saidOf(line: PaperLine): Printed | undefined {
-  const known = SAID.get(line);
-  if (known !== undefined) return known;
-  const text = printedText(line);
-  if (text === undefined) return undefined;
-  const said = saidOften({ text });
-  SAID.set(line, said);
-  return said;
-}
+/** What is said of a line that can be read. Most lines of a slip are the very lines of the one before. */
+const saidOf = lately((line: PaperLine): Printed => saidOften({ text: printedText(line) ?? "" }));
 
 /** What hangs out changes with this; undefined while nothing is printed on it. */
 function hanging(state: PrinterState): Paper | undefined {

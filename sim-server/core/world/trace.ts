@@ -68,11 +68,13 @@ function middleOf(middles: Map<string, Map<string, string>>, node: string, kind:
   return middle;
 }
 
-/** The JSON of data that is said again and again. */
-const OFTEN = new WeakMap<object, string>();
+/** The JSON of data that is said again and again; bounded, as an object that is lost costs no more than the rest. */
+const OFTEN = new Map<object, string>();
+const OFTEN_MAX = 512;
 
 /** The same data, frozen, and made into JSON once however often an event says it. */
 export function saidOften<T extends object>(data: T): T {
+  if (OFTEN.size >= OFTEN_MAX) OFTEN.clear();
   OFTEN.set(Object.freeze(data), JSON.stringify(data));
   return data;
 }
