@@ -24,12 +24,13 @@ export async function startServer(
     readonly speed?: number;
     readonly dataFolder?: string;
     readonly acquirer?: AcquirerSetup;
+    readonly scenarios?: string;
   } = {},
 ): Promise<TestServer> {
-  const { speed = 1, dataFolder = temporaryFolder(), acquirer } = options;
+  const { speed = 1, dataFolder = temporaryFolder(), acquirer, ...rest } = options;
   const failures: unknown[] = [];
   const app = await startApp(
-    { host: "127.0.0.1", port: 0, dataFolder, speed },
+    { host: "127.0.0.1", port: 0, dataFolder, speed, ...rest },
     (error) => failures.push(error),
     acquirer,
   );

@@ -4,6 +4,8 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { startApp } from "../../sim-server/app.ts";
+import { connect, enter, openLesson } from "../../sim-server/bench/seat.ts";
+import { home } from "../../sim-server/contract/index.ts";
 import { openStore } from "../../sim-server/io/store/sqlite.ts";
 import { heard, sitDown, startServer, temporaryFolder } from "../kit/server.ts";
 
@@ -104,3 +106,25 @@ async function freePort(): Promise<number> {
   await new Promise((resolve) => probe.close(resolve));
   return port;
 }
+
+test("scenarios of one's own are listed beside lessons and free practice, and can be opened", async () => {
+  const server = await startServer({ scenarios: "scenarios/qa/101-sale-chip.yaml" });
+  const guest = await enter(server.url, "小禾");
+  const answer = await fetch(`${server.url}/api/home`, { headers: { Cookie: guest.cookie } });
+  const { lessons } = home.parse(await answer.json());
+  const kinds = lessons.map(({ kind }) => kind);
+  expect(kinds.filter((kind) => kind === "qa" || kind === "practice")).toEqual(["practice", "qa"]);
+  const session = await openLesson(guest, "qa-sale-chip");
+  const seat = await connect(guest, session);
+  onTestFinished(seat.close);
+  await seat.join();
+  expect(seat.opened()?.lesson).toMatchObject({
+    kind: "qa",
+    shows: { steps: false, score: false },
+  });
+});
+
+test("scenarios that cannot be read stop the start", async () => {
+  const scenarios = join(temporaryFolder(), "none.yaml");
+  await expect(startServer({ scenarios })).rejects.toMatchObject({ code: "scenario-invalid" });
+});

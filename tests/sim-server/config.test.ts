@@ -19,6 +19,8 @@ test.each([
     { port: 65_535, host: "0.0.0.0", dataFolder: "y", speed: 0.5 },
   ],
   ["flags before the environment", { port: "1" }, { PORT: "2", HOST: "a" }, { port: 1, host: "a" }],
+  ["scenarios to list", { scenarios: "qa" }, {}, { scenarios: "qa" }],
+  ["scenarios by the environment", {}, { TILLYARD_SCENARIOS: "q" }, { scenarios: "q" }],
   ["an empty variable as none", {}, { PORT: "", HOST: "", TILLYARD_DATA: "" }, {}],
 ] as const)("takes %s", (_what, flags, environment, config) => {
   expect(readConfig(flags, environment)).toEqual({ ...DEFAULTS, ...config });
@@ -35,6 +37,7 @@ test.each([
   [{ host: "" }, {}, '--host "" cannot be used', "address of this machine"],
   [{ host: "http://a" }, {}, '--host "http://a" cannot be used', "address of this machine"],
   [{ dataFolder: "" }, {}, '--data "" cannot be used', "a folder"],
+  [{ scenarios: "" }, {}, '--scenarios "" cannot be used', "a folder or a file"],
   [{ speed: "0" }, {}, '--speed "0" cannot be used', "above 0"],
   [{ speed: "1001" }, {}, '--speed "1001" cannot be used', "up to 1000"],
   [{}, { TILLYARD_SPEED: "fast" }, 'TILLYARD_SPEED "fast" cannot be used', "TILLYARD_SPEED"],

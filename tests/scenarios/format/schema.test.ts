@@ -29,6 +29,8 @@ describe("as an editor sees it", () => {
     ],
     ["a verb without what it is about", lessonWith(["[scan, say: total]", "[say]"]), false],
     ["one wrong answer", LESSON.slice(0, LESSON.indexOf("    - id: hasty")), false],
+    ["practice without steps", practice("practice"), true],
+    ["a lesson without steps", practice("sale"), false],
     ["an amount out of quotes", lessonWith(['"500.00"', "500.00"]), false],
   ])("%s", (_name, text, fine) => {
     expect(small(parse(text))).toBe(fine);
@@ -44,3 +46,12 @@ describe("as an editor sees it", () => {
     }
   });
 });
+
+/** The lesson as far as free practice needs it. */
+function practice(kind: string): string {
+  const text = LESSON.slice(0, LESSON.indexOf("  wrong:"));
+  return text
+    .replace("kind: sale", `kind: ${kind}`)
+    .replace("steps: [scan-goods, say-total]\n", "")
+    .replace("goals: [slip-checked]\n", "");
+}

@@ -31,6 +31,17 @@ test("every letter and F-key that the help lists does something, and none twice"
   }
 });
 
+test("keys for what the terminal does not take are not listed", () => {
+  const keysFor = (...ways: Parameters<typeof keyList>[1] & object): string =>
+    keyList(ZH_CN, ways)
+      .flatMap(({ keys }) => keys.map(([key]) => key))
+      .filter((key) => ["J", "B", "Y", "*"].includes(key))
+      .join("");
+  expect(keysFor()).toBe("");
+  expect(keysFor("stripe")).toBe("J");
+  expect(keysFor("contactless", "codes")).toBe("BY*");
+});
+
 test("the key written on a deed's button does that deed, or the one it takes turns with", () => {
   const turns: Record<string, string> = {
     "take-pad": "give-pad",

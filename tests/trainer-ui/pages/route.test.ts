@@ -6,6 +6,7 @@ const SESSION = "0123456789abcdef0123456789abcdef";
 test.each([
   ["", "#/"],
   ["#/", "#/"],
+  ["#/practice", "#/practice"],
   [`#/counter/${SESSION}`, `#/counter/${SESSION}`],
   [`#/debrief/${SESSION}`, `#/debrief/${SESSION}`],
   [`#/counter/${SESSION}0`, "#/"],

@@ -45,6 +45,7 @@ describe("pressing an object", () => {
       "slip-merchant-counter",
       "choose merchant-copy",
     ],
+    ["other paper is read", { slips: [slipOf("other", "counter")] }, "slip-other-counter", "read"],
     ["a filed slip is gone", { slips: [slipOf("merchant", "filed")] }, "slip-merchant-filed", ""],
     ["a reader that is off is no place to tap", {}, "reader", ""],
     [

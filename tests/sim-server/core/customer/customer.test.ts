@@ -107,3 +107,42 @@ test("no PIN is on the trace", () => {
   expect(her.play(["ask-card", 2, PAD, ASKED, 5])).toContain(KEYED);
   expect(her.lines().join("\n")).not.toMatch(/123456|"key/);
 });
+
+const NAMED = {
+  cards: [
+    card({ name: { zh: "蓝卡", en: "Blue card" } }),
+    card({ id: "plum", name: { zh: "紫卡", en: "Plum card" } }),
+    card({ id: "secret" }),
+  ],
+  settings: { stays: true },
+};
+
+test("she says what she carries, and brings out what she is asked for", () => {
+  const { customer, play } = bringCustomer(NAMED);
+  const [first, second] = customer.view().carries ?? [];
+  expect(customer.view().carries).toHaveLength(2);
+  expect(second).toEqual({ id: "plum", zh: "紫卡", en: "Plum card" });
+  expect(customer.askFor("secret")).toBeUndefined();
+  customer.askFor("plum")?.();
+  expect(play([3])).toBe("+card plum");
+  // It lies on the counter: she wants it back before she takes out another.
+  customer.askFor(first?.id ?? "")?.();
+  expect(customer.view().speech?.id).toBe("card-back-first");
+  expect(play([{ type: "card-back", card: "plum" }, 3])).toContain(`+card ${first?.id}`);
+  customer.askFor(first?.id ?? "")?.();
+  expect(customer.view().speech?.id).toBe("card-is-there");
+});
+
+test("who stays pays again and again, and goes when she is seen off", () => {
+  const { customer, play } = bringCustomer(NAMED);
+  expect(play([APPROVED, SLIP, 60])).not.toContain("gone");
+  customer.askFor("plum")?.();
+  expect(play([3, APPROVED, BACK, 60])).not.toContain("gone");
+  expect(play(["thank", 60])).toContain("gone");
+});
+
+test("nobody who names nothing can be asked for anything", () => {
+  const { customer } = bringCustomer(TWO_CARDS);
+  expect(customer.view()).not.toHaveProperty("carries");
+  expect(customer.askFor("plum")).toBeUndefined();
+});

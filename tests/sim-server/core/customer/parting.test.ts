@@ -57,6 +57,14 @@ test.each<readonly [string, Partial<Progress>, string, string]>([
     `card-missing ${MISSING_MS}`,
     "card goods",
   ],
+  ["who stays has everything", { ...CARD, hasSlip: true, stays: true }, "stays", ""],
+  ["who stays, lacks her slip", { ...CARD, stays: true }, "stays", "slip"],
+  [
+    "who stays is seen off",
+    { ...CARD, hasSlip: true, stays: true, parted: true },
+    `leave ${GOODBYE_MS}`,
+    "",
+  ],
   ["thanked though nobody knows", { parted: true }, `leave ${LINGER_MS}`, ""],
 ])("%s", (_, change, moves, without) => {
   const progress = { ...NOTHING, ...change };

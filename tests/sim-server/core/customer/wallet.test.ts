@@ -12,6 +12,7 @@ import {
   nextToTap,
   offerCard,
   pinDigits,
+  prefer,
   setAside,
   takeBack,
   tryAgain,
@@ -37,6 +38,9 @@ test.each<readonly [string, readonly ((wallet: Wallet) => Wallet)[], string | un
     "plum",
   ],
   ["nothing in play, nothing set aside", [setAside], "plum"],
+  ["what is preferred comes first", [(wallet) => prefer(wallet, "blue")], "blue"],
+  ["even set aside", [out("plum"), setAside, back("plum"), (it) => prefer(it, "plum")], "plum"],
+  ["but not while it lies there", [out("blue"), (it) => prefer(it, "blue")], "plum"],
 ])("%s", (_, changes, next) => {
   expect(nextCard(changes.reduce((wallet, change) => change(wallet), WALLET))?.id).toBe(next);
 });
@@ -101,6 +105,10 @@ test("what she lays down is enough, and never more than she has", () => {
     }),
   );
 });
+
+function back(id: string): (wallet: Wallet) => Wallet {
+  return (wallet) => takeBack(wallet, id);
+}
 
 function out(id: string): (wallet: Wallet) => Wallet {
   return (wallet) => offerCard(wallet, id);
