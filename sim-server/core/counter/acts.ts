@@ -1,6 +1,8 @@
+import { lately } from "../../../device-emulators/kit/lately.ts";
 import { armable } from "../faults/catalogue.ts";
 import type { SlipCopy } from "../trace-events.ts";
-import type { Act, Thing } from "./act.ts";
+import { saidOften } from "../world/trace.ts";
+import type { Act, Phrase, Thing } from "./act.ts";
 import { moveSlip, slipOnCounter } from "./desk.ts";
 import { wrongWith } from "./judgement.ts";
 import type { Outcome, Rig } from "./rig.ts";
@@ -15,6 +17,8 @@ export function decide(act: Act, rig: Rig): Outcome {
   const how = ACTS[act.type] as (act: Act, rig: Rig) => Outcome;
   return how(act, rig);
 }
+
+const saidOf = lately((phrase: Phrase) => saidOften({ phrase }));
 
 const ACTS: Acts = {
   scan: ({ item }, rig) => {
@@ -36,7 +40,7 @@ const ACTS: Acts = {
   say:
     ({ phrase }, rig) =>
     () => {
-      rig.emit("cashier.said", { phrase });
+      rig.emit("cashier.said", saidOf(phrase));
       rig.customer().hear(phrase);
     },
   "ask-for": ({ means }, rig) => {

@@ -1,4 +1,5 @@
 import type { Chance } from "../../../device-emulators/kit/chance.ts";
+import { lately } from "../../../device-emulators/kit/lately.ts";
 import type {
   CardSettings,
   CodeSettings,
@@ -10,6 +11,7 @@ import type { CustomerView } from "../counter/view.ts";
 import type { Emit } from "../trace-events.ts";
 import type { Node } from "../world/node.ts";
 import type { Timer } from "../world/scheduler.ts";
+import { saidOften } from "../world/trace.ts";
 import { type Composure, createComposure } from "./composure.ts";
 import type { Credit, Trouble } from "./conversation.ts";
 import { drawName } from "./name.ts";
@@ -135,9 +137,11 @@ export function openPresence(options: CustomerOptions): Presence {
   return her;
 }
 
+const saidOf = lately((line: LineId) => saidOften({ line }));
+
 /** She says a line: it is on the trace, and over her head until the next. */
 export function say(her: Presence, line: LineId): void {
-  her.options.emit("customer.said", { line });
+  her.options.emit("customer.said", saidOf(line));
   her.spoken = wordsOf(her.person, line);
   redraw(her);
 }

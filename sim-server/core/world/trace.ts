@@ -37,7 +37,7 @@ export function createTrace(scheduler: Scheduler, sink: TraceSink): Trace {
       seq += 1;
       const { cause } = scheduler;
       const atMs = scheduler.nowMs();
-      const body = OFTEN.get(data) ?? JSON.stringify(data);
+      const body = (data as Often)[JSON_OF] ?? JSON.stringify(data);
       const head = `{"seq":${seq},"atMs":${atMs}${middleOf(middles, node, kind)}${cause}`;
       const line = body === "{}" ? `${head}}` : `${head},${body.slice(1)}`;
       mixWord(digest, atMs);
@@ -68,15 +68,15 @@ function middleOf(middles: Map<string, Map<string, string>>, node: string, kind:
   return middle;
 }
 
-/** The JSON of data that is said again and again; bounded, as an object that is lost costs no more than the rest. */
-const OFTEN = new Map<object, string>();
-const OFTEN_MAX = 512;
+/** Where data that is said again and again keeps its JSON; nobody else sees it. */
+const JSON_OF = Symbol("JSON");
+
+type Often = { readonly [JSON_OF]?: string };
 
 /** The same data, frozen, and made into JSON once however often an event says it. */
 export function saidOften<T extends object>(data: T): T {
-  if (OFTEN.size >= OFTEN_MAX) OFTEN.clear();
-  OFTEN.set(Object.freeze(data), JSON.stringify(data));
-  return data;
+  Object.defineProperty(data, JSON_OF, { value: JSON.stringify(data) });
+  return Object.freeze(data);
 }
 
 /**
