@@ -3,6 +3,8 @@ import { join } from "node:path";
 import express, { type Express } from "express";
 import { TillyardError } from "../device-emulators/kit/errors.ts";
 import type { Config } from "./config.ts";
+import { beyondReach } from "./core/counter/beyond-reach.ts";
+import type { AcquirerSetup } from "./io/acquirer/load-acquirer.ts";
 import { serveApi } from "./io/http/api.ts";
 import { pagesBuilt, servePages } from "./io/http/pages.ts";
 import { createLiveSessions } from "./io/live-sessions.ts";
@@ -18,17 +20,23 @@ const CONNECTIONS_MAX = 4096;
 export type RunningApp = {
   readonly url: string;
   readonly close: () => Promise<void>;
+  /** Lessons that are not offered because someone else's bank is the acquirer, each with the reasons. */
+  readonly leftOut: readonly LeftOut[];
 };
+
+export type LeftOut = { readonly lesson: string; readonly reasons: readonly string[] };
 
 /**
  * Joins every part of the server and starts it.
  *
  * @param failed told of every failure nobody else reports
+ * @param acquirer someone else's bank instead of each world's own
  * @throws TillyardError `port-in-use`, `data-unwritable`, `scenario-invalid` or `config-invalid`
  */
 export async function startApp(
   config: Config,
   failed: (error: unknown) => void,
+  acquirer?: AcquirerSetup,
 ): Promise<RunningApp> {
   const pages = join(PACKAGE_FOLDER, "dist", "trainer-ui");
   if (!pagesBuilt(pages)) {
@@ -38,11 +46,15 @@ export async function startApp(
   }
   const own = (folder: string): string => join(PACKAGE_FOLDER, "scenarios", folder);
   const { scenarios } = config;
-  const lessons = loadLessons([
+  const library = loadLessons([
     own("library"),
     own("practice"),
     ...(scenarios === undefined ? [] : [scenarios]),
   ]);
+  const leftOut = acquirer === undefined ? [] : library.flatMap(leaveOut);
+  const lessons = library.filter(
+    ({ scenario: { id } }) => !leftOut.some((out) => out.lesson === id),
+  );
   const app = express().disable("x-powered-by");
   const http = createServer(app);
   http.maxConnections = CONNECTIONS_MAX;
@@ -51,12 +63,17 @@ export async function startApp(
   await listen(http, config);
   http.on("error", failed);
   try {
-    const close = joinParts({ app, http, pages, lessons, config, failed });
-    return { url: `http://${nameOf(config.host)}:${portOf(http)}`, close };
+    const close = joinParts({ app, http, pages, lessons, config, failed, acquirer });
+    return { url: `http://${nameOf(config.host)}:${portOf(http)}`, close, leftOut };
   } catch (error) {
     http.close();
     throw error;
   }
+}
+
+function leaveOut({ scenario }: LessonFile): readonly LeftOut[] {
+  const reasons = beyondReach(scenario);
+  return reasons.length === 0 ? [] : [{ lesson: scenario.id, reasons }];
 }
 
 type Joined = {
@@ -66,10 +83,19 @@ type Joined = {
   readonly lessons: readonly LessonFile[];
   readonly config: Config;
   readonly failed: (error: unknown) => void;
+  readonly acquirer: AcquirerSetup | undefined;
 };
 
 /** @returns how to end it all, with everything stored */
-function joinParts({ app, http, pages, lessons, config, failed }: Joined): RunningApp["close"] {
+function joinParts({
+  app,
+  http,
+  pages,
+  lessons,
+  config,
+  failed,
+  acquirer,
+}: Joined): RunningApp["close"] {
   const { speed } = config;
   const store = openStore(config.dataFolder);
   const pacer = createPacer({ speed, realNowMs, failed });
@@ -77,6 +103,7 @@ function joinParts({ app, http, pages, lessons, config, failed }: Joined): Runni
     store,
     pacer,
     failed,
+    acquirer,
     publish: (session, state) => sockets.publish(session, state),
   });
   const sockets = serveSockets(http, { store, live, failed, speed, realNowMs });

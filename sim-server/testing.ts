@@ -11,6 +11,7 @@ import type { Rule } from "./core/bank/rules.ts";
 import { pays, stands } from "./core/bank/transactions.ts";
 import type { Dialect } from "./core/iso8583/dialect.ts";
 import { loadBankFile } from "./io/bank/bank-file.ts";
+import { type CallAsked, type callView, viewCall } from "./io/bank/control/call-routes.ts";
 import { type messageView, viewMessage } from "./io/bank/control/message-view.ts";
 import {
   type accountView,
@@ -27,8 +28,10 @@ import { loadDialect } from "./io/dialects/dialect-files.ts";
 
 export type { AccountChange, CardChange } from "./core/bank/back-office.ts";
 export type { Explanation } from "./core/bank/explain.ts";
+export type { HolderRequest } from "./core/bank/holder-line.ts";
 export type { Posting } from "./core/bank/ledger.ts";
 export type { FieldPattern, Rule, RuleAction, RuleCondition } from "./core/bank/rules.ts";
+export type { CallAsked } from "./io/bank/control/call-routes.ts";
 
 export type TestBankOptions = {
   /** A built-in dialect or a file of one; `unionpay` unless said. */
@@ -46,6 +49,7 @@ export type TestBankOptions = {
 };
 
 export type AccountView = z.infer<typeof accountView>;
+export type CallView = z.infer<typeof callView>;
 export type CardView = z.infer<typeof cardView>;
 export type ExchangeView = z.infer<typeof exchangeView>;
 export type MessageView = z.infer<typeof messageView>;
@@ -76,6 +80,12 @@ export type TestBank = {
   readonly setIssuer: (id: string, condition: Condition) => void;
   readonly addRule: (rule: Rule) => void;
   readonly setRules: (rules: readonly Rule[]) => void;
+  /**
+   * The holder of a card calls the issuer's line: verified, served and ended, as the agent says it.
+   *
+   * @throws Error where nobody gave out that number
+   */
+  readonly call: (pan: string, asked: CallAsked) => CallView;
   /** The latest messages, decoded, the oldest first. */
   readonly messages: () => readonly MessageView[];
   readonly exchanges: () => readonly ExchangeView[];
@@ -122,14 +132,13 @@ function openBooks(desk: BankDesk): Omit<TestBank, "host" | "port" | "controlPor
   const bank = desk.bank;
   const account = (id: string): AccountView =>
     viewAccount(desk, found(bank().books.account(id), "account", id));
-  const card = (pan: string): CardView => {
-    const [id, known] = found(
+  const named = (pan: string) =>
+    found(
       nameCards(desk).find(([, each]) => each.pan === pan),
       "card",
       "of that number",
     );
-    return viewCard(id, known);
-  };
+  const card = (pan: string): CardView => viewCard(...named(pan));
   return {
     reset: desk.reset,
     account,
@@ -143,6 +152,7 @@ function openBooks(desk: BankDesk): Omit<TestBank, "host" | "port" | "controlPor
       return card(pan);
     },
     setIssuer: (id, condition) => bank().setIssuer(id, condition, desk.nowMs()),
+    call: (pan, asked) => viewCall(desk, named(pan)[1], asked),
     addRule: desk.addRule,
     setRules: desk.setRules,
     messages: () => desk.log.since(0, LOGGED_MAX).map((logged) => viewMessage(desk, logged)),

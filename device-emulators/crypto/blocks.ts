@@ -1,7 +1,7 @@
 import { ecb } from "@noble/ciphers/aes.js";
-import { DES } from "des.js/lib/des.js";
 import sm4 from "sm-crypto/src/sm4/index.js";
 import { invariant } from "../kit/errors.ts";
+import { type DesKey, desBlocks, desKey } from "./des.ts";
 
 /** DES and triple DES work on blocks of this many bytes. @source NIST SP 800-67 r2, 1 */
 export const DES_BLOCK_BYTES = 8;
@@ -42,10 +42,10 @@ export function desCipher(key: Uint8Array): BlockCipher {
     key.length === 8 || key.length === 16 || key.length === 24,
     "a DES key has 8, 16 or 24 bytes",
   );
-  const first = singleDes(key.slice(0, 8));
+  const first = desKey(key, 0);
   if (key.length === 8) return single(first);
-  const second = singleDes(key.slice(8, 16));
-  return triple(first, second, key.length === 24 ? singleDes(key.slice(16)) : first);
+  const second = desKey(key, 8);
+  return triple(first, second, key.length === 24 ? desKey(key, 16) : first);
 }
 
 /**
@@ -55,7 +55,7 @@ export function desCipher(key: Uint8Array): BlockCipher {
  */
 export function desPair(key: Uint8Array): DesPair {
   invariant(key.length === 16, "a double-length DES key has 16 bytes");
-  const [left, right] = [singleDes(key.slice(0, 8)), singleDes(key.slice(8))];
+  const [left, right] = [desKey(key, 0), desKey(key, 8)];
   return { left: single(left), right: single(right), both: triple(left, right, left) };
 }
 
@@ -128,55 +128,30 @@ export function decryptCbc(
   return output;
 }
 
-/** Exclusive or of `bytes` with the same number of bytes at the front of `mask`, in place. */
-export function mixInto(bytes: Uint8Array, mask: Uint8Array): void {
+/** Exclusive or of `bytes` with the same number of bytes of `mask` from `from` on, in place. */
+export function mixInto(bytes: Uint8Array, mask: Uint8Array, from = 0): void {
   for (let at = 0; at < bytes.length; at += 1) {
-    bytes[at] = (bytes[at] ?? 0) ^ (mask[at] ?? 0);
+    bytes[at] = (bytes[at] ?? 0) ^ (mask[from + at] ?? 0);
   }
 }
 
-type Pass = (blocks: ArrayLike<number>) => number[];
-type Passes = { readonly encrypt: Pass; readonly decrypt: Pass };
+function single(key: DesKey): BlockCipher {
+  return desOf([key.encrypt], [key.decrypt]);
+}
 
-function single(key: Passes): BlockCipher {
+function triple(first: DesKey, second: DesKey, third: DesKey): BlockCipher {
+  return desOf(
+    [first.encrypt, second.decrypt, third.encrypt],
+    [third.decrypt, second.encrypt, first.decrypt],
+  );
+}
+
+function desOf(encrypting: readonly Int32Array[], decrypting: readonly Int32Array[]): BlockCipher {
   return {
     blockBytes: DES_BLOCK_BYTES,
-    encrypt: (blocks) => toBytes(key.encrypt(whole(blocks, DES_BLOCK_BYTES))),
-    decrypt: (blocks) => toBytes(key.decrypt(whole(blocks, DES_BLOCK_BYTES))),
+    encrypt: (blocks) => desBlocks(encrypting, whole(blocks, DES_BLOCK_BYTES)),
+    decrypt: (blocks) => desBlocks(decrypting, whole(blocks, DES_BLOCK_BYTES)),
   };
-}
-
-function triple(first: Passes, second: Passes, third: Passes): BlockCipher {
-  return {
-    blockBytes: DES_BLOCK_BYTES,
-    encrypt: (blocks) =>
-      toBytes(third.encrypt(second.decrypt(first.encrypt(whole(blocks, DES_BLOCK_BYTES))))),
-    decrypt: (blocks) =>
-      toBytes(first.decrypt(second.encrypt(third.decrypt(whole(blocks, DES_BLOCK_BYTES))))),
-  };
-}
-
-/** The library's cipher is of one direction, and its key schedule costs two blocks. */
-function singleDes(key: Uint8Array): Passes {
-  let encrypting: DES | undefined;
-  let decrypting: DES | undefined;
-  return {
-    encrypt: (blocks) => {
-      encrypting ??= DES.create({ type: "encrypt", key, padding: false });
-      return encrypting.update(blocks);
-    },
-    decrypt: (blocks) => {
-      decrypting ??= DES.create({ type: "decrypt", key, padding: false });
-      return blocks.length === 0 ? [] : decrypting.final(blocks);
-    },
-  };
-}
-
-/** Copies faster than the constructor does, which asks an array for its iterator. */
-function toBytes(numbers: readonly number[]): Uint8Array {
-  const bytes = new Uint8Array(numbers.length);
-  for (let at = 0; at < bytes.length; at += 1) bytes[at] = numbers[at] ?? 0;
-  return bytes;
 }
 
 function whole(blocks: Uint8Array, blockBytes: number): Uint8Array {

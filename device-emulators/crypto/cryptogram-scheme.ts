@@ -78,7 +78,7 @@ export const unionPaySm4: CryptogramScheme = {
     return ({ atc }) => {
       const key = sm4Cipher(deriveSessionKey(card, atc));
       return {
-        compute: (input) => cbcMac(key, input, 2).subarray(0, 8),
+        compute: (input) => cbcMac(key, input, 2).slice(0, 8),
         computeResponse: (cryptogram, code) => responseByMethod1(key, cryptogram, code),
       };
     };

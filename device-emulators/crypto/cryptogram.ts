@@ -60,8 +60,8 @@ export function responseByMethod1(
 ): Uint8Array {
   const block = new Uint8Array(key.blockBytes);
   block.set(cryptogram);
-  mixInto(block.subarray(0, responseCode.length), responseCode);
-  return key.encrypt(block).subarray(0, CRYPTOGRAM_BYTES);
+  mixInto(block, responseCode);
+  return key.encrypt(block).slice(0, CRYPTOGRAM_BYTES);
 }
 
 /**

@@ -31,9 +31,9 @@ export function pad(data: Uint8Array, padding: Padding, blockBytes = DES_BLOCK_B
 export function cbcMac(cipher: BlockCipher, data: Uint8Array, padding: Padding): Uint8Array {
   const { blockBytes } = cipher;
   const padded = pad(data, padding, blockBytes);
-  let chained = cipher.encrypt(padded.subarray(0, blockBytes));
-  for (let at = blockBytes; at < padded.length; at += blockBytes) {
-    mixInto(chained, padded.subarray(at, at + blockBytes));
+  let chained: Uint8Array = new Uint8Array(blockBytes);
+  for (let at = 0; at < padded.length; at += blockBytes) {
+    mixInto(chained, padded, at);
     chained = cipher.encrypt(chained);
   }
   return chained;

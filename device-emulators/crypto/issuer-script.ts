@@ -1,9 +1,9 @@
 import { buildCommand, CLA, INS } from "../kit/apdu.ts";
 import { encodeTlv } from "../kit/ber-tlv.ts";
-import { concat, fromHex, xor } from "../kit/bytes.ts";
-import { desCipher, desPair } from "./blocks.ts";
+import { concat, equalBytes, fromHex, xor } from "../kit/bytes.ts";
+import type { BlockCipher } from "./blocks.ts";
+import type { CryptogramScheme } from "./cryptogram-scheme.ts";
 import { deriveSessionKey } from "./emv-keys.ts";
-import { retailMac } from "./iso-9797.ts";
 import { offlinePinBlock, readOfflinePinBlock } from "./offline-pin.ts";
 
 /** What an issuer can order its card to do. */
@@ -22,8 +22,11 @@ export type ScriptContext = {
   readonly cryptogram: Uint8Array;
 };
 
-/** Keys of one transaction: for the MAC of an order, and for a PIN in it. 16 bytes each. */
-export type ScriptKeys = { readonly mac: Uint8Array; readonly encipherment: Uint8Array };
+/** Keys of one transaction, made ready: for the MAC of an order (8 bytes, uncut), and for a PIN in it. */
+export type ScriptKeys = {
+  readonly mac: (message: Uint8Array) => Uint8Array;
+  readonly encipherment: BlockCipher;
+};
 
 /** How much of a MAC travels. @source JR/T 0025.5-2013, secure messaging: 4 bytes */
 export const SCRIPT_MAC_BYTES = 4;
@@ -31,19 +34,27 @@ export const SCRIPT_MAC_BYTES = 4;
 export const PIN_ORDER = { unblock: 0x00, change: 0x02 } as const;
 
 const KEY_BYTES = 16;
+const PIN_BLOCK_BYTES = 8;
+/** Fills a PIN block up to a block of SM4. @source ISO/IEC 9797-1:2011, padding method 2 */
+const PIN_FILLING = fromHex("8000000000000000");
 /** Chosen: the keys for orders are variants of the card's own, so that an issuer has one master key. */
 const VARIANT = { mac: 0xf0, encipherment: 0x0c } as const;
 
 /**
- * The keys for orders in one transaction.
+ * The keys for orders in one transaction: by the same scheme as the card's cryptograms, so that a
+ * card of SM4 is given its orders under SM4.
  *
- * @param cardKey 16 bytes (UDK), as `deriveCardKey` gives it
+ * @param cardKey 16 bytes (UDK), as the scheme derives it
  * @param atc 0 to 65535
+ * @source JR/T 0025.7-2013 and 0025.17-2013, session keys and MAC of secure messaging
  */
-export function scriptKeys(cardKey: Uint8Array, atc: number): ScriptKeys {
-  const keyOf = (variant: number): Uint8Array =>
-    deriveSessionKey(desCipher(xor(cardKey, new Uint8Array(KEY_BYTES).fill(variant))), atc);
-  return { mac: keyOf(VARIANT.mac), encipherment: keyOf(VARIANT.encipherment) };
+export function scriptKeys(scheme: CryptogramScheme, cardKey: Uint8Array, atc: number): ScriptKeys {
+  const variant = (byte: number): Uint8Array => xor(cardKey, new Uint8Array(KEY_BYTES).fill(byte));
+  const enciphering = scheme.openMaster(variant(VARIANT.encipherment));
+  return {
+    mac: scheme.openCard(variant(VARIANT.mac))({ atc }).compute,
+    encipherment: scheme.openMaster(deriveSessionKey(enciphering, atc)),
+  };
 }
 
 /**
@@ -80,13 +91,20 @@ export function scriptMac(
   const header = Uint8Array.of(cla, ins, p1, p2, data.length + SCRIPT_MAC_BYTES);
   const counter = Uint8Array.of(atc >> 8, atc);
   const message = concat([header, counter, cryptogram, data]);
-  return retailMac(desPair(keys.mac), message, 2).subarray(0, SCRIPT_MAC_BYTES);
+  return keys.mac(message).subarray(0, SCRIPT_MAC_BYTES);
 }
 
 /** The new PIN in an order to change it; undefined where it holds none. */
-export function readNewPin(keys: ScriptKeys, data: Uint8Array): string | undefined {
-  const block = desCipher(keys.encipherment);
-  return data.length === 8 ? readOfflinePinBlock(block.decrypt(data)) : undefined;
+export function readNewPin({ encipherment }: ScriptKeys, data: Uint8Array): string | undefined {
+  if (data.length !== encipherment.blockBytes) return undefined;
+  const block = encipherment.decrypt(data);
+  const filled = equalBytes(block.subarray(PIN_BLOCK_BYTES), fillingFor(encipherment));
+  return filled ? readOfflinePinBlock(block.subarray(0, PIN_BLOCK_BYTES)) : undefined;
+}
+
+/** What stands behind a PIN block so that it fills the cipher's block. */
+function fillingFor({ blockBytes }: BlockCipher): Uint8Array {
+  return PIN_FILLING.subarray(0, blockBytes - PIN_BLOCK_BYTES);
 }
 
 /**
@@ -123,8 +141,10 @@ function plain(
     case "unblock-pin":
       return { ins: INS.pinChange, p1: 0, p2: PIN_ORDER.unblock, data };
     case "change-pin": {
-      const block = desCipher(keys.encipherment).encrypt(offlinePinBlock(order.pin));
-      return { ins: INS.pinChange, p1: 0, p2: PIN_ORDER.change, data: block };
+      const { encipherment } = keys;
+      const block = concat([offlinePinBlock(order.pin), fillingFor(encipherment)]);
+      const data = encipherment.encrypt(block);
+      return { ins: INS.pinChange, p1: 0, p2: PIN_ORDER.change, data };
     }
     case "put-data": {
       const [p1 = 0, p2 = 0] = fromHex(order.tag);

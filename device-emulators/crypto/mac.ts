@@ -20,7 +20,7 @@ export function unionPayMac(cipher: BlockCipher, message: Uint8Array): Uint8Arra
     folded[place] = (folded[place] ?? 0) ^ (message[at] ?? 0);
   }
   const digits = fromLatin1(toHex(folded));
-  return fromLatin1(toHex(cbcMac(cipher, digits, 1).subarray(0, MAC_BYTES / 2)));
+  return fromLatin1(toHex(cbcMac(cipher, digits, 1).slice(0, MAC_BYTES / 2)));
 }
 
 /**

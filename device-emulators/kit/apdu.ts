@@ -93,13 +93,13 @@ const DATA_BYTES_MAX = 255;
 const NO_DATA = new Uint8Array(0);
 
 /**
- * Reads a short command in any of its four cases. Its data is a view, not a copy.
+ * Reads a short command in any of its four cases.
  *
  * @returns the command, or `truncated`, `too-long`, or `unsupported` for an extended length.
  * @source ISO/IEC 7816-4, command-response pairs; EMV 4.4 Book 3, 6
  */
 export function parseCommand(bytes: Uint8Array): Result<CommandApdu, DecodeError> {
-  const [cla, ins, p1, p2, third] = bytes;
+  const [cla, ins, p1, p2, third] = [bytes[0], bytes[1], bytes[2], bytes[3], bytes[4]];
   if (cla === undefined || ins === undefined || p1 === undefined || p2 === undefined) {
     return fault("truncated", bytes.length, "header");
   }
@@ -110,7 +110,7 @@ export function parseCommand(bytes: Uint8Array): Result<CommandApdu, DecodeError
   if (third === 0) return fault("unsupported", HEADER_BYTES, "Lc");
   const end = HEADER_BYTES + 1 + third;
   if (bytes.length < end) return fault("truncated", bytes.length, "data");
-  const data = bytes.subarray(HEADER_BYTES + 1, end);
+  const data = bytes.slice(HEADER_BYTES + 1, end);
   const le = bytes[end];
   if (le === undefined) return ok({ cla, ins, p1, p2, data });
   if (bytes.length > end + 1) return fault("too-long", end + 1, "Le");
@@ -140,12 +140,12 @@ export function buildCommand(command: CommandApdu): Uint8Array {
   return bytes;
 }
 
-/** Reads a card's answer. Its data is a view, not a copy. @returns `truncated` under two bytes */
+/** Reads a card's answer. @returns `truncated` under two bytes */
 export function parseResponse(bytes: Uint8Array): Result<ResponseApdu, DecodeError> {
   const at = bytes.length - 2;
   const [sw1, sw2] = [bytes[at], bytes[at + 1]];
   if (sw1 === undefined || sw2 === undefined) return fault("truncated", bytes.length, "status");
-  return ok({ data: bytes.subarray(0, at), statusWord: sw1 * 256 + sw2 });
+  return ok({ data: bytes.slice(0, at), statusWord: sw1 * 256 + sw2 });
 }
 
 /** The bytes of a card's answer: `data`, then the status word. */

@@ -2,7 +2,7 @@ import { concat, fromHex, toHex } from "./bytes.ts";
 import { type DecodeError, invariant } from "./errors.ts";
 import { err, ok, type Result } from "./result.ts";
 
-/** A BER-TLV data object. `tag` is upper-case hex ("9F26"); `value` is a view, not a copy. */
+/** A BER-TLV data object. `tag` is upper-case hex ("9F26"); `value` is a copy. */
 export type Tlv = { readonly tag: string; readonly value: Uint8Array };
 
 type Read<T> = Result<{ readonly value: T; readonly next: number }, DecodeError>;
@@ -50,7 +50,7 @@ export function scanTlv(bytes: Uint8Array): ScannedTlv {
       const detail = `${name} wants ${end - valueAt} bytes, ${bytes.length - valueAt} remain`;
       return { objects, fault: { code: "truncated", offset: valueAt, path: [name], detail } };
     }
-    objects.push({ tag: name, value: bytes.subarray(valueAt, end), at, valueAt });
+    objects.push({ tag: name, value: bytes.slice(valueAt, end), at, valueAt });
     at = end;
   }
   return { objects };
@@ -81,7 +81,22 @@ function readTag(bytes: Uint8Array, start: number): Read<string> {
     }
     more = byte >= 0x80;
   }
-  return ok({ value: toHex(bytes.subarray(start, at + 1)), next: at + 1 });
+  return ok({ value: nameAt(bytes, start, at + 1), next: at + 1 });
+}
+
+/** A card and its messages name a few dozen tags; each is one text, however often it is read. */
+const NAMES = new Map<number, string>();
+const NAMES_MAX = 1024;
+
+function nameAt(bytes: Uint8Array, start: number, end: number): string {
+  // A tag of two bytes is above all of one, as no first byte of a longer tag is 0.
+  let number = 0;
+  for (let at = start; at < end; at += 1) number = number * 256 + (bytes[at] ?? 0);
+  const known = NAMES.get(number);
+  if (known !== undefined) return known;
+  const name = toHex(bytes.slice(start, end));
+  if (NAMES.size < NAMES_MAX) NAMES.set(number, name);
+  return name;
 }
 
 function readLength(bytes: Uint8Array, start: number, tag: string): Read<number> {

@@ -6,8 +6,30 @@ const HEX = Array.from({ length: 256 }, (_, byte) =>
 
 /** Upper-case hex, two digits a byte. */
 export function toHex(bytes: Uint8Array): string {
+  if (bytes.length > SHORT_BYTES) return toLongHex(bytes);
   let text = "";
-  for (const byte of bytes) text += HEX[byte];
+  for (let at = 0; at < bytes.length; at += 1) text += HEX[bytes[at] ?? 0];
+  return text;
+}
+
+/** Engines keep up to a dozen characters in one piece when they are put together one by one. */
+const SHORT_BYTES = 6;
+/** So many arguments a call can take everywhere. Chosen. */
+const PIECE_BYTES = 1024;
+const DIGITS = Array.from("0123456789ABCDEF", (digit) => digit.charCodeAt(0));
+
+function toLongHex(bytes: Uint8Array): string {
+  let text = "";
+  for (let from = 0; from < bytes.length; from += PIECE_BYTES) {
+    const end = Math.min(bytes.length, from + PIECE_BYTES);
+    const codes = new Array<number>(2 * (end - from));
+    for (let at = from; at < end; at += 1) {
+      const byte = bytes[at] ?? 0;
+      codes[2 * (at - from)] = DIGITS[byte >> 4] ?? 0;
+      codes[2 * (at - from) + 1] = DIGITS[byte & 15] ?? 0;
+    }
+    text += String.fromCharCode(...codes);
+  }
   return text;
 }
 
@@ -17,13 +39,27 @@ export function toHex(bytes: Uint8Array): string {
  * @throws on anything else: hex from outside is checked where it is read, so it can only be a bug
  */
 export function fromHex(hex: string): Uint8Array {
-  const digits = hex.replaceAll(" ", "");
-  invariant(digits.length % 2 === 0 && !/[^0-9A-Fa-f]/.test(digits), "hex is pairs of digits");
-  const bytes = new Uint8Array(digits.length / 2);
+  const digits = hex.includes(" ") ? hex.replaceAll(" ", "") : hex;
+  const bytes = new Uint8Array(digits.length >> 1);
+  let wrong = digits.length & 1;
   for (let at = 0; at < bytes.length; at += 1) {
-    bytes[at] = Number.parseInt(digits.slice(at * 2, at * 2 + 2), 16);
+    const value = (digitAt(digits, at * 2) << 4) | digitAt(digits, at * 2 + 1);
+    wrong |= value & ~0xff;
+    bytes[at] = value;
   }
+  invariant(wrong === 0, "hex is pairs of digits");
   return bytes;
+}
+
+/** What each ASCII character is as a hex digit; -1 where it is none. */
+const DIGIT = Int8Array.from({ length: 0x80 }, (_, code) => {
+  const value = Number.parseInt(String.fromCharCode(code), 16);
+  return Number.isNaN(value) ? -1 : value;
+});
+
+function digitAt(digits: string, at: number): number {
+  const code = digits.charCodeAt(at);
+  return code < 0x80 ? (DIGIT[code] ?? -1) : -1;
 }
 
 /** Characters U+0000 to U+00FF, one byte each (ISO 8859-1, of which ASCII is the lower half). */

@@ -60,20 +60,25 @@ export function buildDolData(
   let at = 0;
   for (const { tag, length } of entries) {
     const value = lookUp(tag);
-    if (value !== undefined) fill(data.subarray(at, at + length), value, emvTag(tag)?.format);
+    if (value !== undefined) fill(data, at, length, value, emvTag(tag)?.format);
     at += length;
   }
   return data;
 }
 
-function fill(room: Uint8Array, value: Uint8Array, format: EmvFormat | undefined): void {
-  const surplus = value.length - room.length;
-  if (format === "n") {
-    room.set(value.subarray(Math.max(0, surplus)), Math.max(0, -surplus));
-    return;
+/** Byte by byte, as views of a few bytes each cost more than they hold. */
+function fill(
+  data: Uint8Array,
+  start: number,
+  length: number,
+  value: Uint8Array,
+  format: EmvFormat | undefined,
+): void {
+  const surplus = format === "n" ? value.length - length : 0;
+  const filler = format === "cn" ? 0xff : 0;
+  for (let at = Math.max(0, -surplus); at < length; at += 1) {
+    data[start + at] = value[surplus + at] ?? filler;
   }
-  if (format === "cn") room.fill(0xff);
-  room.set(value.subarray(0, room.length));
 }
 
 function hexByte(byte: number): string {

@@ -71,7 +71,8 @@ export function readFrames(
   while (at < bytes.length) {
     if (next.kind === "inside") {
       const end = endOfPayload(bytes, at);
-      const payload = concat([next.payload, bytes.subarray(at, end)]);
+      const piece = bytes.slice(at, end);
+      const payload = next.payload.length === 0 ? piece : concat([next.payload, piece]);
       next = afterPayload(payload, bytes[end], arrivals);
       at = end + 1;
       continue;

@@ -2,6 +2,8 @@
 export type KnownIds = {
   readonly items: readonly string[];
   readonly faults: Readonly<Record<string, KnownParams>>;
+  /** Those of a state: they strike as soon as they are armed, and but once. */
+  readonly faultsAtOnce: readonly string[];
   /** Rules that a goal may name. */
   readonly rules: Readonly<Record<string, KnownParams>>;
   /** Rules, or other reasons, to which a wrong answer may lose marks. */
@@ -19,6 +21,8 @@ export type KnownIds = {
   readonly transactions: readonly string[];
   /** What can be answered on the bank's line. */
   readonly choices: readonly string[];
+  /** What a cardholder can ask her bank for on the telephone. */
+  readonly requests: readonly string[];
 };
 
 /** The parameters of a fault or a rule, by name. */

@@ -8,6 +8,7 @@ import {
   expiry,
   flag,
   id,
+  identity,
   keyedPin,
   list,
   map,
@@ -115,10 +116,12 @@ export const account = map({
     "refer",
     "cancelled",
   ]).default("normal"),
+  identity: identity.default("0417"), // invented
 }).transform(
   (file): AccountSettings => ({
     id: file.id,
     balanceMinor: file.balance,
     state: file.state,
+    identity: file.identity,
   }),
 );

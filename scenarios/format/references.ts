@@ -48,6 +48,7 @@ export function findStrayReferences(lesson: unknown, known: KnownIds): readonly 
         codes.length === 0 ? at(lesson, "cards") : [...cards, ...codes],
       ),
     ),
+    ...findNobodyToCall(lesson, cards),
     ...findUnknownParts(at(lesson, "answers")),
     ...findParamFaults(["faults"], "fault", listAt(lesson, "faults"), known.faults),
     ...findParamFaults(["goals"], "rule", listAt(lesson, "goals"), known.rules),
@@ -80,6 +81,16 @@ function findUnknown(path: Path, noun: string, name: unknown, declared: unknown)
 function findTaken(path: Path, id: unknown, cards: readonly unknown[]): Stray[] {
   if (typeof id !== "string" || !cards.some((card) => at(card, "id") === id)) return [];
   return [{ path, message: `a card has the id ${quote(id)} already; give each its own` }];
+}
+
+/** She calls about a card; payment codes have no line of their own. */
+function findNobodyToCall(lesson: unknown, cards: readonly unknown[]): Stray[] {
+  const customer = at(lesson, "customer");
+  if (at(customer, "calls-bank") === undefined) return [];
+  const ids = cards.map((card) => at(card, "id"));
+  if (listAt(customer, "wallet").some((name) => ids.includes(name))) return [];
+  const message = "is about a card, and there is none in `wallet`; name one there";
+  return [{ path: ["customer", "calls-bank"], message: `\`calls-bank\` ${message}` }];
 }
 
 function findUnknownParts(answers: unknown): Stray[] {

@@ -79,6 +79,8 @@ export type Coaching = {
 export type TerminalSettings = {
   readonly hostWaitMs: number;
   readonly copies: 1 | 2;
+  /** The working keys that it signs on for: single, double, or double with one for tracks. */
+  readonly keySet: "001" | "003" | "004";
   /** By what a card may come in besides its contacts. */
   readonly ways: readonly EntryWay[];
   /** Whether less than was asked may be approved. */
@@ -113,6 +115,18 @@ export type CustomerSettings = {
   readonly stays?: boolean;
   /** Ids of cards and payment codes in the order in which they are offered. */
   readonly wallet: readonly string[];
+  /** What she asks her bank for on the telephone when she is sent there; without it she calls nobody. */
+  readonly callsBank: BankCallSettings | undefined;
+};
+
+/** A customer's call to the line of her bank, about the card that was tried last. */
+export type BankCallSettings = {
+  /** Her requests, in order, as the bank's line names them. */
+  readonly asks: readonly string[];
+  /** Whether she names the end of her identity number rightly. */
+  readonly identity: "right" | "wrong";
+  /** What she keys where she asks for another PIN. */
+  readonly newPin: string | undefined;
 };
 
 export type CardSettings = {
@@ -174,6 +188,8 @@ export type AccountSettings = {
   readonly id: string;
   readonly balanceMinor: number;
   readonly state: "normal" | "frozen" | "held" | "dormant" | "restricted" | "refer" | "cancelled";
+  /** The end of the holder's identity number, by which the bank knows her on the telephone. */
+  readonly identity: string;
 };
 
 /** How bank and issuer are set up. */

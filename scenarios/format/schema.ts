@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { answersSchema } from "./answers-schema.ts";
+import { customerSchema } from "./customer-schema.ts";
 import { expectSchema } from "./expect-schema.ts";
 import type { KnownIds } from "./known-ids.ts";
 import { account, bank, cardSchema, code } from "./money-schema.ts";
 import type {
-  CustomerSettings,
   FaultSettings,
   GoalSettings,
   Scenario,
@@ -12,7 +12,7 @@ import type {
   TerminalSettings,
 } from "./scenario.ts";
 import { ENTRY_WAYS, SCENARIO_KINDS } from "./scenario.ts";
-import { balance, flag, id, list, map, moment, oneOf, text, whole, words } from "./values.ts";
+import { balance, flag, id, list, map, moment, oneOf, text, whole } from "./values.ts";
 
 /**
  * What a lesson's file may hold, given the ids that exist. Parsing with it gives the lesson; what
@@ -35,7 +35,7 @@ export function scenarioSchema(known: KnownIds) {
     coaching: coaching.prefault({}),
     terminal: terminal.prefault({}),
     bank: bank.prefault({}),
-    customer,
+    customer: customerSchema(known),
     cards: list(cardSchema(known)).default([]),
     codes: list(code).default([]),
     accounts: list(account).default([]),
@@ -117,6 +117,7 @@ const coaching = map({
 const terminal = map({
   "host-wait-s": whole(1, 120).default(30), // the usual setting of UnionPay terminals
   copies: z.literal([1, 2], { error: "must be 1 or 2" }).default(2),
+  "key-set": oneOf("key set", ["001", "003", "004"]).default("003"),
   ways: list(oneOf("way in", ENTRY_WAYS)).default([]),
   "partial-approval": flag.default(false),
   "auto-sign-off": flag.default(false),
@@ -132,6 +133,7 @@ const terminal = map({
   (file): TerminalSettings => ({
     hostWaitMs: file["host-wait-s"] * 1000,
     copies: file.copies,
+    keySet: file["key-set"],
     ways: file.ways,
     partialApproval: file["partial-approval"],
     autoSignOff: file["auto-sign-off"],
@@ -143,24 +145,6 @@ const terminal = map({
       noPinLimitMinor: file["small-amounts"]["no-pin-limit"],
       noSignLimitMinor: file["small-amounts"]["no-sign-limit"],
     },
-  }),
-);
-
-const customer = map({
-  face: oneOf("face", ["zhou", "lin", "lao", "chen", "rider", "yu"]),
-  name: words.optional(),
-  "knows-pin": flag.default(true),
-  queue: whole(0, 9).default(0),
-  cash: balance.prefault("0.00"),
-  wallet: list(id).default([]),
-}).transform(
-  ({ face, name, queue, wallet, cash, "knows-pin": knowsPin }): CustomerSettings => ({
-    face,
-    name,
-    knowsPin,
-    queue,
-    cashMinor: cash,
-    wallet,
   }),
 );
 
@@ -184,10 +168,27 @@ const withParams = z
 function faultSchema(known: KnownIds) {
   return map({
     fault: oneOf("fault", Object.keys(known.faults)),
-    nth: whole(1, 99).default(1),
-    times: whole(1, 99).default(1),
+    nth: whole(1, 99).optional(),
+    times: whole(1, 99).optional(),
     with: withParams,
-  }).transform(({ with: params, ...same }): FaultSettings => ({ ...same, params }));
+  })
+    .superRefine(({ fault, nth, times, with: { mti = "" } }, context) => {
+      if (!known.faultsAtOnce.includes(fault) || mti !== "") return;
+      const counted = { nth, times };
+      for (const [name, count] of Object.entries(counted)) {
+        if (count === undefined || count === 1) continue;
+        const message = `counts nothing: ${fault} strikes once, as soon as it is armed; leave it out`;
+        context.addIssue({ code: "custom", path: [name], message });
+      }
+    })
+    .transform(
+      ({ with: params, nth = 1, times = 1, ...same }): FaultSettings => ({
+        ...same,
+        nth,
+        times,
+        params,
+      }),
+    );
 }
 
 function stepSchema(known: KnownIds) {

@@ -116,6 +116,11 @@ export const keyedPin = quoted("a PIN", '"123456"').regex(/^(\d{4,12})?$/, {
   error: "must be 4 to 12 digits, or empty where enter alone is pressed",
 });
 
+/** What a holder must name to be believed on the telephone. */
+export const identity = quoted("the end of an identity number", '"0417"').regex(/^\d{0,17}[\dX]$/, {
+  error: 'is not the end of an identity number: 1 to 18 digits, X only at the end, like "0417"',
+});
+
 /** A moment in the shop's time, in milliseconds since 1970 UTC. */
 export const moment = z
   .string({ error: (issue) => `must be a date and time, not ${describeKind(issue.input)}` })

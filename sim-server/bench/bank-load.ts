@@ -3,6 +3,7 @@ import { connect, type Socket } from "node:net";
 import { fileURLToPath } from "node:url";
 import { createDeframer } from "../core/iso8583/deframer.ts";
 import { PLAIN_WIRE } from "../core/iso8583/wire.ts";
+import { median } from "./rate.ts";
 
 /** A server of its own process on a free port. */
 export type Served = { readonly port: number; readonly stop: () => Promise<void> };
@@ -30,39 +31,60 @@ export async function serve(kind: string): Promise<Served> {
 
 /** What was sent over all connections within the measured time. */
 export type Load = {
+  /** The median of the rounds. */
   readonly perSecond: number;
   /** From each request to its answer. */
   readonly latenciesMs: readonly number[];
 };
 
+/** Whom to ask, and what. */
+export type Asking = {
+  readonly port: number;
+  /** The frame to send; it is called for every message. */
+  readonly next: () => Uint8Array;
+  /** Throws where an answer is not as it should be. */
+  readonly check: (answer: Uint8Array) => void;
+};
+
 /** Chosen: the compiler has settled, and a pause of the collector is seen. */
 const WARM_MS = 2_000;
-const MEASURED_MS = 5_000;
+const ROUND_MS = 1_000;
+const ROUNDS = 5;
 
 /**
- * Sends one message at a time on each of `connections`, the next as soon as the answer is there.
- *
- * @param next the frame to send; it is called for every message
- * @param check throws where an answer is not as it should be
+ * Sends one message at a time on each of `connections`, the next as soon as the answer is there. The
+ * servers take turns, so that a machine that slows down slows them alike.
  */
-export async function load(
-  port: number,
-  {
-    connections,
-    next,
-    check,
-  }: {
-    readonly connections: number;
-    readonly next: () => Uint8Array;
-    readonly check: (answer: Uint8Array) => void;
-  },
-): Promise<Load> {
+export async function loadInTurn<const Askings extends readonly Asking[]>(
+  askings: Askings,
+  connections: number,
+): Promise<{ [At in keyof Askings]: Load }> {
+  for (const asking of askings) await load(asking, connections, WARM_MS);
+  const rounds = askings.map((): number[][] => []);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [at, asking] of askings.entries()) {
+      rounds[at]?.push(await load(asking, connections, ROUND_MS));
+    }
+  }
+  return rounds.map(summed) as { [At in keyof Askings]: Load };
+}
+
+function summed(rounds: readonly (readonly number[])[]): Load {
+  const perSecond = median(rounds.map(({ length }) => (length * 1_000) / ROUND_MS));
+  return { perSecond, latenciesMs: rounds.flat() };
+}
+
+/** How long each answer took that came within `ms`. */
+async function load(
+  { port, next, check }: Asking,
+  connections: number,
+  ms: number,
+): Promise<number[]> {
+  const sockets = await Promise.all(Array.from({ length: connections }, () => open(port)));
   const latenciesMs: number[] = [];
-  const startMs = performance.now() + WARM_MS;
-  const endMs = startMs + MEASURED_MS;
-  const serveOne = async (): Promise<void> => {
-    const socket = await open(port);
-    await new Promise<void>((resolve, reject) => {
+  const endMs = performance.now() + ms;
+  const serveOne = (socket: Socket): Promise<void> =>
+    new Promise((resolve, reject) => {
       const deframer = createDeframer(PLAIN_WIRE);
       let sentMs = performance.now();
       socket.on("error", reject);
@@ -71,17 +93,16 @@ export async function load(
           const nowMs = performance.now();
           check(answer);
           if (nowMs >= endMs) return resolve();
-          if (sentMs >= startMs) latenciesMs.push(nowMs - sentMs);
+          latenciesMs.push(nowMs - sentMs);
           sentMs = performance.now();
           socket.write(next());
         }
       });
       socket.write(next());
     });
-    socket.destroy();
-  };
-  await Promise.all(Array.from({ length: connections }, serveOne));
-  return { perSecond: (latenciesMs.length * 1000) / MEASURED_MS, latenciesMs };
+  await Promise.all(sockets.map(serveOne));
+  for (const socket of sockets) socket.destroy();
+  return latenciesMs;
 }
 
 export async function open(port: number): Promise<Socket> {

@@ -9,7 +9,7 @@ import type { Dialect, Fields, Message } from "../core/iso8583/dialect.ts";
 import { iso87Ascii } from "../core/iso8583/dialects/iso87.ts";
 import { unionPay } from "../core/iso8583/dialects/unionpay.ts";
 import { macInput, packFrame, sealFrame, unpackFrame } from "../core/iso8583/envelope.ts";
-import { type Load, load, open, type Served, serve } from "./bank-load.ts";
+import { type Load, loadInTurn, open, type Served, serve } from "./bank-load.ts";
 import type { Benchmark, Figure } from "./benchmark.ts";
 import { percentile } from "./rate.ts";
 
@@ -30,11 +30,11 @@ export const BANK_TCP_PLAIN: Benchmark = {
   measures: `0100 of 1987 over TCP, ${CONNECTIONS} connections, one message on each at a time`,
   run: () =>
     beside(iso87Ascii.name, async (bank, echo) => {
-      const next = authorisations();
-      const bare = await loadEcho(echo, next);
       const check = (answer: Uint8Array): void =>
         invariant(toLatin1(answer.subarray(2, 6)) === "0110", "an 0100 is answered");
-      const full = await load(bank.port, { connections: CONNECTIONS, next, check });
+      const echoed = { port: echo.port, next: authorisations(), check: () => undefined };
+      const answered = { port: bank.port, next: authorisations(), check };
+      const [bare, full] = await loadInTurn([echoed, answered], CONNECTIONS);
       const target = { of: "ratio", atLeast: TARGETS.ratio } as const;
       return [rateOf("bank-tcp-plain", full, bare, target)];
     }),
@@ -45,9 +45,10 @@ export const BANK_TCP_FULL: Benchmark = {
   measures: `UnionPay 0200 with MAC, PIN and chip over TCP, ${CONNECTIONS} connections, one each`,
   run: () =>
     beside(unionPay.name, async (bank, echo) => {
-      const next = await sales(bank.port);
-      const bare = await loadEcho(echo, next);
-      const full = await load(bank.port, { connections: CONNECTIONS, next, check: checkApproval });
+      const frames = await sales(bank.port);
+      const echoed = { port: echo.port, next: each(frames), check: () => undefined };
+      const answered = { port: bank.port, next: each(frames), check: checkApproval };
+      const [bare, full] = await loadInTurn([echoed, answered], CONNECTIONS);
       const target = { of: "value", atLeast: TARGETS.perSecond } as const;
       return [
         rateOf("bank-tcp-full", full, bare, target),
@@ -73,10 +74,6 @@ async function beside(
   } finally {
     await Promise.all([bank.stop(), echo.stop()]);
   }
-}
-
-function loadEcho({ port }: Served, next: () => Uint8Array): Promise<Load> {
-  return load(port, { connections: CONNECTIONS, next, check: () => undefined });
 }
 
 function rateOf(name: string, full: Load, bare: Load, target: Figure["target"]): Figure {
@@ -120,7 +117,7 @@ function authorisations(): () => Uint8Array {
 }
 
 /** Sales by chip and PIN on a terminal that has signed on, each with its own STAN and MAC. */
-async function sales(port: number): Promise<() => Uint8Array> {
+async function sales(port: number): Promise<readonly Uint8Array[]> {
   const { pinKey, macKey } = await signOn(port);
   const pan = "6212345678901265";
   const message: Message = {
@@ -145,21 +142,25 @@ async function sales(port: number): Promise<() => Uint8Array> {
       64: new Uint8Array(8),
     },
   };
-  const frames = Array.from({ length: SALES_MAX }, (_, at) => {
+  return Array.from({ length: SALES_MAX }, (_, at) => {
     const stan = String(at + 1).padStart(6, "0");
     const frame = pack(unionPay, { ...message, fields: { ...message.fields, 11: stan } });
     sealFrame(frame, unionPayMac(macKey, macInput(frame)));
     return frame;
   });
+}
+
+/** Chosen: more than are sold while the bank is measured, so that none is a repeat. */
+const SALES_MAX = 200_000;
+
+/** One after the other; the echo, which does not mind, hears them more than once. */
+function each(frames: readonly Uint8Array[]): () => Uint8Array {
   let count = 0;
   return () => {
     count += 1;
     return frames[(count - 1) % frames.length] ?? new Uint8Array(0);
   };
 }
-
-/** Chosen: more than are sold while the echo and the bank are measured, so that none is a repeat. */
-const SALES_MAX = 120_000;
 
 async function signOn(port: number) {
   const fields = { 11: "000001", 41: TERMINAL, 42: MERCHANT, 60: "00000001003" };

@@ -59,7 +59,7 @@ function signOn(bank: Bank) {
   invariant(reply !== undefined, "the bank answers a sign-on");
   const download = unpack(reply.frame).message.fields[62];
   invariant(download !== undefined, "a sign-on brings keys");
-  const keys = openWorkingKeys(desCipher(fromHex(TERMINAL_KEY)), download);
+  const keys = openWorkingKeys(desCipher(fromHex(TERMINAL_KEY)), download, "003");
   invariant(keys.ok, "the keys agree with their check values");
   return keys.value.mac;
 }

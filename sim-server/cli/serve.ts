@@ -1,13 +1,14 @@
 import process from "node:process";
 import { TillyardError } from "../../device-emulators/kit/errors.ts";
-import { startApp } from "../app.ts";
+import { type RunningApp, startApp } from "../app.ts";
 import { readConfig } from "../config.ts";
+import { ACQUIRER_FLAGS, readAcquirer } from "./acquirer-flags.ts";
 import type { Verb } from "./verb.ts";
 
 export const SERVE: Verb = {
   name: "serve",
   summary: "serves the trainer to browsers; npm start runs it",
-  takes: "[--host ADDRESS] [--port N] [--data DIR] [--scenarios DIR]",
+  takes: "[--host ADDRESS] [--port N] [--data DIR] [--scenarios DIR] [--acquirer HOST:PORT]",
   takesWords: false,
   flags: [
     { name: "host", value: "ADDRESS", means: "where to listen (127.0.0.1, or HOST)" },
@@ -19,10 +20,12 @@ export const SERVE: Verb = {
       means: "scenarios to list under free practice (none, or TILLYARD_SCENARIOS)",
     },
     { name: "speed", value: "N", means: "world time per real time, for tests (1)" },
+    ...ACQUIRER_FLAGS,
   ],
   examples: [
     "npx tillyard serve --port 8080 --data /srv/tillyard",
     "npx tillyard serve --scenarios scenarios/qa",
+    "npx tillyard serve --acquirer bank.example:8583 --acquirer-keys my-terminal.yaml",
   ],
   run: async (call) => {
     const config = readConfig(
@@ -35,9 +38,11 @@ export const SERVE: Verb = {
       },
       process.env,
     );
-    const app = await startApp(config, (error) => {
+    const tell = (error: unknown): void => {
       process.stderr.write(`tillyard: ${inWords(error)}\n`);
-    });
+    };
+    const app = await startApp(config, tell, readAcquirer(call));
+    process.stderr.write(wordsOfLeftOut(app));
     process.stdout.write(`Tillyard is ready at ${app.url}\n`);
     await new Promise<void>((resolve) => {
       process.once("SIGINT", resolve);
@@ -47,6 +52,12 @@ export const SERVE: Verb = {
     return 0;
   },
 };
+
+function wordsOfLeftOut({ leftOut }: RunningApp): string {
+  return leftOut
+    .map(({ lesson, reasons }) => `tillyard: ${lesson} is not offered: ${reasons.join("; ")}\n`)
+    .join("");
+}
 
 /** What an operator can mend is said in words; for a mistake of ours, its place is needed. */
 function inWords(error: unknown): string {

@@ -59,6 +59,8 @@ export const debrief = z.object({
   steps: z.array(step),
   moods: z.array(z.object({ atMs: z.number(), mood: z.string(), satisfaction: z.number() })),
   comparison: z.array(comparison),
+  /** Someone else's bank was asked; its books cannot be laid beside the slip. */
+  otherBank: z.boolean().optional(),
   /** Text of the slip that is compared, a string a printed line. */
   slip: z.array(z.string()),
   customer: z.object({ name: z.string(), face: z.string(), mood: z.string() }),

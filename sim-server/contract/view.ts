@@ -99,6 +99,7 @@ export const viewParts = {
       turn: z.number(),
     }),
     z.object({ shows: z.literal("k-code"), digits: z.string() }),
+    z.object({ shows: z.literal("call") }),
   ]),
   pinPad: z.object({
     place: z.enum(["cashier", "customer"]),

@@ -1,4 +1,5 @@
 import type { BankEvents } from "./bank/events.ts";
+import type { HolderStep } from "./bank/holder-line.ts";
 import type { Act, Means, Modality, Phrase, Thing, Verdict } from "./counter/act.ts";
 import type { Description, Unreadable } from "./iso8583/describe.ts";
 import type { TransactionKind } from "./terminal/kinds.ts";
@@ -9,7 +10,7 @@ import type { ScreenName } from "./terminal/screen-names.ts";
  * never a PIN or a whole card number. Amounts are fen, times come from the trace itself.
  */
 export type TraceEvents = BankEvents & {
-  "session.opened": { scenario: string; seed: number };
+  "session.opened": { scenario: string; seed: number; acquirer?: string };
   /** The lesson's time zero: terminal signed on, shop open. */
   "lesson.began": { flow: "amount-first" | "card-first" };
   "lesson.ended": { reason: "customer-left" | "given-up" };
@@ -101,10 +102,23 @@ export type TraceEvents = BankEvents & {
   "customer.mood": { mood: Mood; satisfaction: number; waited?: number };
   "customer.left": { satisfaction: number; without: readonly ("card" | "slip" | "goods")[] };
 
+  /** The customer calls her own bank about a card; what she proves and keys is never told. */
+  "bank-call.dialled": { card: string };
+  "bank-call.agent": { asked: HolderStep["kind"]; line: string; choices: readonly string[] };
+  /** `settled` says that the card may be tried again. */
+  "bank-call.hung-up": { by: "customer" | "agent"; settled: boolean };
+
   "phone.dialled": { number: string; reached: boolean };
   "phone.agent": { line: string; choices: readonly string[] };
   "phone.answered": { choice: string };
   "phone.hung-up": { by: "cashier" | "agent" };
+
+  /** The line to someone else's bank, call by call; what was said on it is told as messages. */
+  "line.dialled": { call: number };
+  "line.connected": { call: number };
+  "line.refused": { call: number };
+  "line.received": { call: number; bytes: number };
+  "line.closed": { call: number; by: "terminal" | "acquirer" };
 
   "fault.fired": { fault: string; params: Readonly<Record<string, string | number | boolean>> };
 };

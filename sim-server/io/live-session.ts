@@ -1,11 +1,17 @@
 import type { Acknowledgement, ActMessage, Opened, State } from "../contract/index.ts";
+import type { LineEvent } from "../core/counter/line-event.ts";
+import type { InputRow } from "../session/log.ts";
 import type { Session } from "../session/session.ts";
+import type { LineSocket, LineSocketPorts } from "./acquirer/line-socket.ts";
 import { REFUSALS } from "./http/refusals.ts";
+import { createLiveLine, type LiveLine } from "./live-line.ts";
 import type { PacedClock, Pacer } from "./pacer.ts";
 import type { Store } from "./store/store.ts";
 
 /** A session that somebody plays: its queue, its clock and its place in the store. */
 export type LiveSession = {
+  /** Resolves at the lesson's time zero, for which someone else's bank may have to be asked first. */
+  readonly ready: Promise<void>;
   readonly opened: () => Omit<Opened, "speed">;
   /** Everything as it is now, for a page that has nothing. */
   readonly whole: () => State;
@@ -28,96 +34,166 @@ export type LivePorts = {
   readonly left: () => void;
   /** Told of a failure that no caller is waiting for. */
   readonly failed: (error: unknown) => void;
+  /** The far end of the line to someone else's bank, where the session's terminal has one. */
+  readonly line?: ((ports: LineSocketPorts) => LineSocket) | undefined;
 };
 
 /** @param id names the session in the store */
 export function runLive(id: string, session: Session, ports: LivePorts): LiveSession {
+  const queue = createQueue(() => live.clock.changed());
   const keeper = createKeeper(id, session, ports.store);
-  const queue = createQueue(() => clock.changed());
-  let attended = false;
-
-  /** Work that nobody waits for. */
-  const background = (work: () => Promise<void>): void => {
-    queue.add(work).catch(ports.failed);
+  const live: Live = {
+    id,
+    session,
+    ports,
+    keeper,
+    queue,
+    clock: ports.pacer.add({
+      nowMs: session.nowMs,
+      nextDueMs: () => {
+        // The world stands still while an input is on its way to the store.
+        if (queue.busy()) return undefined;
+        return Math.min(session.nextDueMs() ?? Number.POSITIVE_INFINITY, keeper.dueMs());
+      },
+      due: (toMs) => letPass(live, toMs),
+    }),
+    line: createLiveLine(session, {
+      line: ports.line,
+      receive: (event) => queue.add(() => hearLine(live, event)),
+      keep: () => ports.store.setMark(id, session.nowMs()),
+      failed: ports.failed,
+      skipped: () => live.clock.skip(session.nowMs()),
+      began: () => follow(live),
+    }),
+    attended: false,
   };
+  if (!session.begun()) {
+    background(live, async () => {
+      live.line.goOn();
+      follow(live);
+    });
+  }
+  return outsideOf(live);
+}
 
-  const publishChanges = (): void => {
-    const state = session.changes();
-    if (state !== undefined) ports.publish(state);
-  };
+/** All that keeps a live session going. */
+type Live = {
+  readonly id: string;
+  readonly session: Session;
+  readonly ports: LivePorts;
+  readonly keeper: ReturnType<typeof createKeeper>;
+  readonly queue: ReturnType<typeof createQueue>;
+  readonly clock: PacedClock;
+  readonly line: LiveLine;
+  attended: boolean;
+};
 
-  const clock: PacedClock = ports.pacer.add({
-    nowMs: session.nowMs,
-    nextDueMs: () => {
-      // The world stands still while an input is on its way to the store.
-      if (queue.busy()) return undefined;
-      return Math.min(session.nextDueMs() ?? Number.POSITIVE_INFINITY, keeper.dueMs());
-    },
-    due: (toMs) => {
-      advance(toMs);
-      publishChanges();
-      if (session.ended()) background(keep);
-      else if (toMs >= keeper.dueMs()) keeper.keep().catch(ports.failed);
-    },
-  });
-
-  const advance = (toMs: number): void => session.advance(Math.max(session.nowMs(), toMs));
-
-  const catchUp = (): void => {
-    if (clock.running() && !queue.busy()) advance(clock.nowMs());
-  };
-
-  const follow = (): void =>
-    attended && !session.paused() && !session.ended() ? clock.run() : clock.stand();
-
-  const keep = async (): Promise<void> => {
-    follow();
-    await keeper.keep();
-  };
-
-  const take = async (message: ActMessage): Promise<Acknowledgement> => {
-    if (session.ended()) return { ok: false, refusal: REFUSALS.ended };
-    if (clock.running()) advance(clock.nowMs());
-    const row = session.stamp(message);
-    if (row === undefined) return { ok: true };
-    await ports.store.appendInput(id, row);
-    const refused = session.apply(row);
-    publishChanges();
-    follow();
-    if (session.ended()) await keeper.keep();
-    return refused === undefined ? { ok: true } : { ok: true, refused };
-  };
-
+function outsideOf(live: Live): LiveSession {
+  const { session, ports, keeper, queue, clock, line } = live;
   return {
+    ready: line.ready,
     opened: session.opened,
     whole: () => {
-      catchUp();
+      catchUp(live);
       return session.whole();
     },
-    submit: (message) => queue.add(() => take(message)),
-    attended: () => attended,
+    submit: (message) => queue.add(() => takeAct(live, message)),
+    attended: () => live.attended,
     ended: session.ended,
     attend: () => {
-      attended = true;
-      follow();
+      live.attended = true;
+      follow(live);
       // The end may have come just before the server was killed.
-      if (session.ended()) background(keep);
+      if (session.ended()) background(live, () => keep(live));
     },
     leave: () => {
-      catchUp();
-      attended = false;
-      follow();
-      background(async () => {
+      catchUp(live);
+      live.attended = false;
+      follow(live);
+      background(live, async () => {
         await keeper.keep();
-        if (!attended) ports.left();
+        if (!live.attended) ports.left();
       });
     },
     close: async () => {
-      catchUp();
+      catchUp(live);
       clock.remove();
+      line.close();
       await queue.add(keeper.keep);
     },
   };
+}
+
+/** Work that nobody waits for. */
+function background({ queue, ports }: Live, work: () => Promise<void>): void {
+  queue.add(work).catch(ports.failed);
+}
+
+function publishChanges({ session, ports }: Live): void {
+  // Before the lesson begins there is nobody at the counter to be seen.
+  if (!session.begun()) return;
+  const state = session.changes();
+  if (state !== undefined) ports.publish(state);
+}
+
+function letPass(live: Live, toMs: number): void {
+  const { session, keeper, line, ports } = live;
+  advance(live, toMs);
+  line.goOn();
+  publishChanges(live);
+  if (session.ended()) background(live, () => keep(live));
+  else if (toMs >= keeper.dueMs()) keeper.keep().catch(ports.failed);
+}
+
+function advance({ session }: Live, toMs: number): void {
+  session.advance(Math.max(session.nowMs(), toMs));
+}
+
+function catchUp(live: Live): void {
+  const { clock, queue } = live;
+  if (clock.running() && !queue.busy()) advance(live, clock.nowMs());
+}
+
+/** Time passes while somebody attends, and until the shop is open. */
+function follow({ session, clock, line, attended }: Live): void {
+  const wanted = attended || !session.begun();
+  if (wanted && !session.paused() && !session.ended()) clock.run();
+  else clock.stand();
+  if (session.ended()) line.close();
+}
+
+async function keep(live: Live): Promise<void> {
+  follow(live);
+  await live.keeper.keep();
+}
+
+async function takeAct(live: Live, message: ActMessage): Promise<Acknowledgement> {
+  const { session, clock } = live;
+  if (session.ended()) return { ok: false, refusal: REFUSALS.ended };
+  if (clock.running()) advance(live, clock.nowMs());
+  const row = session.stamp(message);
+  if (row === undefined) return { ok: true };
+  const refused = await enter(live, row);
+  return refused === undefined ? { ok: true } : { ok: true, refused };
+}
+
+async function hearLine(live: Live, event: LineEvent): Promise<void> {
+  const { session, clock } = live;
+  if (session.ended()) return;
+  if (clock.running()) advance(live, clock.nowMs());
+  await enter(live, session.stampLine(event));
+}
+
+/** Stores an input, and only then applies it and publishes what it changed. */
+async function enter(live: Live, row: InputRow) {
+  const { id, session, ports, keeper, line } = live;
+  await ports.store.appendInput(id, row);
+  const refused = session.apply(row);
+  line.goOn();
+  publishChanges(live);
+  follow(live);
+  if (session.ended()) await keeper.keep();
+  return refused;
 }
 
 /** Work done one after another; what fails does not stop what comes after it. */

@@ -21,6 +21,8 @@ export type PacedClock = {
   readonly run: () => void;
   readonly stand: () => void;
   readonly running: () => boolean;
+  /** World time is `toMs` from now on: nobody was there for whom it would have had to pass. */
+  readonly skip: (toMs: number) => void;
   /** To be called when what is due next may have changed by other means. */
   readonly changed: () => void;
   readonly remove: () => void;
@@ -93,6 +95,11 @@ export function createPacer(options: {
         stand: () => {
           entry.standsAtMs = worldNowMs(entry);
           entry.since = undefined;
+          arm();
+        },
+        skip: (toMs) => {
+          if (entry.since === undefined) entry.standsAtMs = toMs;
+          else entry.since = { realMs: options.realNowMs(), worldMs: toMs };
           arm();
         },
         changed: arm,

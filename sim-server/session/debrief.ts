@@ -35,6 +35,7 @@ export function debriefOf(finished: FinishedSession): Debrief {
     ...timesOf(told),
     comparison: [...told.comparison],
     slip: [...told.slip],
+    ...(asksElsewhere(events) ? { otherBank: true } : {}),
     customer: customerOf(came, told),
     ...(next === undefined ? {} : { next }),
   };
@@ -68,6 +69,10 @@ function timesOf({ beganMs, card, good, steps, moods }: Explanation) {
 function customerOf(came: TraceEvents["customer.came"] | undefined, { moods }: Explanation) {
   const { name = "", face = "" } = came ?? {};
   return { name, face, mood: moods.at(-1)?.mood ?? "calm" };
+}
+
+function asksElsewhere(events: readonly TraceEvent[]): boolean {
+  return events.some(({ kind, data }) => kind === "session.opened" && data.acquirer !== undefined);
 }
 
 /** `YYYY/MM/DD hh:mm` in the shop. */

@@ -1,13 +1,16 @@
 import type { Scenario } from "../../scenarios/format/scenario.ts";
 import type { ActMessage, Opened, State, ViewPart } from "../contract/index.ts";
+import type { Acquirer } from "../core/counter/acquirer.ts";
 import { createCounter } from "../core/counter/counter.ts";
+import type { LineEvent } from "../core/counter/line-event.ts";
 import { OPENING_MS } from "../core/counter/opening.ts";
+import type { OutsideEnd } from "../core/counter/outside-line.ts";
 import type { View } from "../core/counter/view.ts";
 import type { Refusal, TraceEvent } from "../core/trace-events.ts";
 import { createScorer, type Scorer } from "../core/training/scorer.ts";
 import type { TraceRecord } from "../core/world/trace.ts";
 import { coachOf } from "./coach.ts";
-import type { Divergence, InputRow } from "./log.ts";
+import type { ActRow, Divergence, InputRow } from "./log.ts";
 
 /** One lesson as somebody plays it: a counter, the log that drives it, its score, what to publish. */
 export type Session = {
@@ -15,7 +18,9 @@ export type Session = {
   readonly nextDueMs: () => number | undefined;
   readonly advance: (toMs: number) => void;
   /** The message as a row of the log, at the world's time; undefined if its id was logged before. */
-  readonly stamp: (message: ActMessage) => InputRow | undefined;
+  readonly stamp: (message: ActMessage) => ActRow | undefined;
+  /** What came in on the line to someone else's bank, likewise. */
+  readonly stampLine: (line: LineEvent) => InputRow;
   readonly apply: (row: InputRow) => Refusal | undefined;
   /** Plays a log from the beginning. @returns where it left the path it took, if it did */
   readonly replay: (rows: readonly InputRow[]) => Divergence | undefined;
@@ -25,7 +30,11 @@ export type Session = {
   /** What has changed since it was last asked; undefined when nothing has. */
   readonly changes: () => State | undefined;
   readonly paused: () => boolean;
+  /** Whether the lesson's time zero has come; only someone else's bank keeps it waiting. */
+  readonly begun: () => boolean;
   readonly ended: () => boolean;
+  /** The line to someone else's bank, where the terminal has one. */
+  readonly outside: OutsideEnd | undefined;
   readonly trace: () => readonly string[];
   /** Points of 1000, where the lesson keeps a score. */
   readonly total: () => number | undefined;
@@ -35,14 +44,17 @@ export type SessionOptions = {
   readonly scenario: Scenario;
   readonly seed: number;
   readonly cashier: string;
+  /** Someone else's bank, which the terminal speaks to instead of the world's own. */
+  readonly acquirer?: Acquirer | undefined;
 };
 
-export function createSession({ scenario, seed, cashier }: SessionOptions): Session {
+export function createSession({ scenario, seed, cashier, acquirer }: SessionOptions): Session {
   const scorer = createScorer(scenario);
   const lines: string[] = [];
   const counter = createCounter({
     scenario,
     seed,
+    acquirer,
     sink: (record) => {
       lines.push(record.line);
       scorer.take(asEvent(record));
@@ -62,7 +74,7 @@ export function createSession({ scenario, seed, cashier }: SessionOptions): Sess
   const apply = (row: InputRow): Refusal | undefined => {
     seq = row.seq;
     known.add(row.id);
-    if (row.act.type === "pause") paused = row.act.on;
+    if ("act" in row && row.act.type === "pause") paused = row.act.on;
     return counter.apply(row);
   };
 
@@ -75,6 +87,16 @@ export function createSession({ scenario, seed, cashier }: SessionOptions): Sess
       const atMs = counter.nowMs();
       const clamped = Math.max(publisher.shownMs(), Math.min(reactedMs, atMs));
       return { seq: seq + 1, id, atMs, reactedMs: clamped, by, act, hash: counter.traceHash() };
+    },
+    stampLine: (line) => {
+      const next = seq + 1;
+      return {
+        seq: next,
+        id: `line-${next}`,
+        atMs: counter.nowMs(),
+        line,
+        hash: counter.traceHash(),
+      };
     },
     apply,
     replay: (rows) => {
@@ -90,7 +112,9 @@ export function createSession({ scenario, seed, cashier }: SessionOptions): Sess
     whole: () => publish(true) as State,
     changes: () => publish(false),
     paused: () => paused,
+    begun: counter.begun,
     ended: counter.ended,
+    outside: counter.outside,
     trace: () => lines,
     total: () => (scenario.coaching.score ? totalOf(scorer) : undefined),
   };

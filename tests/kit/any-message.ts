@@ -49,10 +49,10 @@ function anyTextTlv(
 }
 
 /** Some characters of each class, those at its edges among them. */
-function membersOf({ content, form }: Field): string {
+function membersOf({ content, form, enciphered }: Field): string {
   const members = {
     n: "0123456789",
-    z: form === "track" ? "0123456789=" : "0123456789=D",
+    z: form === "track" ? `0123456789=${enciphered ? "ABCEF" : ""}` : "0123456789=D",
     a: "AZaz",
     an: "059AZaz",
     anp: "09AZaz ",

@@ -10,10 +10,17 @@ import type { Notes, Watched } from "./money-witness.ts";
 /** Every transaction that the journal says is approved, in any batch, oldest first. */
 export function approvedIn({ flash }: Pick<Watched, "flash">): readonly ApprovedTransaction[] {
   const intents = intentsIn({ flash });
-  return journalRecords(flash).flatMap((approval) => {
+  const records = journalRecords(flash);
+  // What was approved without the bank has its number only when the bank has heard of it.
+  const numbers = new Map(
+    records.flatMap((one) => (one.kind === "delivered" ? [[one.stan, one.rrn] as const] : [])),
+  );
+  return records.flatMap((approval) => {
     if (approval.kind !== "approved") return [];
-    const intent = intents.find(({ stan }) => stan === approval.stan);
-    return intent === undefined ? [] : [{ intent, approval }];
+    const { stan } = approval;
+    const intent = intents.find((one) => one.stan === stan);
+    const rrn = numbers.get(stan) ?? approval.rrn;
+    return intent === undefined ? [] : [{ intent, approval: { ...approval, rrn } }];
   });
 }
 

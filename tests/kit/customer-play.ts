@@ -3,6 +3,7 @@ import type {
   CodeSettings,
   CustomerSettings,
 } from "../../scenarios/format/scenario.ts";
+import type { HolderStep, HolderTurn } from "../../sim-server/core/bank/holder-line.ts";
 import type { Phrase } from "../../sim-server/core/counter/act.ts";
 import { type Customer, createCustomer } from "../../sim-server/core/customer/customer.ts";
 import type { CustomerOptions } from "../../sim-server/core/customer/presence.ts";
@@ -42,6 +43,8 @@ export type CustomerSetting = {
   readonly seed?: number;
   readonly dueMinor?: number;
   readonly shownMinor?: number;
+  /** Who answers when she calls her bank. */
+  readonly agent?: (step: HolderStep) => HolderTurn;
 };
 
 /** What happens to her: a phrase said, something she sees, or seconds that pass. */
@@ -115,6 +118,7 @@ function optionsOf(
       queue: 0,
       cashMinor: 0,
       wallet: cards.map(({ id }) => id),
+      callsBank: undefined,
       ...setting.settings,
     },
     cards,
@@ -128,6 +132,11 @@ function optionsOf(
       offerCash: (amountMinor) => put(`+cash ${amountMinor}`),
       pressPinKey: (key) => put(`key ${key}`),
       leave: () => put("gone"),
+    },
+    phone: {
+      dial: (id) => put(`+call ${id}`),
+      speak: (_id, step) => setting.agent?.(step) ?? { says: { zh: "", en: "" }, choices: [] },
+      hangUp: () => put("-call"),
     },
     eyes: { dueMinor: () => dueMinor, shownMinor: () => setting.shownMinor },
   };

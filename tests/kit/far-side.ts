@@ -4,6 +4,7 @@ import type { Cables } from "../../sim-server/core/counter/cables.ts";
 import { createDeframer } from "../../sim-server/core/iso8583/deframer.ts";
 import { type UnionPayMessage, unionPay } from "../../sim-server/core/iso8583/dialects/unionpay.ts";
 import { unpackFrame } from "../../sim-server/core/iso8583/envelope.ts";
+import { UNIONPAY_SPEECH } from "../../sim-server/core/terminal/host-speech.ts";
 import { type CardResult, parseCardResult } from "../../sim-server/core/till/card-result.ts";
 import { createChannel } from "../../sim-server/core/world/channel.ts";
 import { sleep } from "../../sim-server/core/world/flow.ts";
@@ -31,7 +32,7 @@ export type Heard = { readonly request: UnionPayMessage; readonly answer?: Union
 export function connectHost(world: World, bank: Bank, options: LineOptions) {
   const { scheduler } = world;
   const requests: UnionPayMessage[] = [];
-  let inbox = createChannel<Uint8Array>("host");
+  let inbox = createChannel<Uint8Array | "lost">("host");
   const line: Line =
     options.line ??
     ((_, answer) => (answer === undefined ? [] : [{ bytes: answer, afterMs: 100 }]));
@@ -60,8 +61,9 @@ export function connectHost(world: World, bank: Bank, options: LineOptions) {
   };
 
   const port = () => {
-    inbox = createChannel<Uint8Array>("host");
+    inbox = createChannel<Uint8Array | "lost">("host");
     return {
+      speech: UNIONPAY_SPEECH,
       inbox,
       send: receive,
       hangUp: () => undefined,

@@ -62,7 +62,7 @@ export function writeFrame(frame: Frame<UnionPayFields>, mac: BlockCipher | unde
 }
 
 function macKey(download: Uint8Array): BlockCipher {
-  const opened = openWorkingKeys(desCipher(fromHex(KEYS.terminalMaster)), download);
+  const opened = openWorkingKeys(desCipher(fromHex(KEYS.terminalMaster)), download, "003");
   if (!opened.ok) throw new Error(opened.error);
   return opened.value.mac;
 }

@@ -1,4 +1,5 @@
 import type { TransactionKind } from "../../sim-server/core/terminal/kinds.ts";
+import { KNOWN, offlineShop } from "./offline-rig.ts";
 import { ADMINISTRATOR, type Answers, CASHIER, tend } from "./shop-hands.ts";
 import type { Rig, RigOptions } from "./terminal-rig.ts";
 
@@ -16,7 +17,7 @@ export type Job = {
   /** Transactions that it makes where all goes well; one where nothing is said. */
   readonly gains?: number;
   /** The shop that it takes. */
-  readonly shop?: Pick<RigOptions, "config" | "balanceMinor">;
+  readonly shop?: Pick<RigOptions, "config" | "balanceMinor" | "card" | "bank">;
   /** The settlement that it makes does not balance. */
   readonly unbalanced?: true;
   /** What the hands answer, by what stands on the slips so far. */
@@ -78,6 +79,22 @@ const PART_REFUSED: Job = {
   ...{ begin: "E1", gains: 2, shop: { config: { partialApproval: true }, balanceMinor: 5000 } },
   answers: () => ({ ...plain(), part: "refuse" }),
 };
+const OFFLINE_SHOP = offlineShop(20_000);
+/** The card's first sale, which goes to its issuer whatever the limits are. */
+const FIRST_SALE: Job = {
+  ...{ name: "first sale", makes: "sale", asks: ["0200"], before: [], begin: "E1" },
+  answers: () => ({ ...CASHIER, amount: KNOWN }),
+};
+/** Approved by terminal and card between them. */
+const OFFLINE_SALE: Job = {
+  ...{ name: "offline sale", makes: "offline-sale", asks: [], before: [FIRST_SALE], begin: "E1" },
+  ...{ shop: OFFLINE_SHOP, answers: plain },
+};
+/** The bank hears of it before the next request. */
+const AFTER_OFFLINE_SALE: Job = {
+  ...{ name: "sale after an offline one", makes: "sale", asks: ["0220", "0200"], begin: "E1" },
+  ...{ before: [FIRST_SALE, OFFLINE_SALE], shop: OFFLINE_SHOP, answers: FIRST_SALE.answers },
+};
 const BALANCE: Job = {
   ...{ name: "balance", makes: "balance", asks: ["0200"], before: [], begin: "E81" },
   answers: plain,
@@ -110,7 +127,16 @@ const download = (name: string, key: string, asks: readonly string[]): Job => ({
 /** Everything that can be done at a terminal and speaks to the bank. */
 export const JOBS: readonly Job[] = [
   ...[SALE, VOID, REFUND, PRE_AUTH, PRE_AUTH_VOID, COMPLETION, COMPLETION_VOID],
-  ...[COMPLETION_ADVICE, PART_REFUSED, BALANCE, SETTLEMENT, SIGN_OFF, SIGN_ON],
+  ...[
+    OFFLINE_SALE,
+    AFTER_OFFLINE_SALE,
+    COMPLETION_ADVICE,
+    PART_REFUSED,
+    BALANCE,
+    SETTLEMENT,
+    SIGN_OFF,
+    SIGN_ON,
+  ],
   download("download of parameters", "2", ["0800"]),
   download("download of CA keys", "4", ["0820", "0800"]),
   download("download of applications", "5", ["0820", "0800"]),

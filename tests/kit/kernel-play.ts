@@ -1,5 +1,6 @@
 import { desCipher } from "../../device-emulators/crypto/blocks.ts";
 import type { SessionKey } from "../../device-emulators/crypto/cryptogram-scheme.ts";
+import { unionPay3des } from "../../device-emulators/crypto/cryptogram-scheme.ts";
 import { deriveCardKey } from "../../device-emulators/crypto/emv-keys.ts";
 import {
   type ScriptOrder,
@@ -50,6 +51,10 @@ export function word(session: EmvSession, code: string, approved: boolean): Host
 export function orderOf(session: EmvSession, order: ScriptOrder): Uint8Array {
   const master = desCipher(fromHex(CRYPTOGRAM.masterKey));
   const atc = Number.parseInt(toHex(requireValue(session, "9F36")), 16);
-  const keys = scriptKeys(deriveCardKey(master, PROFILE.pan, PROFILE.panSequence), atc);
+  const keys = scriptKeys(
+    unionPay3des,
+    deriveCardKey(master, PROFILE.pan, PROFILE.panSequence),
+    atc,
+  );
   return scriptCommand(order, { keys, atc, cryptogram: requireValue(session, "9F26") });
 }

@@ -10,6 +10,7 @@ export const KNOWN: KnownIds = {
     "bank.slow": { ms: { kind: "number", optional: true, min: 1, max: 600_000 } },
     "printer.cover-open": {},
   },
+  faultsAtOnce: ["printer.cover-open"],
   rules: {
     "slip-checked": {},
     "charged-once": { amount: { kind: "text", optional: true } },
@@ -24,6 +25,7 @@ export const KNOWN: KnownIds = {
   personas: ["signs-static-data"],
   transactions: ["sale", "void"],
   choices: ["other-means"],
+  requests: ["explain", "unfreeze", "change-pin"],
 };
 
 /** The smallest lesson that says something at every level. */

@@ -139,6 +139,6 @@ export function troubledLine(): TroubledLine {
 }
 
 function macKey(download: Uint8Array): BlockCipher | undefined {
-  const opened = openWorkingKeys(desCipher(fromHex(KEYS.terminalMaster)), download);
+  const opened = openWorkingKeys(desCipher(fromHex(KEYS.terminalMaster)), download, "003");
   return opened.ok ? opened.value.mac : undefined;
 }

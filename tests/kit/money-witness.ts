@@ -138,12 +138,13 @@ function noteRequest(
   { wrong, asked }: Notes,
   { mti, stan = "", processingCode }: TraceEvents["iso.sent"],
 ): void {
-  const { open, obligation, pending, settlement } = journalFacts(flash);
+  const { open, obligation, pending, undelivered, settlement } = journalFacts(flash);
+  const owed =
+    pending.some((request) => request.stan === stan) ||
+    undelivered.some(({ intent }) => intent.stan === stan);
   if (!UNNUMBERED.has(mti) && stan !== "") {
     const before = asked.get(stan);
-    const repeats =
-      (mti === "0220" && pending.some((request) => request.stan === stan)) ||
-      (mti === "0500" && settlement?.asked.stan === stan);
+    const repeats = (mti === "0220" && owed) || (mti === "0500" && settlement?.asked.stan === stan);
     if (before !== undefined && !(repeats && before === mti)) {
       wrong.push(`${mti} ${stan}: the trace number was used before`);
     }
@@ -152,11 +153,7 @@ function noteRequest(
   if (!MONEY.has(mti)) return;
   if (obligation !== undefined) wrong.push(`${mti} ${stan} left while a reversal was owed`);
   const inquiry = processingCode === "310000";
-  const durable =
-    inquiry ||
-    open?.stan === stan ||
-    settlement?.asked.stan === stan ||
-    pending.some((request) => request.stan === stan);
+  const durable = inquiry || open?.stan === stan || settlement?.asked.stan === stan || owed;
   if (!durable) wrong.push(`${mti} ${stan} left before its intent was durable`);
 }
 

@@ -18,12 +18,17 @@ export function comparePaper(watched: Watched, { printed }: Notes): readonly str
         slip.card === intent.maskedPan &&
         slip.amountMinor === Number(approval.amount) &&
         slip.approvalCode === approval.approvalCode &&
-        slip.rrn === approval.rrn &&
+        (slip.rrn === approval.rrn || beforeItsNumber(slip)) &&
         slip.date === approval.date;
       return same ? [] : [`a slip of ${slip.stan} is not what the journal says`];
     });
   const originals = slips.filter(({ complete, duplicate }) => complete && !duplicate);
   return [...wrong, ...twice(originals)];
+}
+
+/** A sale that was approved without the bank has its slips before it has a number there. */
+function beforeItsNumber({ kind, rrn }: ReadSlip): boolean {
+  return kind === "offline-sale" && rrn === "";
 }
 
 function twice(originals: readonly ReadSlip[]): string[] {

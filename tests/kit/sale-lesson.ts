@@ -19,6 +19,7 @@ export const SALE: Scenario = {
   terminal: {
     hostWaitMs: 60_000,
     copies: 2,
+    keySet: "003",
     ways: [],
     partialApproval: false,
     autoSignOff: false,
@@ -35,6 +36,7 @@ export const SALE: Scenario = {
     queue: 0,
     cashMinor: 0,
     wallet: ["debit"],
+    callsBank: undefined,
   },
   cards: [
     {
@@ -58,7 +60,7 @@ export const SALE: Scenario = {
     },
   ],
   codes: [],
-  accounts: [{ id: "savings", balanceMinor: 50_000, state: "normal" }],
+  accounts: [{ id: "savings", balanceMinor: 50_000, state: "normal", identity: "0417" }],
   basket: [
     { item: "milk", quantity: 2 },
     { item: "rice", quantity: 3 },

@@ -7,6 +7,7 @@ import { onTestFinished } from "vitest";
 import { type RunningApp, startApp } from "../../sim-server/app.ts";
 import { connect, enter, type Guest, openLesson, type Seat } from "../../sim-server/bench/seat.ts";
 import type { Debrief } from "../../sim-server/contract/index.ts";
+import type { AcquirerSetup } from "../../sim-server/io/acquirer/load-acquirer.ts";
 
 /** A folder that goes away with the test. */
 export function temporaryFolder(): string {
@@ -22,13 +23,16 @@ export async function startServer(
   options: {
     readonly speed?: number;
     readonly dataFolder?: string;
+    readonly acquirer?: AcquirerSetup;
     readonly scenarios?: string;
   } = {},
 ): Promise<TestServer> {
-  const { speed = 1, dataFolder = temporaryFolder(), ...rest } = options;
+  const { speed = 1, dataFolder = temporaryFolder(), acquirer, ...rest } = options;
   const failures: unknown[] = [];
-  const app = await startApp({ host: "127.0.0.1", port: 0, dataFolder, speed, ...rest }, (error) =>
-    failures.push(error),
+  const app = await startApp(
+    { host: "127.0.0.1", port: 0, dataFolder, speed, ...rest },
+    (error) => failures.push(error),
+    acquirer,
   );
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
@@ -36,7 +40,7 @@ export async function startServer(
     return closing;
   };
   onTestFinished(close);
-  return { url: app.url, close, failures };
+  return { ...app, close, failures };
 }
 
 export type ServerProcess = {

@@ -62,7 +62,8 @@ export function workShift(job: Job, mishap: Mishap = {}): Aftermath {
   const line = troubledLine();
   const bank = (plain: BankOptions): BankOptions => {
     const withDownloads = { ...plain, downloads: DOWNLOADS };
-    return mishap.rig?.bank?.(withDownloads) ?? withDownloads;
+    const theirs = job.shop?.bank?.(withDownloads) ?? withDownloads;
+    return mishap.rig?.bank?.(theirs) ?? theirs;
   };
   const rig = buildRig({
     ...line.ends,

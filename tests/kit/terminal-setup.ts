@@ -83,6 +83,7 @@ export function terminalConfig(changes: Partial<TerminalConfig> = {}): TerminalC
     tillName: "01号机",
     issuerNames: { [HOUSE.issuerId]: HOUSE.bank },
     masterKey: KEYS.terminalMaster,
+    keySet: "003",
     operators: [
       { id: "01", password: "0000" },
       { id: "00", password: "123456" },

@@ -9,7 +9,6 @@ const LAYERS: Record<string, readonly string[]> = {
     "device-emulators/kit",
     "@noble/ciphers",
     "@noble/hashes",
-    "des.js",
     "sm-crypto",
   ],
   ...eachDevice(["device-emulators/kit", "device-emulators/crypto"]),
@@ -105,7 +104,7 @@ test("only the customer's name is drawn with faker, and only the cipher seam kno
   const importers = (name: string): string[] =>
     files.filter((file) => readFileSync(file, "utf8").includes(`from "${name}`));
   expect(importers("@faker-js/faker")).toEqual(["sim-server/core/customer/name.ts"]);
-  for (const cipher of ["des.js", "@noble/ciphers", "sm-crypto"]) {
+  for (const cipher of ["@noble/ciphers", "sm-crypto"]) {
     expect(importers(cipher)).toEqual(["device-emulators/crypto/blocks.ts"]);
   }
 });

@@ -9,6 +9,7 @@ async function open(options: TestBankOptions = {}) {
   return { bank, line: await openLine(bank.port, iso87Ascii) };
 }
 
+const DEBIT = "6212345678901265";
 const PAID = { account: SIGNATURE.account, amountMinor: 1_234 };
 
 test("a purchase is in the ledger, the exchanges and the messages, and is explained", async () => {
@@ -24,6 +25,29 @@ test("a purchase is in the ledger, the exchanges and the messages, and is explai
     "out 0210",
   ]);
   expect(bank.explain(1)).toMatchObject({ finding: "approved" });
+});
+
+describe("a holder's call", () => {
+  test("is the one that the control port holds, and changes the bank", async () => {
+    const { bank } = await open({ dialect: "unionpay" });
+    bank.setCard(DEBIT, { pinTriesLeft: 0 });
+    const { turns, changed } = bank.call(DEBIT, {
+      identity: "0417",
+      asks: ["unlock-pin", "change-pin", "freeze"],
+      newPin: "975310",
+    });
+    expect(turns.at(-1)?.says.zh).toBe("感谢您的来电，再见。");
+    expect(changed).toEqual(["pin-unlocked", "pin-changed", "frozen"]);
+    expect([bank.card(DEBIT).pinTriesLeft, bank.account("debit").state]).toEqual([3, "held"]);
+  });
+
+  test("knows its cards, and its holders", async () => {
+    const { bank } = await open();
+    const asked = { identity: "0418", asks: ["freeze"] } as const;
+    expect(() => bank.call("6212345678900000", asked)).toThrow("no card of that number");
+    expect(bank.call(DEBIT, asked).changed).toEqual([]);
+    expect(bank.call(SIGNATURE.pan, asked).turns).toHaveLength(2);
+  });
 });
 
 describe("expectPosted", () => {

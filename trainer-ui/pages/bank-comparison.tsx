@@ -19,7 +19,7 @@ export function BankComparison({ debrief }: { readonly debrief: Debrief }) {
         )}
       </h2>
       {comparison.length === 0 ? (
-        <p>{say.noSlip}</p>
+        <p>{debrief.otherBank ? say.otherBank : say.noSlip}</p>
       ) : (
         <div class="bd">
           <pre class="paper small" lang="zh-CN">

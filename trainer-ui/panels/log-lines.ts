@@ -16,7 +16,7 @@ export function voicesOf(seen: Seen, words: Words, inWords: InWords): Voices {
   return {
     terminal: terminalVoice(seen.terminal),
     printer: printerVoice(seen, words),
-    customer: customerVoice(seen.customer, words, inWords),
+    customer: customerVoice(seen, words, inWords),
     till: tillVoice(seen, words),
     phone: phoneVoice(seen.phone, inWords),
   };
@@ -55,12 +55,15 @@ function printerVoice(seen: Seen, { things, log, marks }: Words): string {
 }
 
 function customerVoice(
-  customer: WireView["customer"] | undefined,
-  { customer: say, log, marks }: Words,
+  { customer, mobile }: Seen,
+  { customer: say, log, marks, things }: Words,
   inWords: InWords,
 ): string {
   if (customer?.speech === undefined) return "";
-  return `${customer.name}${marks.colon}${inWords(customer.speech)} ${log.moodNow(say.moods[customer.mood])}`;
+  const said = `${customer.name}${marks.colon}${inWords(customer.speech)}`;
+  const mood = log.moodNow(say.moods[customer.mood]);
+  const call = mobile?.shows === "call" ? `${marks.comma}${things.mobileShows.call}` : "";
+  return `${said} ${mood}${call}`;
 }
 
 function tillVoice({ till, goods }: Seen, { till: say, marks }: Words): string {

@@ -1,7 +1,7 @@
 import type { WireView } from "../../sim-server/contract/index.ts";
 import type { Words } from "../text/zh-cn.ts";
 
-/** What the customer's phone shows, in words; undefined while she does not hold it out. */
+/** What the customer's phone shows, in words; undefined while it is out of sight. */
 export function mobileName(
   mobile: WireView["mobile"] | undefined,
   { mobileShows }: Words["things"],
@@ -13,6 +13,8 @@ export function mobileName(
       return mobileShows[mobile.scheme];
     case "k-code":
       return mobileShows.kCode(mobile.digits);
+    case "call":
+      return mobileShows.call;
     default:
       return undefined;
   }

@@ -135,6 +135,7 @@ function cardPicture({ card, terminal }: Seen): ScenePicture["card"] {
 
 /** Phones keep their own words in every language, as devices do. */
 const PAYMENT_CODE = "付款码";
+const IN_CALL = "通话中";
 
 function mobilePicture({ mobile, terminal }: Seen): ScenePicture["mobile"] {
   if (mobile === undefined || mobile.shows === "nothing") {
@@ -155,6 +156,8 @@ function phoneText(mobile: Exclude<NonNullable<Seen["mobile"]>, { shows: "nothin
       return PAYMENT_CODE;
     case "k-code":
       return `K码 ${mobile.digits}`;
+    case "call":
+      return IN_CALL;
   }
 }
 

@@ -210,6 +210,7 @@ export const EN: Words = {
       wechat: "payment code of a chat app",
       alipay: "payment code of a wallet app",
       kCode: (digits) => `K-code ${digits}`,
+      call: "on the phone to her bank",
     },
     reader: "Contactless reader",
     field: { empty: "waits for a tap", card: "card held to it", phone: "phone held to it" },
@@ -451,6 +452,8 @@ export const EN: Words = {
     onSlip: "Slip",
     atBank: "Bank",
     noSlip: "No card sale here, and the bank has none either.",
+    otherBank:
+      "Another bank authorised this lesson. Its books are not here to lay beside the slip.",
     again: "Again",
     next: "Next lesson",
     home: "To the street",

@@ -145,7 +145,7 @@ function select(card: Card, { p1, p2, data }: CommandApdu): CardStep {
   if (image === undefined) return refuse(card, STATUS.fileNotFound);
   const { fci } = image.application;
   const answer = blocked(card, image)
-    ? buildResponse(STATUS.invalidated, fci.subarray(0, -STATUS_BYTES))
+    ? buildResponse(STATUS.invalidated, fci.slice(0, -STATUS_BYTES))
     : fci;
   return move(card, { kind: "selected", image }, answer);
 }
@@ -161,7 +161,7 @@ function findApplication(
   if (next && current < 0) return undefined;
   return images
     .slice(next ? current + 1 : 0)
-    .find(({ aid }) => equalBytes(name, aid.subarray(0, name.length)));
+    .find(({ aid }) => equalBytes(name, aid.slice(0, name.length)));
 }
 
 function blocked({ memory }: Card, image: ApplicationImage): boolean {
@@ -213,7 +213,7 @@ function startTransaction(card: Card, { p1, p2, data }: CommandApdu): CardStep {
   const transaction = {
     atc,
     sessionKey: image.deriveSession({ atc }),
-    told: [data.subarray(2)],
+    told: [data.slice(2)],
     pin: "unchecked",
     challenge: undefined,
   } as const;

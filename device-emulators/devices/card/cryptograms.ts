@@ -101,9 +101,9 @@ export function checkIssuer(
   answer: Uint8Array | undefined,
 ): IssuerAnswer {
   if (answer === undefined || answer.every((byte) => byte === 0)) return "absent";
-  const responseCode = answer.subarray(ARPC_BYTES);
+  const responseCode = answer.slice(ARPC_BYTES);
   const expected = asked.sessionKey.computeResponse(asked.cryptogram, responseCode);
-  if (!equalBytes(expected, answer.subarray(0, ARPC_BYTES))) return "forged";
+  if (!equalBytes(expected, answer.slice(0, ARPC_BYTES))) return "forged";
   return APPROVING.has(toLatin1(responseCode)) ? "approved" : "declined";
 }
 
@@ -114,5 +114,5 @@ export function toldValue(
   tag: string,
 ): Uint8Array | undefined {
   const place = layout.places.get(tag);
-  return place === undefined ? undefined : data.subarray(place.start, place.end);
+  return place === undefined ? undefined : data.slice(place.start, place.end);
 }

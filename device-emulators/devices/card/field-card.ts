@@ -89,9 +89,10 @@ function select(
   { pdol }: ContactlessApplication,
   { p1, p2, data }: CommandApdu,
 ): FieldStep {
-  const { chip, profile } = state.card;
+  const { chip, profile, memory } = state.card;
   if (p1 !== BY_NAME) return refuse(state, STATUS.wrongParameters);
   if (data.length < AID_BYTES_MIN) return refuse(state, STATUS.wrongLength);
+  if (memory.blocked) return refuse(state, STATUS.functionNotSupported);
   if (p2 !== FIRST_OCCURRENCE) return refuse(state, STATUS.fileNotFound);
   const { label } = profile.application;
   if (equalBytes(data, DIRECTORY_NAME)) {
@@ -105,6 +106,10 @@ function select(
   }
   if (!equalBytes(data, chip.aid.subarray(0, data.length))) {
     return refuse(state, STATUS.fileNotFound);
+  }
+  // What its issuer has blocked at a contact is blocked over the air too.
+  if (memory.blockedApplications.includes(profile.application.aid)) {
+    return refuse(state, STATUS.invalidated);
   }
   const control = fileControl(chip.aid, [
     encodeTlv("50", fromLatin1(label)),

@@ -64,7 +64,7 @@ export function obeyIssuer(card: Card, command: CommandApdu): CardStep {
   const { cryptogram, image, transaction } = session;
   if (cryptogram === undefined) return refuse(card, STATUS.conditionsNotSatisfied);
   const { atc } = transaction;
-  const context = { keys: scriptKeys(image.cardKeyBytes, atc), atc, cryptogram };
+  const context = { keys: scriptKeys(image.scheme, image.cardKeyBytes, atc), atc, cryptogram };
   const ordered = authentic(command, context);
   const order = ORDERS.get(command.ins);
   if (ordered === undefined || order === undefined) return fail(card, STATUS.macWrong);

@@ -46,7 +46,7 @@ export type RequestName = string;
 
 /** The name of the request in a frame, readable or not; undefined where there is none. */
 export function requestName(payload: Uint8Array): RequestName | undefined {
-  const name = toLatin1(payload.subarray(0, 3));
+  const name = toLatin1(payload.slice(0, 3));
   return /^\d\d[A-Z]$/.test(name) ? name : undefined;
 }
 
@@ -57,8 +57,8 @@ export function requestName(payload: Uint8Array): RequestName | undefined {
  *   not hold what it should
  */
 export function readRequest(payload: Uint8Array): Result<PinPadRequest, DecodeError> {
-  const fields = split(payload.subarray(3));
-  const read = READERS[toLatin1(payload.subarray(2, 3))];
+  const fields = split(payload.slice(3));
+  const read = READERS[toLatin1(payload.slice(2, 3))];
   if (read === undefined) return fault("unsupported", 2, "request");
   const request = read(fields);
   return request === undefined ? fault("bad-digit", 3, "fields") : ok(request);
@@ -147,7 +147,7 @@ function split(bytes: Uint8Array): Fields {
   let start = 0;
   for (let at = 0; at <= bytes.length; at += 1) {
     if (at < bytes.length && bytes[at] !== PIN_PAD.separator) continue;
-    fields.push(bytes.subarray(start, at));
+    fields.push(bytes.slice(start, at));
     start = at + 1;
   }
   return fields;

@@ -1,6 +1,7 @@
 import { COLUMN_DOTS, GLYPH_DOTS, LINE_DOTS, PRINT_WIDTH_DOTS } from "../../kit/escpos-codes.ts";
 import { columnsOf } from "../../kit/gb18030.ts";
 import type { Align, PaperLine, TextRun } from "./paper.ts";
+import type { Passage } from "./passages.ts";
 
 /** What the mechanism has to do, in order. It waits here while the printer is busy or offline. */
 export type Job = {
@@ -90,6 +91,16 @@ export function setCharacter(composer: Composer, code: number): void {
   composer.tallest = Math.max(composer.tallest, composer.tall);
 }
 
+/** Sets a whole passage. @returns false, and sets nothing, where the line has no room for all of it */
+export function setPassage(composer: Composer, { text, columns }: Passage): boolean {
+  const dots = COLUMN_DOTS * composer.wide * columns;
+  if (composer.usedDots + dots > PRINT_WIDTH_DOTS) return false;
+  composer.text += text;
+  composer.usedDots += dots;
+  composer.tallest = Math.max(composer.tallest, composer.tall);
+  return true;
+}
+
 /** Blanks up to the next eighth column. */
 export function setTab(composer: Composer): void {
   const column = Math.floor(composer.usedDots / COLUMN_DOTS);
@@ -109,13 +120,42 @@ export function restyle(
 
 /** Prints the line, empty or not; the paper goes on by `feedDots`, but never less than it is tall. */
 export function endLine(composer: Composer, feedDots: number): void {
-  closeRun(composer);
   const height = composer.usedDots > 0 ? GLYPH_DOTS * composer.tallest : 0;
   const dots = Math.max(height, feedDots);
-  if (dots > 0) {
-    print(composer, { kind: "text", runs: composer.runs, align: composer.align, dots });
-  }
+  if (dots > 0) print(composer, lineOf(composer, dots));
   clearLine(composer);
+}
+
+type TextLine = Extract<PaperLine, { readonly kind: "text" }>;
+
+/** Chosen: the lines of a few slips. */
+const LINES_LATELY_MAX = 256;
+
+/**
+ * Lines of one style set lately, by their text: most lines of a slip stood on the one before, and
+ * every slip that is kept then shares them.
+ */
+const linesLately = new Map<string, TextLine>();
+
+function lineOf(composer: Composer, dots: number): TextLine {
+  const { text, align } = composer;
+  if (text === "" || composer.runs.length > 0) {
+    closeRun(composer);
+    return { kind: "text", runs: composer.runs, align, dots };
+  }
+  const known = linesLately.get(text);
+  if (known !== undefined && known.dots === dots && known.align === align) {
+    const [run] = known.runs;
+    if (run !== undefined && hasStyle(run, composer)) return known;
+  }
+  const line: TextLine = { kind: "text", runs: [runOf(composer)], align, dots };
+  if (linesLately.size >= LINES_LATELY_MAX) linesLately.clear();
+  linesLately.set(text, line);
+  return line;
+}
+
+function hasStyle(run: TextRun, { bold, inverse, wide, tall }: Composer): boolean {
+  return run.bold === bold && run.inverse === inverse && run.wide === wide && run.tall === tall;
 }
 
 /** Prints the line if there is one, and feeds `dots` from where it began. */
@@ -145,8 +185,11 @@ export function print(composer: Composer, line: PaperLine): void {
 }
 
 function closeRun(composer: Composer): void {
-  const { text, bold, inverse, wide, tall } = composer;
-  if (text === "") return;
-  composer.runs = [...composer.runs, { text, bold, inverse, wide, tall }];
+  if (composer.text === "") return;
+  composer.runs = [...composer.runs, runOf(composer)];
   composer.text = "";
+}
+
+function runOf({ text, bold, inverse, wide, tall }: Composer): TextRun {
+  return { text, bold, inverse, wide, tall };
 }

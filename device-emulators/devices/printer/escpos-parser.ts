@@ -12,7 +12,16 @@ import {
 } from "../../kit/escpos-codes.ts";
 import { codeOfFour, codeOfPair, isFourByteDigit, isLeadByte } from "../../kit/gb18030.ts";
 import { ACTIONS, type EscposParser, type Reader } from "./commands.ts";
-import { endLine, type Job, PLAIN, setAscii, setCharacter, setTab } from "./composer.ts";
+import {
+  endLine,
+  type Job,
+  PLAIN,
+  setAscii,
+  setCharacter,
+  setPassage,
+  setTab,
+} from "./composer.ts";
+import { passageAt } from "./passages.ts";
 import { type Picture, takeDots } from "./picture.ts";
 
 const NOTHING = new Uint8Array(0);
@@ -67,8 +76,7 @@ function readOn(reader: Reader, bytes: Uint8Array, at: number): number {
   if (reader.skipToNulMax > 0) return skipToNul(reader, bytes, at);
   if (reader.picture !== undefined) return readPicture(reader, reader.picture, bytes, at);
   const byte = bytes[at] ?? 0;
-  if (byte >= 0x80) return readWide(reader, bytes, at);
-  if (byte >= 0x20 && byte < 0x7f) return setAscii(reader, bytes, at);
+  if (byte >= 0x20 && byte !== 0x7f) return readPrintable(reader, bytes, at);
   if (byte === ESC || byte === GS || byte === FS || byte === DLE) {
     return readCommand(reader, bytes, at);
   }
@@ -76,6 +84,15 @@ function readOn(reader: Reader, bytes: Uint8Array, at: number): number {
   else if (byte === HT) setTab(reader);
   else if (byte !== CR && byte !== 0) reader.passedOver += 1;
   return at + 1;
+}
+
+/** What opens a run is taken as one passage where it can be, otherwise character by character. */
+function readPrintable(reader: Reader, bytes: Uint8Array, at: number): number {
+  if (reader.text === "" && reader.chinese) {
+    const passage = passageAt(bytes, at);
+    if (passage !== undefined && setPassage(reader, passage)) return at + passage.bytes.length;
+  }
+  return (bytes[at] ?? 0) >= 0x80 ? readWide(reader, bytes, at) : setAscii(reader, bytes, at);
 }
 
 function readWide(reader: Reader, bytes: Uint8Array, at: number): number {

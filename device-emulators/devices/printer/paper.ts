@@ -44,14 +44,18 @@ export type Paper = readonly PaperLine[];
  * wide glyph is still one character, a feed is empty lines, and a picture is a line that says so.
  */
 export function paperText(paper: Paper): string[] {
-  const lines = paper.flatMap(linesOf);
+  const lines: string[] = [];
+  for (const line of paper) {
+    if (line.kind === "feed") addBlanks(lines, line.dots);
+    else lines.push(textOf(line));
+  }
   const first = lines.findIndex((line) => line !== "");
   return first < 0 ? [] : lines.slice(first, lastWritten(lines) + 1);
 }
 
 /** A line as plain text; undefined where nothing can be read on it. */
 export function printedText(line: PaperLine): string | undefined {
-  return line.kind === "feed" ? undefined : linesOf(line)[0] || undefined;
+  return line.kind === "feed" ? undefined : textOf(line) || undefined;
 }
 
 /** Whether nothing is printed on the paper. */
@@ -79,16 +83,18 @@ function lastWritten(lines: readonly string[]): number {
   return at;
 }
 
-function linesOf(line: PaperLine): string[] {
+function addBlanks(lines: string[], dots: number): void {
+  for (let blanks = Math.round(dots / LINE_DOTS); blanks > 0; blanks -= 1) lines.push("");
+}
+
+function textOf(line: Exclude<PaperLine, { kind: "feed" }>): string {
   switch (line.kind) {
     case "text":
-      return [lineText(line.runs, line.align)];
-    case "feed":
-      return Array.from({ length: Math.round(line.dots / LINE_DOTS) }, () => "");
+      return lineText(line.runs, line.align);
     case "raster":
-      return [`[picture ${line.rowBytes * 8}x${line.bits.length / line.rowBytes}]`];
+      return `[picture ${line.rowBytes * 8}x${line.bits.length / line.rowBytes}]`;
     case "cut":
-      return [CUT_TEXT];
+      return CUT_TEXT;
   }
 }
 

@@ -40,7 +40,8 @@ export type PrinterState = {
 
 export type PrinterInput =
   | { readonly type: "bytes"; readonly bytes: Uint8Array }
-  | { readonly type: "load-paper" | "open" | "close" | "tear" | "tick" }
+  | { readonly type: "load-paper" | "open" | "close" | "tear" }
+  | { readonly type: "tick" }
   /** A fault: the roll turns out to have so much left. */
   | { readonly type: "paper-left"; readonly mm: number }
   | { readonly type: "drawer-sensor"; readonly level: "low" | "high" };
@@ -103,8 +104,16 @@ export function holdsWork(state: PrinterState): boolean {
 
 type Mechanism = {
   readonly now: { -readonly [Key in keyof PrinterState]: PrinterState[Key] };
-  readonly effects: PrinterEffect[];
+  effects: readonly PrinterEffect[];
 };
+
+const NO_EFFECTS: readonly PrinterEffect[] = [];
+
+/** Most steps have one effect, and an array that is pushed to takes room for many. */
+function bringAbout(mechanism: Mechanism, effect: PrinterEffect): void {
+  const { effects } = mechanism;
+  mechanism.effects = effects.length === 0 ? [effect] : [...effects, effect];
+}
 
 /** One step of the printer. Lines come out one after another, each in its own `tick`. */
 export function stepPrinter(
@@ -112,20 +121,23 @@ export function stepPrinter(
   input: PrinterInput,
   nowMs: number,
 ): Step<PrinterState, PrinterEffect> {
-  const before = printerStatus(state);
-  const mechanism: Mechanism = { now: { ...state }, effects: [] };
-  accept(mechanism, input);
-  announce(mechanism, before);
+  const mechanism: Mechanism = { now: { ...state }, effects: NO_EFFECTS };
+  if (input.type !== "tick") {
+    const before = printerStatus(state);
+    accept(mechanism, input);
+    announce(mechanism, before);
+  }
   const accepted = printerStatus(mechanism.now);
   while (ready(mechanism, nowMs)) doNext(mechanism, nowMs);
   announce(mechanism, accepted);
   const { now: next, effects } = mechanism;
-  return holdsWork(next) && online(printerStatus(next))
-    ? { state: next, effects, wakeAtMs: next.busyUntilMs }
-    : { state: next, effects };
+  const goesOn = holdsWork(next) && online(printerStatus(next));
+  return goesOn ? { state: next, effects, wakeAtMs: next.busyUntilMs } : { state: next, effects };
 }
 
-function accept(mechanism: Mechanism, input: PrinterInput): void {
+type Given = Exclude<PrinterInput, { readonly type: "tick" }>;
+
+function accept(mechanism: Mechanism, input: Given): void {
   switch (input.type) {
     case "bytes":
       take(mechanism, input.bytes);
@@ -148,8 +160,6 @@ function accept(mechanism: Mechanism, input: PrinterInput): void {
     case "drawer-sensor":
       mechanism.now.drawerHigh = input.level === "high";
       return;
-    case "tick":
-      return;
   }
 }
 
@@ -168,7 +178,7 @@ function take(mechanism: Mechanism, bytes: Uint8Array): void {
   }
   for (const n of asked) {
     const reply = realTimeReply(printerStatus(mechanism.now), n);
-    if (reply !== undefined) mechanism.effects.push({ type: "reply", bytes: reply });
+    if (reply !== undefined) bringAbout(mechanism, { type: "reply", bytes: reply });
   }
 }
 
@@ -179,7 +189,7 @@ function heldBytes(state: PrinterState): number {
 /** The rest of the old roll comes out with what is printed on it: a piece of its own. */
 function load(mechanism: Mechanism): void {
   if (!blank(mechanism.now.paper))
-    mechanism.effects.push({ type: "torn", paper: mechanism.now.paper });
+    bringAbout(mechanism, { type: "torn", paper: mechanism.now.paper });
   mechanism.now.paper = FRESH_PAPER;
   mechanism.now.rollDots = ROLL_MM * DOTS_PER_MM;
 }
@@ -203,7 +213,7 @@ function tear(mechanism: Mechanism): void {
   const { away, inside } = divide(mechanism.now.paper, dotsHeld(mechanism.now));
   if (away.length === 0) return;
   mechanism.now.paper = inside;
-  mechanism.effects.push({ type: "torn", paper: away });
+  bringAbout(mechanism, { type: "torn", paper: away });
 }
 
 function ready(mechanism: Mechanism, nowMs: number): boolean {
@@ -238,10 +248,10 @@ function perform(mechanism: Mechanism, work: Work, nowMs: number): void {
       cut(mechanism, work.full);
       return;
     case "kick":
-      mechanism.effects.push({ type: "kick", pin: work.pin, onMs: work.onMs });
+      bringAbout(mechanism, { type: "kick", pin: work.pin, onMs: work.onMs });
       return;
     case "report":
-      mechanism.effects.push({
+      bringAbout(mechanism, {
         type: "reply",
         bytes: report(printerStatus(mechanism.now), work.about),
       });
@@ -256,15 +266,15 @@ function perform(mechanism: Mechanism, work: Work, nowMs: number): void {
 /** The end sensor sits before the head, so a line that was begun is always finished. */
 function advance(mechanism: Mechanism, line: PaperLine, nowMs: number): void {
   mechanism.now.rollDots = Math.max(0, mechanism.now.rollDots - line.dots);
-  mechanism.now.paper = [...mechanism.now.paper, line];
+  mechanism.now.paper = mechanism.now.paper.concat(line);
   mechanism.now.busyUntilMs = nowMs + Math.ceil((line.dots * LINE_MS) / LINE_DOTS);
-  mechanism.effects.push({ type: "printed", line });
+  bringAbout(mechanism, { type: "printed", line });
 }
 
 function cut(mechanism: Mechanism, full: boolean): void {
   const { away, inside } = divide(mechanism.now.paper, HEAD_TO_BAR_DOTS);
   mechanism.now.paper = [...away, { kind: "cut", full, dots: 0 }, ...inside];
-  mechanism.effects.push({ type: "cut", full });
+  bringAbout(mechanism, { type: "cut", full });
 }
 
 function announce(mechanism: Mechanism, before: PrinterStatus): void {
@@ -274,16 +284,16 @@ function announce(mechanism: Mechanism, before: PrinterStatus): void {
     after.cover !== before.cover ||
     after.drawerHigh !== before.drawerHigh
   ) {
-    mechanism.effects.push({ type: "status", status: after });
+    bringAbout(mechanism, { type: "status", status: after });
     if (tells(mechanism.now.categories, before, after)) sendAutomaticStatus(mechanism);
   }
-  const held = heldBytes(mechanism.now);
-  const flowing = held <= (mechanism.now.flowing ? BUFFER_BYTES_HIGH : BUFFER_BYTES_LOW);
+  const limit = mechanism.now.flowing ? BUFFER_BYTES_HIGH : BUFFER_BYTES_LOW;
+  const flowing = heldBytes(mechanism.now) <= limit;
   if (flowing === mechanism.now.flowing) return;
   mechanism.now.flowing = flowing;
-  mechanism.effects.push({ type: "flow", ready: flowing });
+  bringAbout(mechanism, { type: "flow", ready: flowing });
 }
 
 function sendAutomaticStatus(mechanism: Mechanism): void {
-  mechanism.effects.push({ type: "reply", bytes: automaticStatus(printerStatus(mechanism.now)) });
+  bringAbout(mechanism, { type: "reply", bytes: automaticStatus(printerStatus(mechanism.now)) });
 }

@@ -8,10 +8,18 @@ export type Account = Pick<
   "id" | "holder" | "limits" | "vip" | "identity" | "wallet"
 > & { state: AccountState };
 
-/** A card as its issuer knows it. Its PIN can be tried, not read. */
+/** A card as its issuer knows it. Its PIN can be tried and replaced, not read. */
 export type Card = Pick<
   CardOptions,
-  "pan" | "expiry" | "psn" | "stripeOnly" | "cvn" | "signature" | "phone" | "cryptogramScheme"
+  | "pan"
+  | "expiry"
+  | "psn"
+  | "stripeOnly"
+  | "cvn"
+  | "signature"
+  | "phone"
+  | "checksPin"
+  | "cryptogramScheme"
 > & {
   state: CardState;
   readonly account: Account;
@@ -19,6 +27,8 @@ export type Card = Pick<
   readonly setPinTries: (left: number) => void;
   /** A right PIN gives all tries back; a wrong one costs a try, and the last wrong one locks. */
   readonly tryPin: (pin: string) => "right" | "wrong" | "wrong-and-locked";
+  /** The new PIN has all its tries. */
+  readonly changePin: (pin: string) => void;
 };
 
 /** Wrong PINs in a row until the PIN is locked. @source chosen, as Chinese issuers do */
@@ -46,7 +56,8 @@ export function registerAccounts(options: readonly AccountOptions[]): Register {
   return { accounts, cards };
 }
 
-function createCard({ pin, ...options }: CardOptions, account: Account): Card {
+function createCard({ pin: first, ...options }: CardOptions, account: Account): Card {
+  let pin = first;
   let { pinTriesLeft } = options;
   return {
     ...options,
@@ -62,6 +73,10 @@ function createCard({ pin, ...options }: CardOptions, account: Account): Card {
       }
       pinTriesLeft -= 1;
       return pinTriesLeft === 0 ? "wrong-and-locked" : "wrong";
+    },
+    changePin: (changed) => {
+      pin = changed;
+      pinTriesLeft = PIN_TRIES;
     },
   };
 }

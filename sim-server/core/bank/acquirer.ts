@@ -14,6 +14,7 @@ import { readName, readOrder } from "./orders.ts";
 import type { Finding } from "./response-codes.ts";
 import { type ServiceParts, serveTerminal } from "./services.ts";
 import type { Terminal } from "./terminals.ts";
+import { openTracks } from "./tracks.ts";
 import { reverse, type TradeParts, trade } from "./trade.ts";
 
 export type AcquirerParts = TradeParts &
@@ -24,6 +25,10 @@ export type AcquirerParts = TradeParts &
 export function createAcquirer(parts: AcquirerParts, dialect: Dialect<UnionPayFields>): Door {
   const { terminals } = parts;
   const terminalOf = ({ fields }: UnionPayMessage) => terminals.get(fields[41] ?? "");
+
+  /** All that decides sees tracks in clear. */
+  const clear = (message: UnionPayMessage): UnionPayMessage =>
+    openTracks(message, terminalOf(message)?.signOn?.keys.track);
 
   const send = (arrival: Arrival, message: UnionPayMessage, answer: Answer): Sent => {
     const terminal = terminalOf(arrival.request.message);
@@ -36,7 +41,7 @@ export function createAcquirer(parts: AcquirerParts, dialect: Dialect<UnionPayFi
   return createDoor(parts, {
     dialect,
     read: (bytes) => unpackFrame(dialect, bytes),
-    translate: (message) => message as UnionPayMessage,
+    translate: (message) => clear(message as UnionPayMessage),
     describe: (message) => describeMessage(message as UnionPayMessage),
     nameOf: ({ fields }) => nameOf(fields as UnionPayFields),
     decide: (arrival) => decide(parts, dialect, arrival, terminalOf(arrival.request.message)),
@@ -47,8 +52,8 @@ export function createAcquirer(parts: AcquirerParts, dialect: Dialect<UnionPayFi
   });
 }
 
-function nameOf({ 11: stan = "", 41: terminal = "", 60: kind = "" }: UnionPayFields): string {
-  return stan === "" ? "" : `${terminal}/${kind.slice(2, 8)}/${stan}`;
+function nameOf({ 11: stan = "", 41: terminal = "", 60: kind = "" }: UnionPayFields) {
+  return stan === "" ? undefined : { terminal, batch: kind.slice(2, 8), stan };
 }
 
 function decide(

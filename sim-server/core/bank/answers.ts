@@ -36,18 +36,26 @@ export type Request = {
     waitedMs: number;
     /** It had been answered before. */
     repeated: boolean;
+    /** What a card was ordered, or has made of an order. */
+    script?: string;
   };
 };
 
 /** What the bank adds to an answer besides what every answer has. */
-export type Additions = Partial<UnionPayFields> & {
-  /** The first half of DE 44. */
-  readonly issuer?: string;
-};
+export type Additions = Writable<Partial<UnionPayFields>>;
 
 /** Composes answers: what the bank has to say besides what it echoes. */
 export type Scribe = {
-  readonly answer: (request: Request, finding: Answer["finding"], additions?: Additions) => Answer;
+  /**
+   * @param additions become the answer's own fields: they are given over
+   * @param issuer the first half of DE 44
+   */
+  readonly answer: (
+    request: Request,
+    finding: Answer["finding"],
+    additions?: Additions,
+    issuer?: string,
+  ) => Answer;
 };
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -83,9 +91,8 @@ export function createScribe(
     return `${first}${second}`;
   };
 
-  const answer: Scribe["answer"] = (request, finding, additions = {}) => {
+  const answer: Scribe["answer"] = (request, finding, fields = {}, issuer = "") => {
     const { message, wall, day } = request;
-    const { issuer = "", ...fields } = additions as Writable<Additions>;
     fields[12] = wall.time;
     fields[13] = wall.date;
     fields[32] = acquirerId;
@@ -107,10 +114,10 @@ const ECHOED = [2, 3, 4, 11, 14, 22, 23, 25, 41, 42, 49, 60, 61] as const;
 
 /** The whole answer to a request: what it echoes, and what the bank says. */
 export function composeAnswer(message: UnionPayMessage, answer: Answer): UnionPayMessage {
-  const echoed: { [de: number]: string | undefined } = {};
-  for (const de of ECHOED) echoed[de] = message.fields[de];
-  const fields: UnionPayFields = { ...(echoed as UnionPayFields), ...answer.fields };
-  return { mti: responseMti(message.mti), fields };
+  const fields: { [de: number]: string | undefined } = {};
+  for (const de of ECHOED) fields[de] = message.fields[de];
+  Object.assign(fields, answer.fields);
+  return { mti: responseMti(message.mti), fields: fields as UnionPayFields };
 }
 
 /**

@@ -3,6 +3,7 @@ import type { AccountState, CardState } from "./bank-options.ts";
 import type { BankEmit } from "./events.ts";
 import type { Condition, Issuers } from "./issuers.ts";
 import { cardholder, type Ledger, OPENING } from "./ledger.ts";
+import type { ScriptOrders } from "./script-orders.ts";
 import type { HostInstruction, Terminal } from "./terminals.ts";
 
 /** What people in the bank can look up and change by hand, without any message. */
@@ -49,9 +50,10 @@ export function createBackOffice(parts: {
   readonly issuers: Issuers;
   readonly terminals: ReadonlyMap<string, Terminal>;
   readonly ledger: Ledger;
+  readonly scripts: ScriptOrders;
   readonly emit: BankEmit;
 }): BackOffice {
-  const { accounts, cards, issuers, terminals, ledger, emit } = parts;
+  const { accounts, cards, issuers, terminals, ledger, scripts, emit } = parts;
   let adjustments = 0;
 
   const book = (id: string, balanceMinor: number, nowMs: number): void => {
@@ -85,7 +87,12 @@ export function createBackOffice(parts: {
         card.state = state;
         emit("bank.account", { account: card.account.id, change: `card set ${state}` });
       }
-      if (pinTriesLeft !== undefined) card.setPinTries(pinTriesLeft);
+      if (pinTriesLeft === undefined) return card;
+      // A chip that checks the PIN itself hears that it is unlocked.
+      if (card.pinTriesLeft() === 0 && pinTriesLeft > 0) {
+        scripts.owePin(card, { kind: "unblock-pin" });
+      }
+      card.setPinTries(pinTriesLeft);
       return card;
     },
     issuers: () =>

@@ -144,6 +144,8 @@ export type CardOptions = {
   readonly signature?: boolean;
   /** On a telephone, which has verified its holder whenever it answers in a reader's field. */
   readonly phone?: boolean;
+  /** Its chip checks the PIN too, and so must hear of a new one. */
+  readonly checksPin?: boolean;
   /** How its chip computes cryptograms; 3DES where nothing is said. */
   readonly cryptogramScheme?: "3des" | "sm4";
 };

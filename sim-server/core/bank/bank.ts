@@ -103,8 +103,9 @@ export function createBank(
     talk,
     talkToHolder: (caller, step, nowMs) => {
       const { yearMonth } = wall(nowMs);
-      const { emit } = outside;
-      return speakToHolder(step, caller, { card: cards.get(caller.pan), yearMonth, emit });
+      const card = cards.get(caller.pan);
+      const { owePin } = parts.scripts;
+      return speakToHolder(step, caller, { card, yearMonth, owePin, emit: outside.emit });
     },
     issueKCode: (binding, nowMs) =>
       cards.has(binding.pan) ? kCodes.issue(binding, nowMs) : undefined,

@@ -29,19 +29,22 @@ export type Batches = {
 };
 
 export function createBatches(): Batches {
-  const byName = new Map<string, BatchTotals>();
+  const terminals = new Map<string, Map<string, BatchTotals>>();
 
   const totals: Batches["totals"] = ({ terminal, batch }) => {
-    const name = `${terminal}/${batch}`;
-    const known = byName.get(name) ?? { domestic: nothing(), foreign: nothing() };
-    byName.set(name, known);
-    return known;
+    const batches = terminals.get(terminal) ?? new Map<string, BatchTotals>();
+    const known = batches.get(batch);
+    if (known !== undefined) return known;
+    const none = { domestic: nothing(), foreign: nothing() };
+    terminals.set(terminal, batches);
+    batches.set(batch, none);
+    return none;
   };
 
   const follow = (transaction: Transaction): void => {
     const counted = counts(transaction);
-    if (counted === transaction.done.counted) return;
-    transaction.done.counted = counted;
+    if (counted === transaction.counted) return;
+    transaction.counted = counted;
     const sum = totals(transaction.exchange)[transaction.foreign ? "foreign" : "domestic"];
     const [amountMinor, count] = counted
       ? [transaction.amountMinor, 1]

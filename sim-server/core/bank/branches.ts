@@ -18,6 +18,7 @@ import { createUsage } from "./limits.ts";
 import { createPaymentCodes } from "./payment-codes.ts";
 import type { Finding } from "./response-codes.ts";
 import { createRules } from "./rules.ts";
+import { createScriptOrders } from "./script-orders.ts";
 import { createSettlement } from "./settlement.ts";
 import { createStandIn } from "./stand-in.ts";
 import { registerTerminals } from "./terminals.ts";
@@ -49,17 +50,18 @@ export function openBranches(
     ledger.balanceMinor(cardholder(account)) - holds.heldMinor(account, day);
   const effects = createEffects({ ledger, holds, usage, batches, emit });
   const paymentCodes = createPaymentCodes(chance);
+  const scripts = createScriptOrders();
   const funds = { usage, effects, availableMinor };
   return {
     ...{ accounts, acquirerId, availableMinor, batches, cards, chance, effects, emit },
-    ...{ exchanges, holds, ledger, paymentCodes, settings, startMs },
+    ...{ exchanges, holds, ledger, paymentCodes, scripts, settings, startMs },
     acquirer: { broken: false },
     codePayments: createCodePayments({ paymentCodes, exchanges, ...funds }),
     dayAt: (nowMs: number): number => businessDay(startMs + nowMs, settings.cutOver).index,
     transactions: createTransactions(),
     downloads: createDownloads(options.downloads),
     explanations: createExplanations(),
-    issuers: createIssuers(options.issuers, { cards, usage, settings, availableMinor }),
+    issuers: createIssuers(options.issuers, { cards, scripts, usage, settings, availableMinor }),
     kCodes: createKCodes(chance),
     rules: createRules(chance),
     scribe: createScribe(acquirerId, codes),

@@ -5,7 +5,12 @@ import {
   unionPay3des,
   unionPaySm4,
 } from "../../../device-emulators/crypto/cryptogram-scheme.ts";
-import { decodeTlv } from "../../../device-emulators/kit/ber-tlv.ts";
+import {
+  type ScriptOrder,
+  scriptCommand,
+  scriptKeys,
+} from "../../../device-emulators/crypto/issuer-script.ts";
+import { decodeTlv, type Tlv } from "../../../device-emulators/kit/ber-tlv.ts";
 import {
   concat,
   equalBytes,
@@ -23,6 +28,8 @@ export type ChipProof =
       readonly kind: "proven";
       /** DE 55 of the response: tag 91, which proves to the card that its issuer answers. */
       readonly answer: (responseCode: string) => Uint8Array;
+      /** The command that orders the card to do something, in this transaction and no other. */
+      readonly command: (order: ScriptOrder) => Uint8Array;
     };
 
 type Claim = { readonly card: Card; readonly amountMinor: number; readonly iccData: Uint8Array };
@@ -44,6 +51,13 @@ const ISSUER_DATA_HEAD = new Uint8Array([0x91, 10]);
 
 const NOTHING = new Uint8Array(0);
 
+/** What an issuer keeps of a card once it has been derived. */
+type CardKeys = {
+  readonly scheme: CryptogramScheme;
+  readonly cardKey: Uint8Array;
+  readonly sessions: DeriveSession;
+};
+
 /** What a card may compute by, as its issuer calls it. */
 const SCHEMES = {
   "3des": unionPay3des,
@@ -56,27 +70,29 @@ const SCHEMES = {
  * @param masterKey 16 bytes
  */
 export function createChipCheck(masterKey: Uint8Array): (claim: Claim) => ChipProof {
-  const cards = new Map<string, DeriveSession>();
+  const cards = new Map<string, CardKeys>();
 
-  const sessionsOf = (card: Card): DeriveSession => {
+  const keysOf = (card: Card): CardKeys => {
     const known = cards.get(card.pan);
     if (known !== undefined) return known;
     const scheme = SCHEMES[card.cryptogramScheme ?? "3des"];
     const master = scheme.openMaster(masterKey);
-    const sessions = scheme.openCard(scheme.deriveCardKey(master, card.pan, card.psn));
-    cards.set(card.pan, sessions);
-    return sessions;
+    const cardKey = scheme.deriveCardKey(master, card.pan, card.psn);
+    const keys = { scheme, cardKey, sessions: scheme.openCard(cardKey) };
+    cards.set(card.pan, keys);
+    return keys;
   };
 
   return ({ card, amountMinor, iccData }) => {
     const decoded = decodeTlv(iccData);
     if (!decoded.ok) return { kind: "unreadable" };
-    const values = new Map(decoded.value.map(({ tag, value }) => [tag, value]));
-    const tagged = (tag: string): Uint8Array => values.get(tag) ?? NOTHING;
-    const input = cryptogramInput(tagged, tagged("9F10").subarray(CVR_AT, CVR_END));
+    const tagged = (tag: string): Uint8Array => lastOf(decoded.value, tag);
+    const input = cryptogramInput(tagged, tagged("9F10").slice(CVR_AT, CVR_END));
     if (input === undefined) return { kind: "unreadable" };
     const [counter, cryptogram] = [tagged("9F36"), tagged("9F26")];
-    const key = sessionsOf(card)({ atc: ((counter[0] ?? 0) << 8) | (counter[1] ?? 0) });
+    const { scheme, cardKey, sessions } = keysOf(card);
+    const atc = ((counter[0] ?? 0) << 8) | (counter[1] ?? 0);
+    const key = sessions({ atc });
     // The card vouches for the amount that it was told, not for the one in the message.
     const toldMinor = Number(toHex(tagged("9F02")));
     if (toldMinor !== amountMinor || !equalBytes(key.compute(input), cryptogram)) {
@@ -86,8 +102,19 @@ export function createChipCheck(masterKey: Uint8Array): (claim: Claim) => ChipPr
       const code = fromLatin1(responseCode);
       return concat([ISSUER_DATA_HEAD, key.computeResponse(cryptogram, code), code]);
     };
-    return { kind: "proven", answer };
+    const command = (order: ScriptOrder): Uint8Array =>
+      scriptCommand(order, { keys: scriptKeys(scheme, cardKey, atc), atc, cryptogram });
+    return { kind: "proven", answer, command };
   };
+}
+
+/** Of a tag that stands twice the last counts. So few are searched faster than indexed. */
+function lastOf(objects: readonly Tlv[], tag: string): Uint8Array {
+  for (let at = objects.length - 1; at >= 0; at -= 1) {
+    const object = objects[at];
+    if (object?.tag === tag) return object.value;
+  }
+  return NOTHING;
 }
 
 /** Whether the chip says that it has checked a PIN and found it right; its cryptogram vouches for that. */

@@ -5,11 +5,11 @@ import type { Dialect, Message } from "../iso8583/dialect.ts";
 import type { UnionPayMessage } from "../iso8583/dialects/unionpay.ts";
 import type { Frame } from "../iso8583/envelope.ts";
 import type { Request } from "./answers.ts";
-import { wallAt } from "./bank-clock.ts";
+import { type Wall, wallAt } from "./bank-clock.ts";
 import type { BankSettings } from "./bank-options.ts";
-import { businessDay } from "./business-day.ts";
+import { type BusinessDay, businessDay } from "./business-day.ts";
 import { type BankEmit, NOBODY_LISTENS } from "./events.ts";
-import type { Answer } from "./exchanges.ts";
+import type { Answer, ExchangeName, Exchanges } from "./exchanges.ts";
 import type { Explanations } from "./explain.ts";
 import { changeAnswer, deliver, loses, type Reply, ruledCode } from "./rule-effects.ts";
 import type { Firing, Rules } from "./rules.ts";
@@ -32,8 +32,8 @@ export type Personality = {
   /** The message as the bank's branches read it. */
   readonly translate: (message: Message) => UnionPayMessage;
   readonly describe: (message: Message) => Description;
-  /** `terminal/batch/stan` of a message; empty where it names none. */
-  readonly nameOf: (message: Message) => string;
+  /** The exchange that a message belongs to; undefined where it names none. */
+  readonly nameOf: (message: Message) => ExchangeName | undefined;
   readonly decide: (arrival: Arrival) => Answer;
   readonly compose: (arrival: Arrival, answer: Answer) => Message;
   readonly send: (arrival: Arrival, message: Message, answer: Answer) => Sent;
@@ -45,6 +45,7 @@ export type DoorParts = {
   readonly startMs: number;
   readonly settings: BankSettings;
   readonly rules: Rules;
+  readonly exchanges: Exchanges;
   readonly explanations: Explanations;
   readonly emit: BankEmit;
 };
@@ -58,13 +59,13 @@ export type Door = {
 const ANSWERS_NOTHING: readonly Reply[] = [];
 
 export function createDoor(parts: DoorParts, personality: Personality): Door {
-  const { emit, rules, explanations } = parts;
+  const { emit, rules, exchanges, explanations } = parts;
   const { dialect } = personality;
   const tell = (kind: "bank.received" | "bank.answered", message: Message): void => {
     if (emit !== NOBODY_LISTENS) emit(kind, personality.describe(message));
   };
   let frames = 0;
-  let moment = readClocks(parts, 0);
+  let moment = readClocks(parts, 0, undefined);
 
   const receive: Door["receive"] = (bytes, nowMs) => {
     frames += 1;
@@ -78,7 +79,7 @@ export function createDoor(parts: DoorParts, personality: Personality): Door {
     const firings = rules.match(message);
     const ruled = ruledCode(firings);
     // Many frames come within one millisecond, and reading a calendar costs more than a frame.
-    if (moment.nowMs !== nowMs) moment = readClocks(parts, nowMs);
+    if (moment.nowMs !== nowMs) moment = readClocks(parts, nowMs, moment);
     const request: Request = {
       message: personality.translate(message),
       wall: moment.wall,
@@ -104,8 +105,9 @@ export function createDoor(parts: DoorParts, personality: Personality): Door {
     for (const { rule, because } of firings) {
       emit("bank.rule", { rule: rule.id, does: rule.action.do, because, frame: frames });
     }
-    const exchange = personality.nameOf(frame.message);
+    const name = personality.nameOf(frame.message);
     if (loses(firings, "request")) {
+      const exchange = exchanges.keyOf(name);
       explanations.add(request, frames, { exchange, answer: undefined, firings });
       return ANSWERS_NOTHING;
     }
@@ -114,6 +116,7 @@ export function createDoor(parts: DoorParts, personality: Personality): Door {
     const composed = changeAnswer(dialect, personality.compose(arrival, decided), firings);
     const sent = personality.send(arrival, composed, decided);
     tell("bank.answered", sent.message);
+    const exchange = exchanges.keyOf(name);
     explanations.add(request, frames, { exchange, answer: decided, firings });
     return deliver(sent.bytes, request.course.waitedMs, firings);
   };
@@ -121,9 +124,29 @@ export function createDoor(parts: DoorParts, personality: Personality): Door {
   return { receive };
 }
 
-function readClocks({ startMs, settings }: DoorParts, nowMs: number) {
+type Moment = { readonly nowMs: number; readonly wall: Wall; readonly day: BusinessDay };
+
+/** Texts that say the same as the moment before are the same ones: answers keep them for good. */
+function readClocks(
+  { startMs, settings }: DoorParts,
+  nowMs: number,
+  before: Moment | undefined,
+): Moment {
   const nowEpochMs = startMs + nowMs;
-  return { nowMs, wall: wallAt(nowEpochMs), day: businessDay(nowEpochMs, settings.cutOver) };
+  const wall = wallAt(nowEpochMs);
+  const day = businessDay(nowEpochMs, settings.cutOver);
+  if (before === undefined) return { nowMs, wall, day };
+  const { date, time, yearMonth } = wall;
+  const again = before.wall;
+  return {
+    nowMs,
+    wall: {
+      time: time === again.time ? again.time : time,
+      date: date === again.date ? again.date : date,
+      yearMonth,
+    },
+    day: day.date === before.day.date ? { ...day, date: before.day.date } : day,
+  };
 }
 
 /** The third digit is even in requests and odd in responses. @source ISO 8583:1987, 4.1.1 */

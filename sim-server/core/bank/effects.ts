@@ -24,30 +24,27 @@ export function createEffects(parts: {
   const { ledger, holds, usage, batches, emit } = parts;
 
   const tellHold = (transaction: Transaction, before: boolean): void => {
-    if (before === transaction.done.held) return;
+    if (before === transaction.held) return;
     const { exchange, amountMinor, account } = transaction;
     emit("bank.hold", {
       exchange: exchange.key,
       account: account?.id ?? "",
       amountMinor,
-      state: transaction.done.held ? "placed" : "released",
+      state: transaction.held ? "placed" : "released",
     });
   };
 
   const follow: Effects["follow"] = (cause, kind, nowMs) => {
-    const moved = new Map<string, number>();
+    const moved: Moved[] = [];
     for (const transaction of concerned(cause)) {
-      const before = transaction.done.held;
+      const before = transaction.held;
       move(transaction, moved);
       holds.follow(transaction);
       usage.follow(transaction);
       batches.follow(transaction);
       tellHold(transaction, before);
     }
-    const lines: LedgerLine[] = [];
-    for (const [account, amountMinor] of moved) {
-      if (amountMinor !== 0) lines.push({ account, amountMinor });
-    }
+    const lines: readonly LedgerLine[] = moved.filter(({ amountMinor }) => amountMinor !== 0);
     if (lines.length === 0) return;
     const exchange = cause.exchange.key;
     const { seq } = ledger.post({ kind, exchange, atMs: nowMs, lines });
@@ -61,6 +58,8 @@ export function createEffects(parts: {
   return { follow };
 }
 
+type Moved = { readonly account: string; amountMinor: number };
+
 /** A transaction, and those before it whose standing depends on it. */
 function concerned(transaction: Transaction): readonly Transaction[] {
   const chain: Transaction[] = [];
@@ -69,13 +68,18 @@ function concerned(transaction: Transaction): readonly Transaction[] {
   return chain;
 }
 
-function move(transaction: Transaction, moved: Map<string, number>): void {
-  const changeMinor = owedMinor(transaction) - transaction.done.postedMinor;
+function move(transaction: Transaction, moved: Moved[]): void {
+  const changeMinor = owedMinor(transaction) - transaction.postedMinor;
   if (changeMinor === 0) return;
-  transaction.done.postedMinor += changeMinor;
-  const shop = merchant(transaction.merchant);
-  moved.set(transaction.payer, (moved.get(transaction.payer) ?? 0) - changeMinor);
-  moved.set(shop, (moved.get(shop) ?? 0) + changeMinor);
+  transaction.postedMinor += changeMinor;
+  change(moved, transaction.payer, -changeMinor);
+  change(moved, merchant(transaction.merchant), changeMinor);
+}
+
+function change(moved: Moved[], account: string, changeMinor: number): void {
+  const known = moved.find((each) => each.account === account);
+  if (known === undefined) moved.push({ account, amountMinor: changeMinor });
+  else known.amountMinor += changeMinor;
 }
 
 /** What should have gone from the payer to the merchant for this transaction alone. */

@@ -1,3 +1,5 @@
+import type { ScriptOrder } from "../../../device-emulators/crypto/issuer-script.ts";
+import type { ScriptOutcome } from "../../../device-emulators/kit/script-results.ts";
 import type { Description, Unreadable } from "../iso8583/describe.ts";
 import type { Answer } from "./exchanges.ts";
 import type { LedgerLine } from "./ledger.ts";
@@ -44,6 +46,14 @@ export type BankEvents = {
   };
   /** An account or card was changed by the holder's word. */
   "bank.account": { readonly account: string; readonly change: string };
+  /** An order to a card is on its way in an answer, or the terminal has told what came of it. */
+  "bank.script": {
+    readonly exchange: string;
+    /** Its name, tag 9F18. */
+    readonly script: string;
+    readonly order: ScriptOrder["kind"];
+    readonly state: "sent" | ScriptOutcome;
+  };
   "bank.answered": Description;
 };
 

@@ -18,6 +18,8 @@ export type Explanation = {
   /** Checks that were passed, in order; the one after them refused, if any did. */
   readonly passed: readonly string[];
   readonly rules: readonly { readonly id: string; readonly because: string }[];
+  /** An order to the card that went with the answer, or what came of one; absent where there is none. */
+  readonly script?: string;
 };
 
 export type Explanations = {
@@ -39,36 +41,90 @@ export type Explanations = {
 export const EXPLANATIONS_MAX = 1_000;
 
 export function createExplanations(): Explanations {
-  const ring: Explanation[] = [];
-  const byExchange = new Map<string, Explanation>();
-
-  const forget = (oldest: Explanation | undefined): void => {
-    if (oldest === undefined) return;
-    if (byExchange.get(oldest.exchange) === oldest) byExchange.delete(oldest.exchange);
-  };
+  const ring: Told[] = [];
+  const share = shareLists();
 
   return {
     add: ({ message, nowMs, passed, course }, frame, { exchange, answer, firings }) => {
-      const explanation: Explanation = {
-        frame,
-        atMs: nowMs,
-        mti: message.mti,
-        exchange,
-        finding: answer?.finding ?? "none",
-        responseCode: answer?.fields[39] ?? "",
-        repeated: course.repeated,
-        passed,
-        rules: firings.map(({ rule, because }) => ({ id: rule.id, because })),
-      };
-      const place = frame % EXPLANATIONS_MAX;
-      forget(ring[place]);
-      ring[place] = explanation;
-      byExchange.set(exchange, explanation);
+      const told = blankAt(ring, frame % EXPLANATIONS_MAX);
+      told.frame = frame;
+      told.atMs = nowMs;
+      told.mti = message.mti;
+      told.exchange = exchange;
+      told.finding = answer?.finding ?? "none";
+      told.responseCode = answer?.fields[39] ?? "";
+      told.repeated = course.repeated;
+      told.passed = share(passed);
+      told.rules = firings.length === 0 ? NONE : firings.map(nameRule);
+      told.script = course.script ?? "";
     },
     find: (subject) => {
-      if (typeof subject === "string") return byExchange.get(subject);
-      const found = ring[subject % EXPLANATIONS_MAX];
-      return found?.frame === subject ? found : undefined;
+      // Few ask for an exchange, so they search; an index would cost every frame.
+      const told =
+        typeof subject === "string" ? latestOf(ring, subject) : ring.at(subject % EXPLANATIONS_MAX);
+      if (told === undefined || (typeof subject === "number" && told.frame !== subject)) {
+        return undefined;
+      }
+      const { script, ...rest } = told;
+      return script === "" ? rest : { ...rest, script };
     },
   };
+}
+
+/** Written over and over: what lives a thousand frames and no longer costs the collector most. */
+type Told = { -readonly [Key in keyof Explanation]-?: Explanation[Key] };
+
+const NONE: readonly never[] = [];
+
+function blankAt(ring: Told[], place: number): Told {
+  const known = ring[place];
+  if (known !== undefined) return known;
+  const blank: Told = {
+    frame: 0,
+    atMs: 0,
+    mti: "",
+    exchange: "",
+    finding: "none",
+    responseCode: "",
+    repeated: false,
+    passed: NONE,
+    rules: NONE,
+    script: "",
+  };
+  ring[place] = blank;
+  return blank;
+}
+
+/** Chosen: more kinds of requests are rarely sent at one time. */
+const LISTS_SHARED = 8;
+
+/** The same list for the same checks, as nearly all requests of a kind pass the same. */
+function shareLists(): (list: readonly string[]) => readonly string[] {
+  const lists: (readonly string[])[] = [];
+  let next = 0;
+  return (list) => {
+    const known = lists.find((each) => sameList(each, list));
+    if (known !== undefined) return known;
+    lists[next % LISTS_SHARED] = list;
+    next += 1;
+    return list;
+  };
+}
+
+function sameList(left: readonly string[], right: readonly string[]): boolean {
+  if (left.length !== right.length) return false;
+  for (let at = 0; at < left.length; at += 1) if (left[at] !== right[at]) return false;
+  return true;
+}
+
+function latestOf(ring: readonly Told[], exchange: string): Told | undefined {
+  let latest: Told | undefined;
+  ring.forEach((told) => {
+    if (told.exchange === exchange && told.frame > (latest?.frame ?? 0)) latest = told;
+  });
+  return latest;
+}
+
+function nameRule({ rule, because }: Firing): Explanation["rules"][number] {
+  return { id: rule.id, because };
 }

@@ -31,6 +31,22 @@ export const HOLDER_SPEECH = {
     zh: "已为您挂失，这张卡不能再使用。请到网点补卡。",
     en: "The card is reported lost and cannot be used any more. A branch will give you a new one.",
   },
+  "pin-unlocked": {
+    zh: "密码已解锁，下次用卡时芯片会一并更新。",
+    en: "Your PIN is unlocked; the chip learns of it when the card is next used.",
+  },
+  "pin-not-locked": {
+    zh: "您的密码没有锁定，可以直接使用。",
+    en: "Your PIN is not locked; you can use it as it is.",
+  },
+  "pin-changed": {
+    zh: "密码已修改，请勿告诉任何人。下次用卡时芯片会一并更新。",
+    en: "Your PIN is changed. Tell nobody. The chip learns of it when the card is next used.",
+  },
+  "pin-unfit": {
+    zh: "新密码须为六位数字，请在电话上按键输入。",
+    en: "A new PIN has six digits. Please key them on your telephone.",
+  },
   "already-stopped": {
     zh: "这张卡已经停用，不会再有交易。",
     en: "This card is stopped already; nothing can be paid with it.",
@@ -44,6 +60,8 @@ export const HOLDER_CALLER = {
   explain: { zh: "我的卡为什么不能用？", en: "Why does my card not work?" },
   freeze: { zh: "请暂停我的账户", en: "Please suspend my account." },
   unfreeze: { zh: "请恢复我的账户", en: "Please release my account." },
+  "unlock-pin": { zh: "我的密码锁了，请解锁", en: "My PIN is locked; please unlock it." },
+  "change-pin": { zh: "我要修改密码", en: "I want to change my PIN." },
   "report-lost": { zh: "我的卡丢了，请挂失", en: "I have lost my card." },
   farewell: { zh: "没有了，谢谢", en: "That is all, thank you." },
 } as const satisfies Readonly<Record<string, Sentence>>;
@@ -84,7 +102,7 @@ export const HOLDER_STATES: Readonly<Record<CardCondition, Sentence>> = {
   },
   expired: { zh: "您的卡已过有效期，请换卡。", en: "Your card has expired and must be replaced." },
   "pin-locked": {
-    zh: "密码输错次数超限已锁定，请本人持身份证到网点解锁。",
-    en: "Too many wrong PINs: it is locked. A branch unlocks it for you in person.",
+    zh: "密码输错次数超限已锁定，现在可以为您解锁。",
+    en: "Too many wrong PINs: it is locked. I can unlock it for you now.",
   },
 };

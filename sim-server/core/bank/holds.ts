@@ -35,8 +35,8 @@ export function createHolds(holdDays: number): Holds {
   return {
     follow: (transaction) => {
       const holding = holds(transaction);
-      if (transaction.account === undefined || holding === transaction.done.held) return;
-      transaction.done.held = holding;
+      if (transaction.account === undefined || holding === transaction.held) return;
+      transaction.held = holding;
       const held = heldOn(transaction.account.id);
       if (holding) place(held, transaction);
       else release(held, transaction);
@@ -68,7 +68,7 @@ function endThoseBefore(held: Held, day: number): void {
       continue;
     }
     transaction.expired = true;
-    transaction.done.held = false;
+    transaction.held = false;
     release(held, transaction);
   }
 }

@@ -1,13 +1,14 @@
 import type { BlockCipher } from "../../../device-emulators/crypto/blocks.ts";
 import { decodePinBlock } from "../../../device-emulators/crypto/pin-block.ts";
-import { fromHex } from "../../../device-emulators/kit/bytes.ts";
+import { concat, fromHex } from "../../../device-emulators/kit/bytes.ts";
 import { satisfiesLuhn } from "../../../device-emulators/kit/pan.ts";
 import type { Card } from "./accounts.ts";
 import type { BankSettings, IssuerOptions, Limits } from "./bank-options.ts";
-import { claimsApproval, claimsRightPin, createChipCheck } from "./chip-proof.ts";
+import { type ChipProof, claimsApproval, claimsRightPin, createChipCheck } from "./chip-proof.ts";
 import type { Usage } from "./limits.ts";
 import type { Order } from "./orders.ts";
 import { type Finding, RESPONSE_CODES } from "./response-codes.ts";
+import { type OwedOrder, type ScriptOrders, scriptOf } from "./script-orders.ts";
 
 /** An order that the acquirer asks the card's issuer to pay. */
 export type PaymentRequest = {
@@ -37,6 +38,8 @@ export type Decision = {
   readonly availableMinor?: number;
   /** DE 55 of the response, once the chip has proven itself. */
   readonly issuerData?: Uint8Array;
+  /** What the card is ordered in it. */
+  readonly script?: OwedOrder;
 };
 
 /** The bank that gave out a card. */
@@ -54,6 +57,7 @@ export type IssuerParts = {
   readonly settings: BankSettings;
   /** Balance less holds. */
   readonly availableMinor: (account: string, day: number) => number;
+  readonly scripts: ScriptOrders;
 };
 
 type Asked = PaymentRequest & { readonly issuer: IssuerOptions; readonly settings: BankSettings };
@@ -100,18 +104,20 @@ const CVN_AT = 7;
 const CVN_DIGITS = 3;
 
 export function createIssuer(options: IssuerOptions, parts: IssuerParts): Issuer {
-  const { cards, usage, settings, availableMinor } = parts;
+  const { cards, usage, settings, availableMinor, scripts } = parts;
   const checkChip = createChipCheck(fromHex(options.masterKey));
 
   const decide = (request: PaymentRequest): Decision => {
     const { order, passed } = request;
-    if (!satisfiesLuhn(order.pan)) return { finding: "card-number-wrong" };
     const card = cards.get(order.pan);
-    if (card === undefined) return { finding: "card-unknown" };
+    if (card === undefined) {
+      return { finding: satisfiesLuhn(order.pan) ? "card-unknown" : "card-number-wrong" };
+    }
     passed.push("card number");
+    const asked: Asked = { ...request, issuer: options, settings };
     for (const [name, check] of CHECKS) {
-      const finding = check(card, { ...request, issuer: options, settings });
-      if (finding !== undefined) return { finding, card };
+      const finding = check(card, asked);
+      if (finding !== undefined) return refuse(card, request, finding);
       passed.push(name);
     }
     const chip = order.entry === "chip" || order.entry === "contactless";
@@ -125,8 +131,20 @@ export function createIssuer(options: IssuerOptions, parts: IssuerParts): Issuer
     if (proof.kind === "unreadable") return { finding: "malformed", card };
     if (proof.kind === "false") return { finding: "cryptogram-wrong", card };
     passed.push("cryptogram");
-    const decision = pay(card, request);
-    return { ...decision, issuerData: proof.answer(RESPONSE_CODES[decision.finding]) };
+    return tellChip(pay(card, request), proof, owedTo(card, request));
+  };
+
+  /** A card that was tapped is gone before it could be told anything. */
+  const owedTo = (card: Card, { order }: PaymentRequest): OwedOrder | undefined =>
+    order.entry === "chip" ? scripts.due(card) : undefined;
+
+  /** The chip of a refused card has to prove itself only where it is owed an order. */
+  const refuse = (card: Card, request: PaymentRequest, finding: Finding): Decision => {
+    const { iccData, order } = request;
+    const owed = iccData && owedTo(card, request);
+    if (iccData === undefined || owed === undefined) return { finding, card };
+    const proof = checkChip({ card, amountMinor: order.amountMinor, iccData });
+    return proof.kind === "proven" ? tellChip({ finding, card }, proof, owed) : { finding, card };
   };
 
   const honour: Issuer["honour"] = ({ order, iccData, passed }) => {
@@ -163,6 +181,18 @@ export function createIssuer(options: IssuerOptions, parts: IssuerParts): Issuer
   return { options, decide, honour };
 }
 
+/** The decision with what the chip is told: the issuer's proof of it, and an order where one is owed. */
+function tellChip(
+  decision: Decision,
+  { answer, command }: Extract<ChipProof, { kind: "proven" }>,
+  owed: OwedOrder | undefined,
+): Decision {
+  const proof = answer(RESPONSE_CODES[decision.finding]);
+  if (owed === undefined) return { ...decision, issuerData: proof };
+  const issuerData = concat([proof, scriptOf(owed, command(owed.order))]);
+  return { ...decision, issuerData, script: owed };
+}
+
 function checkExpiry({ expiry }: Card, { yearMonth }: Asked): Finding | undefined {
   return yearMonth > expiry ? "card-expired" : undefined;
 }
@@ -193,11 +223,17 @@ function checkEntry(
 function checkStripe(card: Card, { order }: Asked): Finding | undefined {
   if (order.entry !== "stripe") return undefined;
   if (order.track === "") return "malformed";
+  if (order.track3 !== "" && !namesCard(order.track3, card.pan)) return "stripe-wrong";
   const [, data = ""] = order.track.split("=");
   const chipClaimed = "26".includes(data[SERVICE_CODE_AT] ?? "-");
   if (chipClaimed === (card.stripeOnly === true)) return "stripe-wrong";
   const cvn = data.slice(CVN_AT, CVN_AT + CVN_DIGITS);
   return card.cvn === undefined || card.cvn === cvn ? undefined : "stripe-wrong";
+}
+
+/** Behind two digits of format stands the number, as on track 2. @source ISO/IEC 4909:2006 */
+function namesCard(track3: string, pan: string): boolean {
+  return track3.slice(2).startsWith(`${pan}=`);
 }
 
 function checkPinTries(card: Card): Finding | undefined {

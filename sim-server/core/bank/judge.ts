@@ -84,12 +84,13 @@ function askPayer(
   if (desk === undefined) return { finding: "issuer-unknown" };
   passed.push("issuer");
   const known = { pan, issuer: desk.options };
+  const told = pan === order.pan ? order : { ...order, pan };
   const absent = CONDITION_FINDINGS[desk.condition];
   if (absent !== undefined)
-    return { ...known, finding: standFor(parts, desk, { ...order, pan }, absent, day.index) };
+    return { ...known, finding: standFor(parts, desk, told, absent, day.index) };
   const { 52: pinBlock, 55: iccData } = request.message.fields;
   const decision = desk.decide({
-    order: { ...order, pan },
+    order: told,
     manualEntry: merchant.manualEntry === true,
     proven: proof !== undefined,
     pinBlock,

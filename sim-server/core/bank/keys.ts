@@ -9,6 +9,8 @@ export type WorkingKeys = {
   readonly pin: BlockCipher;
   /** MAK: message authentication. */
   readonly mac: BlockCipher;
+  /** TDK: tracks of stripes; only in a set that has one. */
+  readonly track?: BlockCipher;
   /** DE 62 of the 0810: the keys under the terminal's master key, each with its check value. */
   readonly download: Uint8Array;
 };
@@ -33,11 +35,13 @@ export function drawWorkingKeys(master: BlockCipher, chance: Chance, set: KeySet
   const pinKey = drawBytes(chance, slotBytes);
   const macKey = drawBytes(chance, SINGLE_BYTES);
   const slots = [pinKey, set === "001" ? macKey : concat([macKey, macKey])];
-  if (set === "004") slots.push(drawBytes(chance, DOUBLE_BYTES));
+  const trackKey = set === "004" ? drawBytes(chance, DOUBLE_BYTES) : undefined;
+  if (trackKey !== undefined) slots.push(trackKey);
   const download = concat(
     slots.flatMap((key) => [master.encrypt(key), keyCheckValue(desCipher(key), CHECK_BYTES)]),
   );
-  return { pin: desCipher(pinKey), mac: desCipher(macKey), download };
+  const [pin, mac] = [desCipher(pinKey), desCipher(macKey)];
+  return { pin, mac, download, ...(trackKey && { track: desCipher(trackKey) }) };
 }
 
 function drawBytes(chance: Chance, length: number): Uint8Array {

@@ -43,40 +43,57 @@ export type Ledger = {
 /** The other side of the money that accounts hold when the bank opens. */
 export const OPENING = "opening";
 
-export const cardholder = (id: string): string => `cardholder:${id}`;
-export const merchant = (id: string): string => `merchant:${id}`;
+export const cardholder = namesOf("cardholder");
+export const merchant = namesOf("merchant");
 /** What an issuer owes for approvals in its name that it has not been told of. */
 export const standInAccount = (issuer: string): string => `stand-in:${issuer}`;
+
+/** One text for each account, as every entry keeps two of them. */
+function namesOf(kind: string): (id: string) => string {
+  const names = new Map<string, string>();
+  return (id) => {
+    const known = names.get(id);
+    if (known !== undefined) return known;
+    const name = `${kind}:${id}`;
+    names.set(id, name);
+    return name;
+  };
+}
 
 const NONE: readonly Posting[] = [];
 
 /** An empty ledger. An entry costs the same however many there are. */
 export function createLedger(): Ledger {
   const book: Posting[] = [];
-  const byExchange = new Map<string, Posting[]>();
+  /** Nearly every exchange has one, and a list of one would be kept for each. */
+  const byExchange = new Map<string, Posting | readonly Posting[]>();
   const balances = new Map<string, number>();
+  const of = (exchange: string): readonly Posting[] => {
+    const page = byExchange.get(exchange);
+    if (page === undefined) return NONE;
+    return "seq" in page ? [page] : page;
+  };
 
   return {
-    post: (entry) => {
-      const page = byExchange.get(entry.exchange);
+    post: ({ kind, exchange, atMs, lines }) => {
+      const page = of(exchange);
       invariant(
-        page === undefined || page.every(({ kind }) => kind !== entry.kind),
+        page.every((each) => each.kind !== kind),
         "an exchange is booked once, and undone once",
       );
-      invariant(balanced(entry.lines), "an entry's lines are whole minor units and sum to 0");
-      for (const { account, amountMinor } of entry.lines) {
+      invariant(balanced(lines), "an entry's lines are whole minor units and sum to 0");
+      for (const { account, amountMinor } of lines) {
         balances.set(account, (balances.get(account) ?? 0) + amountMinor);
       }
       // Of an array that was filled one by one, the copy alone is no longer than it must be.
-      const posting = { ...entry, lines: entry.lines.slice(), seq: book.length + 1 };
+      const posting = { kind, exchange, atMs, lines: lines.slice(), seq: book.length + 1 };
       book.push(posting);
-      if (page === undefined) byExchange.set(entry.exchange, [posting]);
-      else page.push(posting);
+      byExchange.set(exchange, page.length === 0 ? posting : [...page, posting]);
       return posting;
     },
     balanceMinor: (account) => balances.get(account) ?? 0,
     postings: () => book,
-    of: (exchange) => byExchange.get(exchange) ?? NONE,
+    of,
     balances: () => balances,
   };
 }

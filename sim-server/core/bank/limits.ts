@@ -50,10 +50,10 @@ export function createUsage(): Usage {
       if (
         !COUNTED.has(transaction.kind) ||
         transaction.account === undefined ||
-        used === transaction.done.used
+        used === transaction.used
       )
         return;
-      transaction.done.used = used;
+      transaction.used = used;
       const spent = spentOn(transaction.account.id, transaction.day);
       // What is undone after its day gives nothing back: that day's allowance is over.
       if (spent.day !== transaction.day) return;

@@ -4,6 +4,7 @@ import type { ExchangeName } from "./exchanges.ts";
 import { type OrderKind, orderRow } from "./kinds.ts";
 import { PRIVATE_NAMES, privateValue } from "./private-codes.ts";
 import type { Finding } from "./response-codes.ts";
+import { tracksEnciphered } from "./tracks.ts";
 
 /** How the card, or what stands for it, was read. @source Q/CUP 009.1, DE 22, first two digits */
 const ENTRY_MODES = {
@@ -45,6 +46,10 @@ export type Order = ExchangeName & {
   readonly expiry: string;
   /** DE 35. */
   readonly track: string;
+  /** DE 13 of what was done before anybody was asked: the day that stands on its slip. */
+  readonly madeOn?: string | undefined;
+  /** DE 36; most cards have none. */
+  readonly track3: string;
 };
 
 /** DE 60.5, its value for a chip that could not be read, and DE 60.6. */
@@ -52,14 +57,15 @@ const CHIP_CONDITION_AT = 12;
 const CHIP_FAILED = "2";
 const PART_AT = 13;
 
-/** DE 53: whether the tracks are enciphered, which no field of digits can hold. */
-const TRACK_ENCRYPTION_AT = 2;
+/** @source ISO/IEC 7812-1: at most 19 digits */
+const CARD_NUMBER = /^\d{1,19}$/;
 
 /** What the message orders, or why it orders nothing. */
 export function readOrder(mti: string, fields: UnionPayFields, terminal: string): Order | Finding {
   const row = orderRow(mti, fields);
   if (typeof row === "string") return row;
-  if (fields[53]?.[TRACK_ENCRYPTION_AT] === "1") return "unsupported";
+  // Whatever could be opened was opened at the door.
+  if (tracksEnciphered({ mti, fields })) return "unsupported";
   const {
     4: amount = "0",
     11: stan = "",
@@ -71,6 +77,8 @@ export function readOrder(mti: string, fields: UnionPayFields, terminal: string)
   const code = codeOf(fields, entry);
   const pan = fields[2] ?? fields[35]?.split("=", 1)[0] ?? "";
   if (pan === "" && code === "" && entry !== "code") return "malformed";
+  // A track may hold anything where a number should stand.
+  if (pan !== "" && !CARD_NUMBER.test(pan)) return "malformed";
   return {
     terminal,
     batch: kind.slice(2, 8),
@@ -87,9 +95,11 @@ export function readOrder(mti: string, fields: UnionPayFields, terminal: string)
     original: readOriginal(fields[61]),
     rrn: fields[37] ?? "",
     approvalCode: fields[38] ?? "",
+    madeOn: row.kind === "offline-sale" ? fields[13] : undefined,
     originalTerminal: row.kind === "refund" && fields[62] ? toLatin1(fields[62]) : "",
     expiry: fields[14] ?? "",
     track: fields[35] ?? "",
+    track3: fields[36] ?? "",
   };
 }
 

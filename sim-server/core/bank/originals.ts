@@ -117,7 +117,8 @@ function findAuthorised(
   return order.amountMinor <= mostMinor ? transaction : "completion-too-high";
 }
 
-/** A payment code is used up: the order that it paid is found without it. */
+/** A code is used up: the order that it paid is found without it, and no other is. */
 function sameCard(transaction: Transaction, order: Order): boolean {
-  return order.pan === "" || order.pan === transaction.pan;
+  const paidByCode = transaction.exchange.asked?.code !== "";
+  return order.pan === "" ? paidByCode : order.pan === transaction.pan;
 }

@@ -1,6 +1,7 @@
 import type { Account, Card } from "./accounts.ts";
 import type { IssuerOptions } from "./bank-options.ts";
 import type { Finding } from "./response-codes.ts";
+import type { OwedOrder } from "./script-orders.ts";
 import type { Transaction } from "./transactions.ts";
 
 /** What was decided of an order, and whom it concerns. */
@@ -16,5 +17,7 @@ export type Outcome = {
   readonly availableMinor?: number;
   /** DE 55 of the answer. */
   readonly issuerData?: Uint8Array;
+  /** What the card is ordered in it. */
+  readonly script?: OwedOrder;
   readonly original?: Transaction;
 };

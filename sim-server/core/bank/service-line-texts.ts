@@ -1,6 +1,12 @@
 /** One sentence in both languages. `{stan}`, `{amount}` and `{code}` are filled in when it is said. */
 export type Sentence = { readonly zh: string; readonly en: string };
 
+/** Whom the number on the poster reaches where someone else's bank serves the terminal. */
+export const ELSEWHERE: Sentence = {
+  zh: "您好，青禾银行商户服务。这台终端现在接到别的银行，交易和账户我们这里查不到，请联系那家银行。再见。",
+  en: "Qinghe Bank, merchant service. This terminal is connected to another bank: we cannot see its transactions or accounts. Please call that bank. Goodbye.",
+};
+
 /** What became of a transaction, as far as the bank's books know. */
 export const OUTCOMES = {
   posted: {

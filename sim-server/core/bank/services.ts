@@ -1,15 +1,20 @@
 import { decodeTlv } from "../../../device-emulators/kit/ber-tlv.ts";
 import { toHex } from "../../../device-emulators/kit/bytes.ts";
 import type { Chance } from "../../../device-emulators/kit/chance.ts";
+import {
+  decodeScriptResults,
+  type ScriptResult,
+} from "../../../device-emulators/kit/script-results.ts";
 import type { UnionPayFields } from "../iso8583/dialects/unionpay.ts";
 import { type Request, type Scribe, tellDecision } from "./answers.ts";
 import type { Downloads } from "./downloads.ts";
 import type { BankEmit } from "./events.ts";
-import type { Answer, Exchanges } from "./exchanges.ts";
+import type { Answer, Exchange, Exchanges } from "./exchanges.ts";
 import { drawWorkingKeys, type KeySet } from "./keys.ts";
 import { type ServiceKind, serviceRow } from "./kinds.ts";
 import { readOriginal } from "./orders.ts";
 import type { Finding } from "./response-codes.ts";
+import type { ScriptOrders } from "./script-orders.ts";
 import { nextBatch, type Settlement } from "./settlement.ts";
 import type { HostInstruction, Terminal } from "./terminals.ts";
 
@@ -21,6 +26,7 @@ export type ServiceParts = {
   readonly downloads: Downloads;
   readonly settlement: Settlement;
   readonly exchanges: Exchanges;
+  readonly scripts: ScriptOrders;
 };
 
 type Call = {
@@ -145,15 +151,33 @@ function upload({ parts, terminal, batch, fields }: Call, kind: "certificate" | 
 }
 
 /** @source Q/CUP 009.1, script result: DF31 in DE 55, the original in DE 61 */
-function noteScript({ parts, terminal, fields }: Call): Served {
+function noteScript({ parts, request, terminal, fields }: Call): Served {
   const { batch, stan } = readOriginal(fields[61]);
   const exchange = parts.exchanges.find({ terminal: terminal.id, batch, stan });
   if (exchange === undefined) return { finding: "original-unknown" };
   const read = decodeTlv(fields[55] ?? NOTHING);
-  const result = read.ok ? read.value.find(({ tag }) => tag === "DF31") : undefined;
-  if (result === undefined) return { finding: "malformed" };
-  exchange.scriptResult = toHex(result.value);
+  const told = read.ok ? read.value.find(({ tag }) => tag === "DF31")?.value : undefined;
+  const results = told && decodeScriptResults(told);
+  if (told === undefined || results === undefined) return { finding: "malformed" };
+  const known = exchange.scriptResult;
+  exchange.scriptResult = toHex(told);
+  request.course.repeated = known === exchange.scriptResult;
+  if (!request.course.repeated)
+    for (const result of results) noteResult(parts, exchange, request, result);
   return SERVED;
+}
+
+/** The issuer learns what its card has made of an order. */
+function noteResult(
+  { scripts, emit }: ServiceParts,
+  { key, card }: Exchange,
+  { course }: Request,
+  { identifier, outcome }: ScriptResult,
+): void {
+  const order = card && scripts.note(card, identifier, outcome);
+  if (order === undefined) return;
+  course.script = `${order} ${outcome}`;
+  emit("bank.script", { exchange: key, script: identifier, order, state: outcome });
 }
 
 function serve(download: Uint8Array): Served {

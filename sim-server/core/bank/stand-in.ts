@@ -51,7 +51,7 @@ export function createStandIn(parts: {
     transaction.account = account;
     transaction.payer = cardholder(account.id);
     usage.follow(transaction);
-    const { postedMinor } = transaction.done;
+    const { postedMinor } = transaction;
     if (postedMinor === 0) return;
     const lines = [
       { account: transaction.payer, amountMinor: -postedMinor },

@@ -1,11 +1,13 @@
 import type { Chance } from "../../../device-emulators/kit/chance.ts";
 import { AMOUNT_MINOR_MAX } from "../../../device-emulators/kit/money.ts";
+import type { Card } from "./accounts.ts";
 import { type Additions, APPROVALS, type Request, type Scribe, tellDecision } from "./answers.ts";
 import type { CodePayments } from "./code-payments.ts";
 import type { Effects } from "./effects.ts";
 import type { BankEmit } from "./events.ts";
 import {
   type Answer,
+  type Asked,
   type Exchange,
   type ExchangeName,
   type Exchanges,
@@ -17,11 +19,13 @@ import { cardholder, standInAccount } from "./ledger.ts";
 import type { Order } from "./orders.ts";
 import type { Outcome } from "./outcome.ts";
 import { type Finding, PASSING, PASSING_CODES } from "./response-codes.ts";
+import type { OwedOrder } from "./script-orders.ts";
 import { isClaim, type StandIn } from "./stand-in.ts";
 import type { Transaction, Transactions } from "./transactions.ts";
 
 export type TradeParts = JudgeParts & {
   readonly acquirerId: string;
+  readonly cards: ReadonlyMap<string, Card>;
   readonly exchanges: Exchanges;
   readonly transactions: Transactions;
   readonly effects: Effects;
@@ -53,8 +57,7 @@ export function trade(
   if (exchange.asked !== undefined && !sameOrder(exchange.asked, order)) {
     return refuse(parts, request, "stan-reused");
   }
-  const { kind, pan, amountMinor, code } = order;
-  exchange.asked ??= { kind, pan, amountMinor, code };
+  exchange.asked ??= keepAsked(parts, order);
   if (exchange.reversal !== undefined && exchange.answer?.finding !== "overtaken") {
     const refused = refuse(parts, request, "overtaken");
     exchange.answer = keepAnswer(refused);
@@ -111,10 +114,12 @@ function decide(parts: TradeParts, request: Request, { counter, order, exchange 
   const { finding } = outcome;
   const card = outcome.card ?? outcome.original?.exchange.card;
   if (card !== undefined) exchange.card = card;
+  if (outcome.script !== undefined) sendScript(parts, request, exchange, outcome.script);
   if (finding === "issuer-silent") request.course.waitedMs += parts.settings.issuerWaitMs;
   const approvalCode = approvalOf(parts, order, outcome);
   const additions = sayMore(parts, request, { order, outcome, approvalCode });
-  const answer = decided(parts, request, parts.scribe.answer(request, finding, additions));
+  const issuer = outcome.original?.issuer ?? outcome.issuer?.id;
+  const answer = decided(parts, request, parts.scribe.answer(request, finding, additions, issuer));
   if (!order.advice || !PASSING.has(finding)) exchange.answer = keepAnswer(answer);
   const agreed = APPROVALS.has(finding);
   if ((agreed || finding === "payer-waiting") && order.kind !== "balance") {
@@ -122,6 +127,17 @@ function decide(parts: TradeParts, request: Request, { counter, order, exchange 
     agree(parts, request, { counter, order, exchange, outcome, approvalCode, rrn });
   }
   return answer;
+}
+
+/** Says that the answer orders the card to do something. */
+function sendScript(
+  { emit }: TradeParts,
+  { course }: Request,
+  { key }: Exchange,
+  { identifier, order }: OwedOrder,
+): void {
+  course.script = `${order.kind} sent`;
+  emit("bank.script", { exchange: key, script: identifier, order: order.kind, state: "sent" });
 }
 
 /** Makes the transaction, ties it to what it refers to, and lets its effects follow. */
@@ -133,18 +149,20 @@ function agree(
   const { counter, order, exchange, outcome, approvalCode, rrn } = made;
   const { original, issuer = { id: "" } } = outcome;
   const account = outcome.account ?? outcome.card?.account ?? original?.account;
-  const pan = original?.pan ?? outcome.pan ?? order.pan;
+  // The card's own text before the message's: it is kept for good, and need not be kept again.
+  const pan = original?.pan ?? outcome.card?.pan ?? outcome.pan ?? order.pan;
   const transaction: Transaction = {
     exchange,
     kind: order.kind,
     merchant: counter.merchant.id,
     pan: pan === "" ? order.code : pan,
+    account,
     issuer: original?.issuer ?? issuer.id,
     foreign: original?.foreign ?? issuer.foreign === true,
     amountMinor: outcome.amountMinor ?? order.amountMinor,
     rrn,
     approvalCode,
-    date: wall.date,
+    date: dateOf(order, wall),
     agreedMs: nowMs,
     day: day.index,
     payer:
@@ -152,12 +170,17 @@ function agree(
         ? standInAccount(original?.issuer ?? issuer.id)
         : cardholder(account.id),
     state: outcome.finding === "payer-waiting" ? "waiting" : "agreed",
-    refunds: [],
+    closing: undefined,
+    original,
+    undoneBy: undefined,
+    completedBy: undefined,
+    refunds: NO_REFUNDS,
     expired: false,
-    done: { postedMinor: 0, held: false, counted: false, used: false },
-    ...(original && { original }),
+    postedMinor: 0,
+    held: false,
+    counted: false,
+    used: false,
   };
-  if (account !== undefined) transaction.account = account;
   exchange.transaction = transaction;
   parts.transactions.add(transaction);
   if (order.entry === "code" && original === undefined)
@@ -167,10 +190,16 @@ function agree(
   parts.effects.follow(transaction, order.kind, nowMs);
 }
 
+const NO_REFUNDS: Transaction["refunds"] = [];
+/** The day that stands on its slip, MMDD. */
+function dateOf({ madeOn }: Order, { date }: Request["wall"]): string {
+  return madeOn ?? date;
+}
+
 function tie(transaction: Transaction, original: Transaction): void {
   switch (transaction.kind) {
     case "refund":
-      original.refunds.push(transaction);
+      original.refunds = [...original.refunds, transaction];
       break;
     case "completion":
     case "completion-advice":
@@ -188,7 +217,8 @@ function tie(transaction: Transaction, original: Transaction): void {
 function approvalOf({ chance }: TradeParts, { kind }: Order, outcome: Outcome): string {
   if (outcome.original !== undefined) return outcome.original.approvalCode;
   const fresh = APPROVALS.has(outcome.finding) || outcome.finding === "payer-waiting";
-  return fresh && kind !== "balance" ? String(chance.below(1_000_000)).padStart(6, "0") : "";
+  const named = kind !== "balance" && kind !== "offline-sale";
+  return fresh && named ? String(chance.below(1_000_000)).padStart(6, "0") : "";
 }
 
 function sayMore(
@@ -197,16 +227,15 @@ function sayMore(
   told: { readonly order: Order; readonly outcome: Outcome; readonly approvalCode: string },
 ): Additions {
   const { order, outcome, approvalCode } = told;
-  const { finding, amountMinor, availableMinor, issuerData, issuer, original } = outcome;
+  const { finding, amountMinor, availableMinor, issuerData, original } = outcome;
   const pan = original?.exchange.card?.pan ?? outcome.card?.pan ?? outcome.pan ?? order.pan;
-  const said: { -readonly [Key in keyof Additions]: Additions[Key] } = {
-    issuer: original?.issuer ?? issuer?.id ?? "",
-  };
+  const said: Additions = {};
+  // The highest first: a field by its number makes room for all below it.
+  if (issuerData !== undefined) said[55] = issuerData;
+  if (APPROVALS.has(finding) && approvalCode !== "") said[38] = approvalCode;
   if (pan !== "") said[2] = pan;
   if (amountMinor !== undefined) said[4] = String(amountMinor).padStart(12, "0");
-  if (APPROVALS.has(finding) && approvalCode !== "") said[38] = approvalCode;
   if (availableMinor !== undefined) said[54] = balanceField(availableMinor, settings.currency);
-  if (issuerData !== undefined) said[55] = issuerData;
   if (finding === "stood-in") {
     said[61] = `${order.batch}${order.stan}${wall.date}02${acquirerId.padEnd(11, "0")}`;
   }
@@ -245,6 +274,11 @@ function repeated(
 function decided({ emit }: TradeParts, request: Request, answer: Answer): Answer {
   tellDecision(request, answer, emit);
   return answer;
+}
+
+/** A card's number as its register has it: the message's own copy is not kept. */
+function keepAsked({ cards }: TradeParts, { kind, pan, amountMinor, code }: Order): Asked {
+  return { kind, pan: cards.get(pan)?.pan ?? pan, amountMinor, code };
 }
 
 function sameOrder(left: NonNullable<Exchange["asked"]>, right: Order): boolean {

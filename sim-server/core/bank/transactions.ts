@@ -14,7 +14,7 @@ export type Transaction = {
   /** Of the card, or the code's digits where there was no card. */
   readonly pan: string;
   /** None where the acquirer agreed in the name of an issuer it could not ask. */
-  account?: Account;
+  account: Account | undefined;
   readonly issuer: string;
   readonly foreign: boolean;
   readonly amountMinor: number;
@@ -31,15 +31,18 @@ export type Transaction = {
   /** Waiting for the payer's telephone; closed when the payer refused or was too late. */
   state: "agreed" | "waiting" | "closed";
   /** Why it was closed. */
-  closing?: Finding;
-  readonly original?: Transaction;
-  undoneBy?: Transaction;
-  completedBy?: Transaction;
-  readonly refunds: Transaction[];
+  closing: Finding | undefined;
+  readonly original: Transaction | undefined;
+  undoneBy: Transaction | undefined;
+  completedBy: Transaction | undefined;
+  refunds: readonly Transaction[];
   /** A pre-authorisation whose time is over. */
   expired: boolean;
-  /** What has been done of what follows from it. */
-  readonly done: { postedMinor: number; held: boolean; counted: boolean; used: boolean };
+  /** What has been done of what follows from it: on the ledger, as a hold, in totals and limits. */
+  postedMinor: number;
+  held: boolean;
+  counted: boolean;
+  used: boolean;
 };
 
 /** Whether it is in force: agreed, not reversed, not voided, and no later completion in its place. */
@@ -85,20 +88,43 @@ export type Transactions = {
   readonly ofApproval: (pan: string, approvalCode: string, date: string) => Transaction | undefined;
 };
 
+/** The first digits of a reference number that say its hour: MMDDhh. */
+const HOUR_DIGITS = 6;
+
+/** None yet. */
 export function createTransactions(): Transactions {
-  const byRrn = new Map<string, Transaction>();
-  const byApproval = new Map<string, Transaction>();
+  const byHour = openDrawers(({ rrn }) => rrn);
+  const byCard = openDrawers(({ approvalCode, date }) => `${approvalCode}/${date}`);
   return {
     add: (transaction) => {
-      byRrn.set(transaction.rrn, transaction);
-      if (transaction.kind === "pre-auth") {
-        byApproval.set(
-          `${transaction.pan}/${transaction.approvalCode}/${transaction.date}`,
-          transaction,
-        );
-      }
+      byHour.add(transaction.rrn.slice(0, HOUR_DIGITS), transaction);
+      if (transaction.kind === "pre-auth") byCard.add(transaction.pan, transaction);
     },
-    ofRrn: (rrn) => byRrn.get(rrn),
-    ofApproval: (pan, approvalCode, date) => byApproval.get(`${pan}/${approvalCode}/${date}`),
+    ofRrn: (rrn) => byHour.find(rrn.slice(0, HOUR_DIGITS), rrn),
+    ofApproval: (pan, approvalCode, date) => byCard.find(pan, `${approvalCode}/${date}`),
+  };
+}
+
+type Drawer = { fresh: Transaction[]; readonly named: Map<string, Transaction> };
+
+/**
+ * Transactions in many small drawers. What is in one is sorted by name when somebody looks into it,
+ * as few are ever looked for. Of one name the latest counts.
+ */
+function openDrawers(nameOf: (transaction: Transaction) => string) {
+  const drawers = new Map<string, Drawer>();
+  return {
+    add: (label: string, transaction: Transaction): void => {
+      const drawer = drawers.get(label);
+      if (drawer === undefined) drawers.set(label, { fresh: [transaction], named: new Map() });
+      else drawer.fresh.push(transaction);
+    },
+    find: (label: string, name: string): Transaction | undefined => {
+      const drawer = drawers.get(label);
+      if (drawer === undefined) return undefined;
+      for (const transaction of drawer.fresh) drawer.named.set(nameOf(transaction), transaction);
+      drawer.fresh = [];
+      return drawer.named.get(name);
+    },
   };
 }

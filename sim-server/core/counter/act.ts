@@ -1,6 +1,8 @@
+import type { LineEvent } from "./line-event.ts";
+
 /**
- * What can enter a counter from outside: a closed list. Everything else that happens in it
- * follows from these, the scenario and the seed.
+ * What can be done at a counter: a closed list. Everything else that happens in it follows from
+ * these, what comes in on the line, the scenario and the seed.
  */
 export type Act =
   | { readonly type: "scan"; readonly item: string }
@@ -33,12 +35,22 @@ export type Act =
   | { readonly type: "fault"; readonly fault: string; readonly params: FaultParams }
   | { readonly type: "pause"; readonly on: boolean };
 
-/** An act with its place in the session's log. An id seen twice is applied once. */
-export type Input = {
+/** What enters a counter, with its place in the session's log. */
+export type Input = ActInput | LineInput;
+
+type Logged = {
   readonly seq: number;
+  /** An id seen twice is applied once. */
   readonly id: string;
   /** World time at which it was applied. */
   readonly atMs: number;
+};
+
+/** What came in on the line to someone else's bank. */
+export type LineInput = Logged & { readonly line: LineEvent };
+
+/** An act of whoever is at the counter. */
+export type ActInput = Logged & {
   /** World time at which the person reacted, by the browser's clock; it only scores. */
   readonly reactedMs: number;
   readonly by: Modality;

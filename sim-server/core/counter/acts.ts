@@ -1,6 +1,8 @@
+import { lately } from "../../../device-emulators/kit/lately.ts";
 import { armable } from "../faults/catalogue.ts";
 import type { SlipCopy } from "../trace-events.ts";
-import type { Act, Thing } from "./act.ts";
+import { saidOften } from "../world/trace.ts";
+import type { Act, Phrase, Thing } from "./act.ts";
 import { moveSlip, slipOnCounter } from "./desk.ts";
 import { wrongWith } from "./judgement.ts";
 import type { Outcome, Rig } from "./rig.ts";
@@ -15,6 +17,8 @@ export function decide(act: Act, rig: Rig): Outcome {
   const how = ACTS[act.type] as (act: Act, rig: Rig) => Outcome;
   return how(act, rig);
 }
+
+const saidOf = lately((phrase: Phrase) => saidOften({ phrase }));
 
 const ACTS: Acts = {
   scan: ({ item }, rig) => {
@@ -36,7 +40,7 @@ const ACTS: Acts = {
   say:
     ({ phrase }, rig) =>
     () => {
-      rig.emit("cashier.said", { phrase });
+      rig.emit("cashier.said", saidOf(phrase));
       rig.customer().hear(phrase);
     },
   "ask-for": ({ means }, rig) => {
@@ -132,8 +136,11 @@ const ACTS: Acts = {
       rig.emit("slip.filed", { slip: slip.id, copy });
     };
   },
-  fault: ({ fault, params }, rig) =>
-    armable(fault, params) ? () => rig.faults.arm({ fault, params, nth: 1, times: 1 }) : "unknown",
+  fault: ({ fault, params }, rig) => {
+    if (!armable(fault, params)) return "unknown";
+    if (!rig.faults.reaches({ fault, params })) return "not-there";
+    return () => rig.faults.arm({ fault, params, nth: 1, times: 1 });
+  },
   // Time itself stands still: that is the session's to do, and nothing happens in the world.
   pause: () => () => undefined,
 };

@@ -12,5 +12,5 @@ export function nameCommand(bytes: Uint8Array): string {
 
 /** All that a trace says of an answer: its status word, in hex. */
 export function statusOf(answer: Uint8Array): string {
-  return toHex(answer.subarray(-2));
+  return toHex(answer.slice(-2));
 }

@@ -1,39 +1,39 @@
-import { wallTime } from "../../../device-emulators/kit/wall-clock.ts";
 import type { Scenario } from "../../../scenarios/format/scenario.ts";
 import { GOODS } from "../../../scenarios/goods/goods.ts";
 import { type Bank, createBank } from "../bank/bank.ts";
 import type { BankEmit } from "../bank/events.ts";
-import { createCustomer } from "../customer/customer.ts";
+import { ELSEWHERE } from "../bank/service-line-texts.ts";
 import { type CodeBook, createCodeBook } from "../customer/phone-codes.ts";
 import { KICK_DRAWER } from "../drivers/drawer-driver.ts";
 import { createTill, type Till } from "../till/running-till.ts";
 import type { Emit, TraceEvents } from "../trace-events.ts";
 import type { World } from "../world/world.ts";
-import { amountShown } from "./amount-shown.ts";
+import { type Acquirer, HOUSE_MERCHANT } from "./acquirer.ts";
 import { type Cables, layCables } from "./cables.ts";
-import { layOut } from "./desk.ts";
 import { type Devices, mountDevices } from "./devices.ts";
-import { createFaultDesk, type FaultDesk } from "./fault-desk.ts";
+import { createFaultDesk, type FaultDesk, type FaultPorts } from "./fault-desk.ts";
 import { rigUp } from "./hands.ts";
-import { type Happenings, happeningsOf, moveCard, putPhoneAway } from "./happenings.ts";
+import { type Happenings, happeningsOf } from "./happenings.ts";
 import { serveBank } from "./host-line.ts";
 import { bankOf, HOUSE } from "./house.ts";
 import { OPENING_MS, openShop } from "./opening.ts";
+import { createOutsideLine, type OutsideLine } from "./outside-line.ts";
 import { answerOnPhone, issueCode } from "./payers.ts";
-import { createPhone } from "./phone.ts";
-import type { Rig, ShopTime } from "./rig.ts";
-import { type Scene, setScene } from "./scene.ts";
-import { showPhone, tapCard } from "./tapping.ts";
+import { createPhone, type Phone } from "./phone.ts";
+import type { Rig } from "./rig.ts";
+import { setScene } from "./scene.ts";
+import { shopClock } from "./shop-time.ts";
 import type { View } from "./view.ts";
 import { createView } from "./view-of.ts";
-
-const MINUTE_MS = 60_000;
+import { bringCustomer, type EmitAs } from "./visits.ts";
 
 /** All parts of a counter, joined. */
 export type Assembly = {
   readonly rig: Rig;
   readonly bank: Bank;
   readonly cables: Cables;
+  /** The line to someone else's bank, where the terminal has one. */
+  readonly outside: OutsideLine | undefined;
   /** What the schemes know of the codes on customers' phones. */
   readonly codes: CodeBook;
   readonly view: () => View;
@@ -42,19 +42,23 @@ export type Assembly = {
   readonly begin: () => void;
 };
 
-type EmitAs = (node: string) => Emit;
+/** What a counter may be besides the lesson's. */
+export type AssemblyOptions = {
+  /** How many customers come with the lesson's basket and wallet, one after another; 1 unless given. */
+  readonly customers?: number | undefined;
+  /** Someone else's bank instead of the world's own. */
+  readonly acquirer?: Acquirer | undefined;
+};
 
-/**
- * Joins a counter and switches it on: the shop opens while time passes up to `OPENING_MS`.
- *
- * @param customers how many come with the lesson's basket and wallet, one after another
- */
+/** Joins a counter and switches it on: the shop opens while time passes up to `OPENING_MS`. */
 export function assemble(
   world: World,
   scenario: Scenario,
   emitAs: EmitAs,
-  customers = scenario.customer.stays === true ? Number.POSITIVE_INFINITY : 1,
+  { customers = comingTo(scenario), acquirer }: AssemblyOptions = {},
 ): Assembly {
+  const merchant = acquirer?.merchant ?? HOUSE_MERCHANT;
+  const outside = acquirer && createOutsideLine(acquirer.speech, emitAs("host-line"));
   const startMs = scenario.startMs - OPENING_MS;
   const scene = setScene(scenario);
   const cables = layCables(world);
@@ -77,6 +81,8 @@ export function assemble(
     cables,
     startMs,
     emitAs,
+    merchant,
+    outside,
     happenings: {
       ...happenings,
       screenShown: (screen) => {
@@ -85,22 +91,17 @@ export function assemble(
       },
     },
   });
-  const phone = createPhone({
-    node: world.node("phone"),
-    emit: emitAs("phone"),
-    bank,
-    bankNumber: HOUSE.bankPhone,
-    terminalId: HOUSE.terminalId,
-  });
-  const faults = mountFaults(world, cables, devices, emit);
+  const phone = mountPhone(world, emitAs("phone"), outside === undefined ? bank : SEES_NOTHING);
+  const faults = mountFaults(world, cables, devices, { emit, bankOutside: outside !== undefined });
   const codes = createCodeBook({
     codes: scenario.codes,
     issue: (code) => issueCode(bank, scenario, code, world.scheduler.nowMs()),
     after: world.scheduler.after,
   });
-  const epochMs = (): number => startMs + world.scheduler.nowMs();
   const rig = rigUp({
     scenario,
+    merchantId: merchant.merchantId,
+    bankOutside: outside !== undefined,
     emit: emitAs("cashier"),
     scene,
     till,
@@ -108,21 +109,21 @@ export function assemble(
     phone,
     faults,
     codes,
-    wall: () => shopTime(epochMs()),
-    minute: () => Math.floor(epochMs() / MINUTE_MS),
+    ...shopClock(() => startMs + world.scheduler.nowMs()),
   });
   devices.terminal.start();
   return {
     rig,
     bank,
     cables,
+    outside,
     codes,
     ...createView(rig),
     begin: () => {
       scene.phase = "open";
       emit("lesson.began", { flow: scenario.flow });
       for (const fault of scenario.faults) faults.arm(fault);
-      bringCustomer({ world, scenario, rig, emitAs, codes, customers });
+      bringCustomer({ world, scenario, rig, emitAs, bank, codes, customers });
     },
   };
 }
@@ -146,6 +147,14 @@ function openBank(
   const { issuer } = scenario.bank;
   if (issuer !== "up") bank.setIssuer(HOUSE.issuerId, issuer, 0);
   return bank;
+}
+
+/** Who answers the phone where the transactions are at someone else's bank. */
+const SEES_NOTHING: Pick<Bank, "talk"> = { talk: () => ({ says: ELSEWHERE, choices: [] }) };
+
+function mountPhone(world: World, emit: Emit, bank: Pick<Bank, "talk">): Phone {
+  const { bankPhone: bankNumber, terminalId } = HOUSE;
+  return createPhone({ node: world.node("phone"), emit, bank, bankNumber, terminalId });
 }
 
 function mountTill(cables: Cables, emit: Emit, happenings: Happenings): Till {
@@ -174,11 +183,16 @@ const PRODUCTS = GOODS.map(({ id, code, name, art, priceMinor }) => ({
   priceMinor,
 }));
 
-function mountFaults(world: World, cables: Cables, devices: Devices, emit: Emit): FaultDesk {
+function mountFaults(
+  world: World,
+  cables: Cables,
+  devices: Devices,
+  more: Pick<FaultPorts, "emit" | "bankOutside">,
+): FaultDesk {
   const { slot, printer, terminal } = devices;
   return createFaultDesk({
+    ...more,
     node: world.node("faults"),
-    emit,
     hostLine: cables.host,
     soilSlot: slot.soil,
     pullCardAt: slot.pullAt,
@@ -192,88 +206,7 @@ function mountFaults(world: World, cables: Cables, devices: Devices, emit: Emit)
   });
 }
 
-type Visits = {
-  readonly world: World;
-  readonly scenario: Scenario;
-  readonly rig: Rig;
-  readonly emitAs: EmitAs;
-  readonly codes: CodeBook;
-  readonly customers: number;
-};
-
-/** Chosen: time between one customer's leaving and the next one's coming. */
-const NEXT_CUSTOMER_MS = 1_000;
-
-function bringCustomer(visits: Visits): void {
-  const { world, scenario, rig, emitAs } = visits;
-  const { scene, till, devices } = rig;
-  const emit = emitAs("counter");
-  const ways = new Map(scenario.cards.map(({ id, way }) => [id, way]));
-  scene.visit += 1;
-  const { visit } = scene;
-  scene.customer = createCustomer({
-    node: world.node("customer"),
-    emit: emitAs("customer"),
-    settings: scenario.customer,
-    cards: scenario.cards,
-    codes: scenario.codes,
-    timed: scenario.coaching.patience,
-    chance: (name) => world.chance(visit === 1 ? name : `${name}.${visit}`),
-    eyes: {
-      dueMinor: () => till.view().totalMinor,
-      shownMinor: () => amountShown(devices.terminal.screen()),
-    },
-    hands: {
-      offerCard: (id) => {
-        putPhoneAway(scene);
-        emit("card.offered", { card: id, tail: scene.tails.get(id) ?? "" });
-        moveCard(scene, emit, id, "held", ways.get(id));
-      },
-      showPhone: (id) => showPhone(scene, emit, visits.codes, id),
-      tapCard: (card) => tapCard(rig, emit, { card, by: "customer" }),
-      offerCash: (amountMinor) => {
-        putPhoneAway(scene);
-        till.send({ type: "cash", amountMinor });
-      },
-      pressPinKey: (key) => {
-        stareAt(scene, rig.emit);
-        devices.pad.press(key);
-      },
-      leave: () => endVisit(visits),
-    },
-  });
-  emit("customer.came", { name: scene.customer.name, face: scenario.customer.face });
-}
-
-/** The next customer finds the belt laid out anew; after the last one the lesson is over. */
-function endVisit(visits: Visits): void {
-  const { world, scenario, rig, emitAs, customers } = visits;
-  const { scene, till } = rig;
-  if (scene.visit >= customers) {
-    scene.phase = "ended";
-    emitAs("counter")("lesson.ended", { reason: "customer-left" });
-    return;
-  }
-  world.scheduler.after(NEXT_CUSTOMER_MS, () => {
-    scene.desk = layOut(scenario.basket);
-    till.send({ type: "next-sale" });
-    bringCustomer(visits);
-  });
-}
-
-/** A PIN keyed under the cashier's eyes has been seen, once an entry. */
-function stareAt(scene: Scene, emit: Emit): void {
-  if (scene.desk.facing === "away" || scene.stared) return;
-  scene.stared = true;
-  emit("cashier.saw-pin", {});
-  scene.customer?.see({ type: "stared-at" });
-}
-
-function shopTime(epochMs: number): ShopTime {
-  const { date, time } = wallTime(epochMs);
-  return {
-    date: `${date.slice(0, 4)}/${date.slice(4, 6)}/${date.slice(6)}`,
-    time: `${time.slice(0, 2)}:${time.slice(2, 4)}`,
-    yearMonth: date.slice(2, 6),
-  };
+/** A customer who stays comes again and again. */
+function comingTo({ customer }: Scenario): number {
+  return customer.stays === true ? Number.POSITIVE_INFINITY : 1;
 }

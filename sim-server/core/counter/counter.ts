@@ -2,10 +2,12 @@ import type { Scenario } from "../../../scenarios/format/scenario.ts";
 import type { Emit, Refusal } from "../trace-events.ts";
 import type { TraceSink } from "../world/trace.ts";
 import { createWorld, type World } from "../world/world.ts";
+import type { Acquirer } from "./acquirer.ts";
 import type { Input } from "./act.ts";
 import { decide } from "./acts.ts";
 import { assemble } from "./assembly.ts";
 import { OPENING_MS } from "./opening.ts";
+import type { OutsideEnd } from "./outside-line.ts";
 import type { View } from "./view.ts";
 
 /**
@@ -25,7 +27,11 @@ export type Counter = {
   /** The same at each look: of a part that nobody looks at, nothing is made. */
   readonly live: View;
   readonly traceHash: () => string;
+  /** Whether the lesson's time zero has come. */
+  readonly begun: () => boolean;
   readonly ended: () => boolean;
+  /** The line to someone else's bank, where the terminal has one. */
+  readonly outside: OutsideEnd | undefined;
 };
 
 /** All that a counter's whole life follows from, but for its inputs. */
@@ -35,26 +41,54 @@ export type CounterOptions = {
   readonly sink: TraceSink;
   /** How many customers come with the lesson's basket, one after another; 1 unless given. */
   readonly customers?: number;
+  /** Someone else's bank, which the terminal speaks to instead of the world's own. */
+  readonly acquirer?: Acquirer | undefined;
 };
 
-/** A counter at its lesson's time zero: the shop has been opened, and the customer is there. */
-export function createCounter({ scenario, seed, sink, customers }: CounterOptions): Counter {
+/**
+ * A counter at its lesson's time zero: the shop has been opened, and the customer is there. Where
+ * someone else's bank must be asked for that, it is at its very beginning, and opens as time passes.
+ */
+export function createCounter(options: CounterOptions): Counter {
+  const { scenario, seed, sink, customers, acquirer } = options;
   const world = createWorld({ seed, sink });
   const counterEmit = emitAs(world, "counter");
-  counterEmit("session.opened", { scenario: scenario.id, seed });
-  const parts = assemble(world, scenario, (node) => emitAs(world, node), customers);
-  world.scheduler.advance(OPENING_MS);
-  parts.begin();
-  const ended = (): boolean => parts.rig.scene.phase === "ended";
+  counterEmit("session.opened", {
+    scenario: scenario.id,
+    seed,
+    ...(acquirer && { acquirer: acquirer.fingerprint }),
+  });
+  const parts = assemble(world, scenario, (node) => emitAs(world, node), { customers, acquirer });
+  const { scheduler } = world;
+  const { scene } = parts.rig;
+  const ended = (): boolean => scene.phase === "ended";
+  const begun = (): boolean => scene.phase !== "opening";
   const cashierEmit = emitAs(world, "cashier");
 
+  const advance = (toMs: number): void => {
+    if (!begun() && toMs >= OPENING_MS) {
+      scheduler.advance(OPENING_MS);
+      parts.begin();
+    }
+    scheduler.advance(toMs);
+  };
+
+  if (acquirer === undefined) advance(OPENING_MS);
+
   return {
-    nowMs: world.scheduler.nowMs,
-    nextDueMs: world.scheduler.nextDueMs,
-    advance: world.scheduler.advance,
-    apply: ({ id, atMs, reactedMs, by, act }) => {
-      world.scheduler.advance(atMs);
-      const outcome = ended() ? "not-now" : decide(act, parts.rig);
+    nowMs: scheduler.nowMs,
+    nextDueMs: () => {
+      const dueMs = scheduler.nextDueMs();
+      return begun() ? dueMs : Math.min(dueMs ?? OPENING_MS, OPENING_MS);
+    },
+    advance,
+    apply: (input) => {
+      advance(input.atMs);
+      if ("line" in input) {
+        return parts.outside === undefined ? "not-there" : parts.outside.take(input.line);
+      }
+      const { id, reactedMs, by, act } = input;
+      const outcome = begun() && !ended() ? decide(act, parts.rig) : "not-now";
       const refused = typeof outcome === "string" ? { refused: outcome } : {};
       cashierEmit("input", { id, reactedMs, by, act, ...refused });
       if (typeof outcome === "string") return outcome;
@@ -64,7 +98,9 @@ export function createCounter({ scenario, seed, sink, customers }: CounterOption
     view: parts.view,
     live: parts.live,
     traceHash: world.trace.hash,
+    begun,
     ended,
+    outside: parts.outside,
   };
 }
 

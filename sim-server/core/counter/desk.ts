@@ -29,8 +29,8 @@ export type CardOnDesk = {
   readonly way: "chip-first" | "wrong-way";
 };
 
-/** A phone held out, by the card or the payment code that is on its screen. */
-export type Mobile = { readonly id: string; readonly shows: "card" | "code" };
+/** A phone held out by the card or the payment code on its screen, or in a call about a card. */
+export type Mobile = { readonly id: string; readonly shows: "card" | "code" | "call" };
 
 /** A piece of printed paper that was torn off, and who has it. */
 export type SlipOnDesk = {

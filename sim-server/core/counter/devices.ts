@@ -3,11 +3,13 @@ import type { Scenario } from "../../../scenarios/format/scenario.ts";
 import type { Emit, TraceEvents } from "../trace-events.ts";
 import { createFlash, type Flash } from "../world/flash.ts";
 import type { World } from "../world/world.ts";
+import type { Merchant } from "./acquirer.ts";
 import type { Cables } from "./cables.ts";
 import { type MountedDrawer, mountDrawer } from "./drawer-mount.ts";
 import type { Happenings } from "./happenings.ts";
 import { hostPort } from "./host-line.ts";
 import { KEYS, profileOf } from "./house.ts";
+import type { OutsideLine } from "./outside-line.ts";
 import { type MountedPad, mountPad } from "./pad-mount.ts";
 import { type MountedPrinter, mountPrinter } from "./printer-mount.ts";
 import { type MountedScanner, mountScanner } from "./scanner-mount.ts";
@@ -36,6 +38,9 @@ export type DeviceOptions = {
   readonly startMs: number;
   readonly emitAs: (node: string) => Emit;
   readonly happenings: Happenings;
+  readonly merchant: Merchant;
+  /** The line to someone else's bank, where there is one instead of the cable to the world's own. */
+  readonly outside: OutsideLine | undefined;
 };
 
 /** Sets up every device, dark and unplugged from nothing but the power of the terminal. */
@@ -63,7 +68,7 @@ export function mountDevices(options: DeviceOptions): Devices {
       node: world.node("pin-pad"),
       emit: emitAs("pin-pad"),
       cable: cables.pinPad.b,
-      masterKey: KEYS.terminalMaster,
+      masterKey: options.merchant.masterKey,
       seed: world.chance("pin-pad").next(),
       asking: happenings.padAsks,
     }),
@@ -75,9 +80,9 @@ export function mountDevices(options: DeviceOptions): Devices {
 }
 
 function mountTerminalOf(options: DeviceOptions, slot: CardSlot, flash: Flash): MountedTerminal {
-  const { world, scenario, cables, emitAs, happenings, startMs } = options;
+  const { world, scenario, cables, emitAs, happenings, startMs, merchant, outside } = options;
   const emit = emitAs("terminal");
-  return mountTerminal({
+  const terminal = mountTerminal({
     newNode: () => world.node("terminal"),
     emit: (kind, data) => {
       emit(kind, data);
@@ -87,13 +92,21 @@ function mountTerminalOf(options: DeviceOptions, slot: CardSlot, flash: Flash): 
     },
     flash,
     chance: world.chance("terminal"),
-    config: configOf(scenario, startMs),
+    config: configOf(scenario, startMs, merchant),
     readerPort: slot.port,
-    hostPort: () => hostPort(cables.host),
+    hostPort: () => outside?.port() ?? hostPort(cables.host),
     pinPad: cables.pinPad.a,
     printer: cables.printer.a,
     till: cables.till.b,
     codeScanner: cables.codeScanner.a,
     shown: happenings.screenShown,
   });
+  if (outside === undefined) return terminal;
+  return {
+    ...terminal,
+    cut: () => {
+      terminal.cut();
+      outside.unplug();
+    },
+  };
 }

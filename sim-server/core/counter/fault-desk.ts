@@ -1,5 +1,5 @@
 import type { FaultSettings } from "../../../scenarios/format/scenario.ts";
-import { completeParams, type FaultId } from "../faults/catalogue.ts";
+import { completeParams, type FaultId, findFault } from "../faults/catalogue.ts";
 import type { Emit } from "../trace-events.ts";
 import type { Disturbance, Line } from "../world/line.ts";
 import type { Node } from "../world/node.ts";
@@ -9,6 +9,8 @@ import type { DeviceKey } from "./act.ts";
 export type FaultDesk = {
   /** Arms a fault; one of a state (paper, dirt, cover, power) takes hold at once. */
   readonly arm: (fault: FaultSettings) => void;
+  /** Whether a fault can take hold at all: none can on someone else's bank, or on the line to it. */
+  readonly reaches: (fault: Pick<FaultSettings, "fault" | "params">) => boolean;
   /** How often a press of the terminal's key arrives. */
   readonly presses: (key: DeviceKey) => number;
   /** Called for each card put into the slot, before the terminal notices. */
@@ -24,6 +26,8 @@ export type FaultPorts = {
   readonly node: Node;
   readonly emit: Emit;
   readonly hostLine: Line;
+  /** Whether the bank is someone else's. */
+  readonly bankOutside?: boolean;
   readonly soilSlot: () => void;
   readonly pullCardAt: (command: number) => void;
   readonly leaveFieldAt: (command: number) => void;
@@ -78,6 +82,7 @@ export function createFaultDesk(ports: FaultPorts): FaultDesk {
       fire(settings);
       take(settings);
     },
+    reaches: (fault) => ports.bankOutside !== true || !ridesOnLine(fault),
     presses: (key) =>
       1 + striking("terminal.key-bounce", ({ params }) => String(params["key"]) === key).length,
     inserted: () => {
@@ -141,9 +146,16 @@ function disturbReply(
   return laterMs === 0 ? undefined : [{ bytes, laterMs }];
 }
 
-/** A cut that is to come with a certain message. */
-function awaitsMessage({ fault, params }: FaultSettings): boolean {
-  return fault === "terminal.power-cut" && params["mti"] !== "";
+/** One of a state that is to come with a certain message. */
+function awaitsMessage({ params }: FaultSettings): boolean {
+  const { mti = "" } = params;
+  return mti !== "";
+}
+
+/** Whether a fault takes hold on the line to the bank, or at a message on it. */
+export function ridesOnLine({ fault, params }: Pick<FaultSettings, "fault" | "params">): boolean {
+  const settings = { fault, params: completeParams(fault, params), nth: 1, times: 1 };
+  return findFault(fault)?.layer === "bank line" || awaitsMessage(settings);
 }
 
 /** One bit of the last byte is another: the MAC's, where there is one. */

@@ -10,7 +10,6 @@ import { slipOnCounter } from "./desk.ts";
 import type { Devices } from "./devices.ts";
 import type { FaultDesk } from "./fault-desk.ts";
 import { moveCard } from "./happenings.ts";
-import { HOUSE } from "./house.ts";
 import type { Phone } from "./phone.ts";
 import type { Outcome, Rig, ShopTime } from "./rig.ts";
 import type { Scene } from "./scene.ts";
@@ -18,6 +17,8 @@ import type { Scene } from "./scene.ts";
 /** The parts that a cashier's hands, eyes and voice reach. */
 export type RigOptions = {
   readonly scenario: Scenario;
+  readonly merchantId: string;
+  readonly bankOutside: boolean;
   readonly emit: Emit;
   readonly scene: Scene;
   readonly till: Till;
@@ -51,7 +52,8 @@ export function rigUp(options: RigOptions): Rig {
     faults,
     wall,
     minute,
-    merchantId: HOUSE.merchantId,
+    merchantId: options.merchantId,
+    bankOutside: options.bankOutside,
     customer: () => {
       invariant(scene.customer !== undefined, "nobody acts before the customer has come");
       return scene.customer;

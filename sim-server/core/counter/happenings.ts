@@ -54,7 +54,8 @@ export function happeningsOf(scene: Scene, emit: Emit): Happenings {
     },
     outcomeShown: ({ outcome, responseCode }) => {
       // Paid or refused, she puts her phone away.
-      if (outcome === "approved" || outcome === "declined") putPhoneAway(scene);
+      const payingIsOver = outcome === "approved" || outcome === "declined";
+      if (payingIsOver && scene.desk.mobile?.shows !== "call") putPhoneAway(scene);
       scene.customer?.see({ type: "outcome", outcome, responseCode });
     },
     goodsReturned: (code) => {

@@ -1,6 +1,7 @@
 import type { Chance } from "../../../device-emulators/kit/chance.ts";
 import type { Bank } from "../bank/bank.ts";
 import { createDeframer } from "../iso8583/deframer.ts";
+import { UNIONPAY_SPEECH } from "../terminal/host-speech.ts";
 import type { HostPort } from "../terminal/ports.ts";
 import { createChannel } from "../world/channel.ts";
 import { sleep } from "../world/flow.ts";
@@ -19,9 +20,10 @@ const FRAME_MS_MAX = 5_000;
 
 /** The terminal's end: a connection for each exchange; while the line is down none comes about. */
 export function hostPort(line: Line): HostPort {
-  const inbox = createChannel<Uint8Array>("host");
+  const inbox = createChannel<Uint8Array | "lost">("host");
   line.a.onReceive = inbox.put;
   return {
+    speech: UNIONPAY_SPEECH,
     inbox,
     send: line.a.send,
     hangUp: inbox.clear,

@@ -111,6 +111,7 @@ export function bankOf(scenario: Scenario, startMs: number): BankOptions {
       holder: HOUSE.holder,
       balanceMinor: account.balanceMinor,
       state: account.state,
+      identity: account.identity,
       ...walletOf(scenario, account.id),
       cards: scenario.cards
         .filter((card) => card.account === account.id)
@@ -140,7 +141,10 @@ function walletOf({ codes }: Scenario, account: string): Pick<AccountOptions, "w
 }
 
 /** What the issuer must know of what it gave out. */
-function issuedAs(card: CardSettings): Pick<CardOptions, "cryptogramScheme" | "phone"> {
-  const { cryptogramScheme } = profileOf(card).application;
-  return { cryptogramScheme, phone: card.kind === "phone" };
+function issuedAs(
+  card: CardSettings,
+): Pick<CardOptions, "cryptogramScheme" | "phone" | "checksPin"> {
+  const { application, offlinePin } = profileOf(card);
+  const { cryptogramScheme } = application;
+  return { cryptogramScheme, phone: card.kind === "phone", checksPin: offlinePin !== undefined };
 }

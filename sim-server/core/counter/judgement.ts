@@ -27,7 +27,7 @@ export function wrongWith(thing: Thing, rig: Rig): readonly Verdict[] {
       return wrongWithSlip(slip.text, {
         totalMinor: rig.till.view().totalMinor,
         cardNumber: rig.cardInPlay()?.number ?? "",
-        date: rig.wall().date,
+        date: rig.bankOutside ? undefined : rig.wall().date,
         merchantId: rig.merchantId,
       });
     }

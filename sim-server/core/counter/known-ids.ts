@@ -1,6 +1,7 @@
 import { PERSONAS } from "../../../device-emulators/devices/card/personas.ts";
 import type { KnownIds, KnownParams } from "../../../scenarios/format/known-ids.ts";
 import { GOODS } from "../../../scenarios/goods/goods.ts";
+import { HOLDER_REQUESTS } from "../bank/holder-line.ts";
 import { CHOICE_IDS } from "../bank/service-line.ts";
 import { SPEECH } from "../customer/speech.ts";
 import { FAULTS } from "../faults/catalogue.ts";
@@ -16,6 +17,7 @@ import { DEVICE_KEYS, PHRASES, THINGS, VERDICTS } from "./act.ts";
 export const KNOWN_IDS: KnownIds = {
   items: GOODS.map(({ id }) => id),
   faults: Object.fromEntries(FAULTS.map(({ id, params }) => [id, paramsOf(params)])),
+  faultsAtOnce: FAULTS.filter(({ atOnce }) => atOnce === true).map(({ id }) => id),
   rules: Object.fromEntries(RULES.map(({ id, params }) => [id, params ?? {}])),
   losses: [...RULES, ...COUNTED_RULES].map(({ id }) => id),
   steps: Object.keys(STEPS),
@@ -27,6 +29,7 @@ export const KNOWN_IDS: KnownIds = {
   personas: Object.keys(PERSONAS),
   transactions: TRANSACTION_KINDS,
   choices: CHOICE_IDS,
+  requests: HOLDER_REQUESTS,
 };
 
 function paramsOf(params: (typeof FAULTS)[number]["params"]): KnownParams {

@@ -11,7 +11,11 @@ const KEY_MS = 120;
 const KEYED: { readonly [S in ScreenName]?: readonly DeviceKey[] } = {
   operator: ["0", "1", "enter"],
   password: ["0", "0", "0", "0", "enter"],
+  "sign-on-failed": ["enter"],
 };
+
+/** Chosen: how long whoever opens the shop waits before another try to sign on. */
+const RETRY_MS = 4_000;
 
 /**
  * Opens the shop: logs on at the terminal as a person would, by its screens and keys, until the
@@ -26,8 +30,9 @@ export function openShop(at: {
     // A screen is drawn again with every key; only its first appearance asks for something.
     if (screen === before) return;
     before = screen;
+    const hesitatesMs = screen === "sign-on-failed" ? RETRY_MS : 0;
     for (const [place, key] of (KEYED[screen] ?? []).entries()) {
-      at.after(KEY_MS * (place + 1), () => at.press(key));
+      at.after(hesitatesMs + KEY_MS * (place + 1), () => at.press(key));
     }
   };
 }

@@ -3,6 +3,7 @@ import type {
   PaperLine as Printed,
   TextRun,
 } from "../../../device-emulators/devices/printer/paper.ts";
+import { lately } from "../../../device-emulators/kit/lately.ts";
 import type { PaperLine } from "./view.ts";
 
 /** What came out of the printer, as eyes see it: feeds are blank lines, pictures say so. */
@@ -13,7 +14,7 @@ export function viewPaper(paper: Paper): PaperLine[] {
       for (let blanks = Math.round(line.dots / LINE_DOTS); blanks > 0; blanks -= 1)
         seen.push(BLANK);
     } else {
-      seen.push(viewLine(line));
+      seen.push(viewOfLine(line));
     }
   }
   return seen;
@@ -24,6 +25,9 @@ const BLANK: PaperLine = { kind: "text", runs: [], align: "left" };
 
 /** Dots of one ordinary line. @source kit/escpos-codes.ts */
 const LINE_DOTS = 30;
+
+/** Lines of slips are shared, and so is what they look like. */
+const viewOfLine = lately(viewLine);
 
 function viewLine(line: Exclude<Printed, { kind: "feed" }>): PaperLine {
   switch (line.kind) {

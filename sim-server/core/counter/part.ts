@@ -11,10 +11,17 @@ export function part<const D extends readonly unknown[], V>(
   return () => {
     const now = from();
     const before = sources;
-    if (before === undefined || now.some((source, at) => source !== before[at])) {
+    if (before === undefined || !same(now, before)) {
       sources = now;
       value = make(...now);
     }
     return value;
   };
+}
+
+function same(left: readonly unknown[], right: readonly unknown[]): boolean {
+  for (let at = 0; at < left.length; at += 1) {
+    if (left[at] !== right[at]) return false;
+  }
+  return true;
 }

@@ -17,7 +17,7 @@ export type Phone = {
 export type PhonePorts = {
   readonly node: Node;
   readonly emit: Emit;
-  readonly bank: Bank;
+  readonly bank: Pick<Bank, "talk">;
   readonly bankNumber: string;
   readonly terminalId: string;
 };

@@ -1,4 +1,8 @@
-import { type Paper, printedText } from "../../../device-emulators/devices/printer/paper.ts";
+import {
+  type Paper,
+  type PaperLine,
+  printedText,
+} from "../../../device-emulators/devices/printer/paper.ts";
 import {
   hangingPaper,
   hangsPrinted,
@@ -10,10 +14,12 @@ import {
   stepPrinter,
 } from "../../../device-emulators/devices/printer/printer.ts";
 import type { PrinterStatus } from "../../../device-emulators/devices/printer/status.ts";
-import type { Emit } from "../trace-events.ts";
+import { lately } from "../../../device-emulators/kit/lately.ts";
+import type { Emit, TraceEvents } from "../trace-events.ts";
 import type { LineEnd } from "../world/line.ts";
 import { runMachine } from "../world/machine.ts";
 import type { Node } from "../world/node.ts";
+import { saidOften } from "../world/trace.ts";
 import { viewPaper } from "./paper-view.ts";
 import { part } from "./part.ts";
 import type { Outcome } from "./rig.ts";
@@ -56,8 +62,9 @@ export function mountPrinter({ node, emit, cable, paperMm, torn }: PrinterPorts)
         cable.send(effect.bytes);
         break;
       case "printed": {
-        const text = printedText(effect.line);
-        if (text !== undefined) emit("printer.printed", { text });
+        if (effect.line.kind === "feed") break;
+        const said = saidOf(effect.line);
+        if (said.text !== "") emit("printer.printed", said);
         break;
       }
       case "torn":
@@ -101,6 +108,11 @@ export function mountPrinter({ node, emit, cable, paperMm, torn }: PrinterPorts)
     ),
   };
 }
+
+type Printed = TraceEvents["printer.printed"];
+
+/** What is said of a line that can be read. Most lines of a slip are the very lines of the one before. */
+const saidOf = lately((line: PaperLine): Printed => saidOften({ text: printedText(line) ?? "" }));
 
 /** What hangs out changes with this; undefined while nothing is printed on it. */
 function hanging(state: PrinterState): Paper | undefined {

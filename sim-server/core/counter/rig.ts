@@ -23,6 +23,8 @@ export type Rig = {
   readonly phone: Phone;
   readonly faults: FaultDesk;
   readonly merchantId: string;
+  /** Whether slips bear the date of someone else's bank, which is not the lesson's. */
+  readonly bankOutside: boolean;
   /** The reader's field, and what is held to it now. */
   readonly field: () => "off" | "empty" | "card" | "phone";
   /** The card on the counter, in the slot, or last given back. */

@@ -11,9 +11,10 @@ import { type Channel, createChannel } from "../world/channel.ts";
 import type { Flash } from "../world/flash.ts";
 import type { LineEnd } from "../world/line.ts";
 import type { Node } from "../world/node.ts";
+import { HOUSE_MERCHANT, type Merchant } from "./acquirer.ts";
 import type { DeviceKey } from "./act.ts";
 import { mountCodeHead } from "./code-head.ts";
-import { HOUSE, KEYS } from "./house.ts";
+import { HOUSE } from "./house.ts";
 
 /** The terminal on the counter: it can lose its power, and then starts again from its flash. */
 export type MountedTerminal = {
@@ -111,16 +112,19 @@ const OPERATORS = [
 ] as const;
 
 /** The terminal as a lesson sets it up. @param startMs real time of the world's time zero */
-export function configOf(scenario: Scenario, startMs: number): TerminalConfig {
+export function configOf(
+  scenario: Scenario,
+  startMs: number,
+  merchant: Merchant = HOUSE_MERCHANT,
+): TerminalConfig {
   const { hostWaitMs, copies, smallAmounts, ways, partialApproval, autoSignOff } =
     scenario.terminal;
   return {
-    terminalId: HOUSE.terminalId,
-    merchantId: HOUSE.merchantId,
-    merchantName: HOUSE.shop,
+    ...merchant,
     tillName: "01号机",
-    issuerNames: { [HOUSE.issuerId]: HOUSE.bank },
-    masterKey: KEYS.terminalMaster,
+    // Elsewhere the same number may be another issuer's.
+    issuerNames: merchant === HOUSE_MERCHANT ? { [HOUSE.issuerId]: HOUSE.bank } : {},
+    keySet: scenario.terminal.keySet,
     operators: OPERATORS,
     hostWaitMs,
     copies,
@@ -135,13 +139,16 @@ export function configOf(scenario: Scenario, startMs: number): TerminalConfig {
       code: ways.includes("codes"),
     },
     autoSignOff,
-    kernel: kernelOf(scenario.terminal),
+    kernel: kernelOf(scenario.terminal, merchant.terminalId),
     contactless: { ...UNIONPAY_CONTACTLESS, smallAmounts },
   };
 }
 
 /** The kernel as it was delivered, with the lesson's limits of what goes without the bank. */
-function kernelOf({ floorLimitMinor, randomPercent }: Scenario["terminal"]): KernelConfig {
+function kernelOf(
+  { floorLimitMinor, randomPercent }: Scenario["terminal"],
+  serialNumber: string,
+): KernelConfig {
   const [targetPercent, maxPercent] = [randomPercent, randomPercent];
   const randomSelection = { thresholdMinor: 0, targetPercent, maxPercent };
   const applications = UNIONPAY_KERNEL.applications.map((application) => ({
@@ -149,5 +156,5 @@ function kernelOf({ floorLimitMinor, randomPercent }: Scenario["terminal"]): Ker
     floorLimitMinor,
     randomSelection,
   }));
-  return { ...UNIONPAY_KERNEL, applications, serialNumber: HOUSE.terminalId };
+  return { ...UNIONPAY_KERNEL, applications, serialNumber };
 }

@@ -126,6 +126,7 @@ function mobileView(rig: Rig): () => MobileView {
         return scheme === "k-code" ? { shows: scheme, digits } : { shows: "code", scheme, turn };
       }
       if (shown === undefined) return { shows: "nothing" };
+      if (shown.shows === "call") return { shows: "call" };
       return { shows: "card", tail: scene.tails.get(shown.id) ?? "" };
     },
   );

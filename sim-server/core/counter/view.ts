@@ -91,14 +91,16 @@ export type CardView = {
   readonly contactless: boolean;
 };
 
-/** The customer's phone, as she holds it out. */
+/** The customer's phone, as she holds it. */
 export type MobileView =
   | { readonly shows: "nothing" }
   | { readonly shows: "card"; readonly tail: string }
   /** A payment code; `turn` grows whenever the phone puts up a new one. */
   | { readonly shows: "code"; readonly scheme: PaymentScheme; readonly turn: number }
   /** Digits that the customer reads out. */
-  | { readonly shows: "k-code"; readonly digits: string };
+  | { readonly shows: "k-code"; readonly digits: string }
+  /** It is at her ear: she talks to her bank. */
+  | { readonly shows: "call" };
 
 /** What is embossed and printed on a card's front. */
 export type CardFace = {

@@ -2,8 +2,7 @@ import type { Presence } from "./presence.ts";
 import { cashFor, holdUp, isOnPhone, layDown, nextCard, nextToTap, offerCard } from "./wallet.ts";
 
 /** She brings out the next thing to pay with: a card to hand over, or her phone to hold out. */
-export function bringOutCard(her: Presence): void {
-  const card = nextCard(her.wallet);
+export function bringOutCard(her: Presence, card = nextCard(her.wallet)): void {
   if (card === undefined) return;
   if (isOnPhone(card)) {
     her.wallet = holdUp(her.wallet, card.id);

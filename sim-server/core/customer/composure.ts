@@ -25,6 +25,8 @@ export type Composure = {
   readonly touch: () => void;
   readonly explain: () => void;
   readonly setBusy: (busy: boolean) => void;
+  /** She turns to something of her own, or back. */
+  readonly setAway: (away: boolean) => void;
   readonly setExternal: (external: boolean) => void;
   /** An event pleased her, or hurt her, by so many points. */
   readonly add: (points: number) => void;
@@ -86,6 +88,7 @@ export function createComposure(options: {
     touch: () => change((now) => ({ ...now, activeUntilMs: node.nowMs() + ACTIVE_MS })),
     explain: () => change((now) => ({ ...now, explainedUntilMs: node.nowMs() + EXPLAINED_MS })),
     setBusy: (busy) => change((now) => ({ ...now, busy })),
+    setAway: (away) => change((now) => ({ ...now, away })),
     setExternal: (external) => change((now) => ({ ...now, external })),
     add: (points) => change((now) => addPoints(now, points)),
     end: silence,

@@ -21,13 +21,21 @@ export type Situation = {
   /** The amount that the terminal shows is the one on the till. */
   readonly amountRight: boolean;
   readonly paid: boolean;
+  /** Whether she would ask her bank about the card, or has done so. */
+  readonly bankCall: "none" | "possible" | "made";
 };
 
 /** What went wrong with the payment, as she sees it. */
 export type Trouble = "declined" | "unknown" | "reversed" | "unread";
 
 /** What she does besides answering. */
-export type Deed = "offer-card" | "offer-cash" | "card-back-first" | "give-up" | "part";
+export type Deed =
+  | "offer-card"
+  | "offer-cash"
+  | "card-back-first"
+  | "give-up"
+  | "part"
+  | "call-bank";
 
 /** Why satisfaction rises, each at most once an occasion; the figures stand in `CREDITS`. */
 export type Credit = "greeted" | "explained" | "apologised" | "reminded";
@@ -106,7 +114,21 @@ const REPLIES: Readonly<Record<Phrase, readonly [...Row[], Row]>> = {
     { line: "no-hurry", explains: true },
   ],
   "explain-decline": explanation("declined", "i-see"),
-  "issuer-only": explanation("declined", "asks-bank"),
+  "issuer-only": [
+    PAID,
+    {
+      when: (now) => now.trouble === "declined" && now.bankCall === "made",
+      line: "called-already",
+    },
+    {
+      when: (now) => now.trouble === "declined" && now.bankCall === "possible" && !now.cashGiven,
+      line: "asks-bank",
+      credit: "explained",
+      explains: true,
+      deed: "call-bank",
+    },
+    ...explanation("declined", "asks-bank"),
+  ],
   "explain-reader": explanation("unread", "try-again"),
   "explain-no-charge": [
     {

@@ -34,15 +34,16 @@ export function createCustomer(options: CustomerOptions): Customer {
     see: (sight) => {
       if (her.here) see(her, sight);
     },
-    askFor: (id) =>
-      her.here && carriedBy(her).some((carried) => carried.id === id)
-        ? () => askFor(her, id)
-        : undefined,
-    // A card that she is just handing over is hers no longer to tap, and no other is meant.
-    tap: () =>
-      her.here && !cardIsOut(her.wallet) && nextToTap(her.wallet) !== undefined
-        ? () => tapOwn(her)
-        : undefined,
+    askFor: (id) => {
+      const free = her.here && her.call === undefined;
+      const carries = carriedBy(her).some((carried) => carried.id === id);
+      return free && carries ? () => askFor(her, id) : undefined;
+    },
+    tap: () => {
+      // A card that she is just handing over is hers no longer to tap, and no other is meant.
+      const free = her.here && her.call === undefined && !cardIsOut(her.wallet);
+      return free && nextToTap(her.wallet) !== undefined ? () => tapOwn(her) : undefined;
+    },
     view: () => viewOf(her),
   };
 }

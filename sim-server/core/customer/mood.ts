@@ -23,6 +23,8 @@ export type Temper = {
   readonly explainedUntilMs: number;
   /** She is busy herself: she keys her PIN. */
   readonly busy: boolean;
+  /** She is about something of her own: that wait is her own idea, and costs nothing. */
+  readonly away: boolean;
   /** The wait is the bank's or a device's, not the cashier's. */
   readonly external: boolean;
   /** Whether waiting counts at all; in first lessons it does not. */
@@ -60,6 +62,7 @@ export function openTemper(nowMs: number, timed: boolean): Temper {
     activeUntilMs: nowMs + ACTIVE_MS,
     explainedUntilMs: nowMs,
     busy: false,
+    away: false,
     external: false,
     timed,
   };
@@ -88,6 +91,7 @@ export function addPoints(temper: Temper, points: number): Temper {
 /** The temper at `nowMs`: what was waited since is felt, and what is too much is lost. */
 export function settle(temper: Temper, nowMs: number): Temper {
   if (nowMs <= temper.atMs || !temper.timed) return temper;
+  if (temper.away) return { ...temper, atMs: nowMs };
   let { atMs, felt, loss } = temper;
   while (atMs < nowMs) {
     const { rate, weight, untilMs } = regimeAt(temper, atMs);
@@ -108,7 +112,7 @@ export function settle(temper: Temper, nowMs: number): Temper {
  */
 export function lookAgainMs(temper: Temper): number | undefined {
   const squares = squaresOf(temper);
-  if (!temper.timed || squares === 0) return undefined;
+  if (!temper.timed || temper.away || squares === 0) return undefined;
   const points = temper.satisfaction - (squares - 1) * POINTS_PER_SQUARE;
   const loss = points * LOSS_UNITS - temper.loss;
   const patience = Math.max(0, TOLERANCE - temper.felt);

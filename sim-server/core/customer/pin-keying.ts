@@ -7,7 +7,7 @@ const HESITATION_MS = 1_500;
 
 /** She keys while the pad is with her and asks; what was begun stops when either ends. */
 export function keyPin(her: Presence): void {
-  const wanted = her.padMine && her.pinAsked;
+  const wanted = her.padMine && her.pinAsked && her.call === undefined;
   const begun = her.fingers.running() || her.hesitation !== undefined;
   if (wanted === begun) {
     if (her.hesitation !== undefined && her.unwatched) beginPin(her);

@@ -1,20 +1,23 @@
 import type { Chance } from "../../../device-emulators/kit/chance.ts";
+import { lately } from "../../../device-emulators/kit/lately.ts";
 import type {
   CardSettings,
   CodeSettings,
   CustomerSettings,
+  Text,
 } from "../../../scenarios/format/scenario.ts";
 import { PEOPLE, type Person } from "../../../scenarios/people/people.ts";
 import type { CustomerView } from "../counter/view.ts";
 import type { Emit } from "../trace-events.ts";
 import type { Node } from "../world/node.ts";
 import type { Timer } from "../world/scheduler.ts";
+import { saidOften } from "../world/trace.ts";
 import { type Composure, createComposure } from "./composure.ts";
 import type { Credit, Trouble } from "./conversation.ts";
 import { drawName } from "./name.ts";
 import type { Progress } from "./parting.ts";
 import { createPinEntry, type PinEntry } from "./pin-entry.ts";
-import type { Eyes, Hands } from "./senses.ts";
+import type { Eyes, Hands, OwnPhone } from "./senses.ts";
 import { type LineId, SPEECH, type Spoken } from "./speech.ts";
 import { countTry, fillWallet, type Wallet } from "./wallet.ts";
 
@@ -30,6 +33,7 @@ export type CustomerOptions = {
   readonly chance: (name: string) => Chance;
   readonly hands: Hands;
   readonly eyes: Eyes;
+  readonly phone: OwnPhone;
 };
 
 /** Her whole state: what she has, what she knows, and what she is about to do. */
@@ -58,6 +62,10 @@ export type Presence = {
   gaveUp: boolean;
   /** She will offer another card as soon as she has this one back. */
   owesCard: boolean;
+  /** While she talks to her bank: what she does next. */
+  call: Timer | undefined;
+  /** The cards that she has called her bank about. */
+  readonly calledAbout: Set<string>;
   padMine: boolean;
   pinAsked: boolean;
   bankWait: boolean;
@@ -113,6 +121,8 @@ export function openPresence(options: CustomerOptions): Presence {
     parted: false,
     gaveUp: false,
     owesCard: false,
+    call: undefined,
+    calledAbout: new Set(),
     padMine: false,
     pinAsked: false,
     unwatched: false,
@@ -127,11 +137,20 @@ export function openPresence(options: CustomerOptions): Presence {
   return her;
 }
 
+const saidOf = lately((line: LineId) => saidOften({ line }));
+
 /** She says a line: it is on the trace, and over her head until the next. */
 export function say(her: Presence, line: LineId): void {
-  her.options.emit("customer.said", { line });
+  her.options.emit("customer.said", saidOf(line));
   her.spoken = wordsOf(her.person, line);
   redraw(her);
+}
+
+/** She repeats aloud what her bank has told her. */
+export function sayAfter(her: Presence, { zh, en }: Text): void {
+  say(her, "bank-says");
+  const { id, ...begins } = SPEECH["bank-says"];
+  her.spoken = { id, zh: begins.zh + zh, en: `${begins.en} ${en}` };
 }
 
 /** What the cashier sees of her: the same object until something in it changes. */

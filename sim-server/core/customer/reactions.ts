@@ -1,5 +1,6 @@
 import type { Phrase } from "../counter/act.ts";
 import type { Timer } from "../world/scheduler.ts";
+import { bankCallOf, callBank } from "./bank-call.ts";
 import { bringOutCard, bringOutCash } from "./bringing-out.ts";
 import {
   CREDITS,
@@ -43,6 +44,11 @@ export function hear(her: Presence, phrase: Phrase): void {
   const { composure } = her;
   composure.touch();
   cancel(her.question);
+  if (her.call !== undefined) {
+    composure.add(-(replyTo(phrase, situationOf(her)).penalty ?? 0));
+    say(her, "on-the-phone");
+    return;
+  }
   if (phrase === "ask-other-means") her.wallet = setAside(her.wallet);
   const reply = replyTo(phrase, situationOf(her));
   if (reply.explains) composure.explain();
@@ -143,6 +149,7 @@ function situationOf(her: Presence): Situation {
     holdsPad: her.padMine,
     amountRight: (eyes.shownMinor() ?? dueMinor) === dueMinor,
     paid: her.paidBy !== undefined,
+    bankCall: bankCallOf(her),
   };
 }
 
@@ -162,6 +169,9 @@ function perform(her: Presence, deed: Deed): void {
       return;
     case "part":
       her.parted = true;
+      return;
+    case "call-bank":
+      callBank(her, () => planMove(her));
       return;
   }
 }
@@ -239,6 +249,7 @@ function speak(her: Presence, line: LineId): void {
 
 function planMove(her: Presence): void {
   cancel(her.move);
+  if (her.call !== undefined) return;
   const move = nextMove(progressOf(her));
   if (move === undefined) return;
   her.move = her.options.node.after(move.afterMs, () => {
@@ -258,6 +269,7 @@ function leave(her: Presence): void {
   her.composure.end();
   cancel(her.question);
   cancel(her.silence);
+  cancel(her.call);
   redraw(her);
   her.options.emit("customer.left", { satisfaction, without: withoutWhat(progressOf(her)) });
   her.options.hands.leave();

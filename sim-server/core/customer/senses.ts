@@ -1,3 +1,4 @@
+import type { HolderStep, HolderTurn } from "../bank/holder-line.ts";
 import type { TraceEvents } from "../trace-events.ts";
 import type { PinKey } from "./pin-entry.ts";
 
@@ -36,6 +37,15 @@ export type Hands = {
   readonly offerCash: (amountMinor: number) => void;
   readonly pressPinKey: (key: PinKey) => void;
   readonly leave: () => void;
+};
+
+/** Her own phone, as far as she reaches her bank by it. */
+export type OwnPhone = {
+  /** She has it at her ear, about this card. */
+  readonly dial: (cardId: string) => void;
+  /** What the agent says when she is at `step`. What she proves and keys with it stays off the trace. */
+  readonly speak: (cardId: string, step: HolderStep) => HolderTurn;
+  readonly hangUp: () => void;
 };
 
 /** What she can read from where she stands. */

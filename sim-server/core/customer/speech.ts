@@ -53,6 +53,22 @@ const LINES = {
     en: "Not so loud, please. Everybody can hear.",
   },
   "asks-bank": { zh: "行，那我自己问问银行。", en: "All right, I'll ask my bank myself." },
+  "called-already": { zh: "银行我已经问过了。", en: "I have asked my bank already." },
+  "on-the-phone": { zh: "稍等，我在打电话。", en: "One moment, I'm on the phone." },
+  // What the agent has said follows, word for word.
+  "bank-says": { zh: "银行说：", en: "The bank says:" },
+  "works-again": {
+    zh: "银行说好了，这张卡再试一次吧。",
+    en: "My bank has settled it. Let's try this card again.",
+  },
+  "card-stopped": {
+    zh: "这张卡停用了，不能再刷了。",
+    en: "This card is stopped now. It can't be used any more.",
+  },
+  "not-settled": {
+    zh: "电话里没办成，那怎么办呢？",
+    en: "They couldn't settle it on the phone. What can we do?",
+  },
   "you-can-unfreeze": { zh: "真的？那太好了，快帮我弄。", en: "Really? Wonderful, please do it." },
   "try-again": { zh: "哦，那再试试吧。", en: "Oh, let's try again, then." },
   "good-not-twice": { zh: "没扣就好，我还怕扣两次呢。", en: "Good. I was afraid of paying twice." },

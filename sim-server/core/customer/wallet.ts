@@ -93,6 +93,12 @@ export function setAside(wallet: Wallet): Wallet {
     : changeCard(wallet, wallet.current, { setAside: true });
 }
 
+/** The current card may be tried once more; with another PIN, where it has one now. */
+export function tryAgain(wallet: Wallet, id: string, newPin: string | undefined): Wallet {
+  const renewed = newPin === undefined ? {} : { keyed: [newPin], triesMade: 0 };
+  return changeCard(wallet, id, { setAside: false, ...renewed });
+}
+
 /** The digits she keys now for the current card; undefined when no card is in play. */
 export function pinDigits(wallet: Wallet): string | undefined {
   const card = wallet.cards.find(({ id }) => id === wallet.current);

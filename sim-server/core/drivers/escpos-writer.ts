@@ -69,7 +69,8 @@ const FEED_LINES_MAX = 255;
  * is ever read as a command.
  */
 export function writeSlip(items: readonly SlipItem[]): Uint8Array {
-  const ink: Ink = { bytes: new Uint8Array(SLIP_BYTES), length: 0 };
+  const ink = INK;
+  ink.length = 0;
   put(ink, INITIALISE);
   for (const item of items) writeItem(ink, item);
   return ink.bytes.slice(0, ink.length);
@@ -78,10 +79,26 @@ export function writeSlip(items: readonly SlipItem[]): Uint8Array {
 /** Bytes written so far, at the front of an array with room for more. */
 type Ink = { bytes: Uint8Array; length: number };
 
-/** Room for an ordinary slip; a longer one gets more. Chosen. */
-const SLIP_BYTES = 2048;
+/** Room for an ordinary slip, used by one after another; a longer one gets more. Chosen. */
+const INK: Ink = { bytes: new Uint8Array(2048), length: 0 };
+
+/** The bytes of items that stand on every slip. */
+const READY = new WeakMap<SlipItem, Uint8Array>();
+
+/** The same item; it is written once, however many slips it stands on. */
+export function ready(item: SlipItem): SlipItem {
+  const ink: Ink = { bytes: new Uint8Array(0), length: 0 };
+  writeItem(ink, Object.freeze(item));
+  READY.set(item, ink.bytes.slice(0, ink.length));
+  return item;
+}
 
 function writeItem(ink: Ink, item: SlipItem): void {
+  const known = READY.get(item);
+  if (known !== undefined) {
+    put(ink, known);
+    return;
+  }
   switch (item.kind) {
     case "line":
       writeLine(ink, item);

@@ -114,7 +114,7 @@ function* exchange(
   command: CommandApdu,
 ): Flow<Result<ResponseApdu, ReaderFault>> {
   let next = command;
-  const parts: Uint8Array[] = [];
+  let before: Uint8Array = NO_DATA;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const bytes = buildCommand(next);
     const answer = yield* ask(reader, way, () => way.send(reader, bytes));
@@ -127,8 +127,9 @@ function* exchange(
       next = { ...next, le: sw2 === 0 ? 256 : sw2 };
       continue;
     }
-    parts.push(data);
-    if (sw1 !== MORE_DATA) return ok({ data: joined(parts), statusWord });
+    const all = joined(before, data);
+    if (sw1 !== MORE_DATA) return ok({ data: all, statusWord });
+    before = all;
     const le = sw2 === 0 ? 256 : sw2;
     next = { cla: command.cla & 0x03, ins: GET_RESPONSE, p1: 0, p2: 0, data: NO_DATA, le };
   }
@@ -151,7 +152,6 @@ function* ask(
   }
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const [only] = parts;
-  return parts.length === 1 && only !== undefined ? only : concat(parts);
+function joined(before: Uint8Array, data: Uint8Array): Uint8Array {
+  return before.length === 0 ? data : concat([before, data]);
 }

@@ -53,8 +53,8 @@ export function* initiate(
   if (!collect(data, session.data).ok) return err("bad-data");
   const options = session.data.get("80");
   if (options !== undefined) {
-    session.data.set("82", options.subarray(0, 2));
-    session.data.set("94", options.subarray(2));
+    session.data.set("82", options.slice(0, 2));
+    session.data.set("94", options.slice(2));
     session.data.delete("80");
   }
   const complete = session.data.get("82")?.length === 2 && session.data.get("94") !== undefined;
@@ -75,7 +75,7 @@ export function* readApplicationData(
   if (locator.length % LOCATOR_BYTES !== 0) return err("bad-data");
   if (locator.length > LOCATOR_BYTES_MAX) return err("bad-data");
   for (let at = 0; at < locator.length; at += LOCATOR_BYTES) {
-    const read = yield* readFile(card, session, locator.subarray(at, at + LOCATOR_BYTES));
+    const read = yield* readFile(card, session, locator.slice(at, at + LOCATOR_BYTES));
     if (!read.ok) return read;
   }
   const complete = MANDATORY.every((tag) => session.data.has(tag));

@@ -131,7 +131,7 @@ type Rule = {
 function rulesOf(session: EmvSession, list: Uint8Array): readonly Rule[] {
   const rules: Rule[] = [];
   for (let at = AMOUNTS_BYTES; at + 1 < list.length; at += 2) {
-    const [code = 0, condition = 0] = list.subarray(at, at + 2);
+    const [code, condition] = [list[at] ?? 0, list[at + 1] ?? 0];
     const method = METHODS.get(code & METHOD_MASK);
     rules.push({
       code,

@@ -103,10 +103,10 @@ function divide(answer: Map<string, Uint8Array>): boolean {
   const plain = answer.get("80");
   if (plain === undefined) return true;
   if (plain.length < ISSUER_DATA_AT) return false;
-  answer.set("9F27", plain.subarray(0, COUNTER_AT));
-  answer.set("9F36", plain.subarray(COUNTER_AT, CRYPTOGRAM_AT));
-  answer.set("9F26", plain.subarray(CRYPTOGRAM_AT, ISSUER_DATA_AT));
-  answer.set("9F10", plain.subarray(ISSUER_DATA_AT));
+  answer.set("9F27", plain.slice(0, COUNTER_AT));
+  answer.set("9F36", plain.slice(COUNTER_AT, CRYPTOGRAM_AT));
+  answer.set("9F26", plain.slice(CRYPTOGRAM_AT, ISSUER_DATA_AT));
+  answer.set("9F10", plain.slice(ISSUER_DATA_AT));
   return true;
 }
 

@@ -8,6 +8,7 @@ const REQUEST = ordered(
 );
 const OFFLINE = [...REQUEST, ...ordered("8A")];
 const REVERSAL = ordered("95 9F1E 9F10 9F36 DF31");
+const SCRIPT_RESULT = ordered("9F33 95 9F37 9F1E 9F10 9F26 9F36 82 DF31 9F1A 9A");
 
 type OrderedTag = { readonly tag: string; readonly bytes: Uint8Array };
 
@@ -24,6 +25,11 @@ export function offlineIccData(session: EmvSession): Uint8Array {
 /** DE 55 of a reversal: the short list. */
 export function reversalIccData(session: EmvSession): Uint8Array {
   return build(session, REVERSAL);
+}
+
+/** DE 55 of a script result. */
+export function scriptIccData(session: EmvSession): Uint8Array {
+  return build(session, SCRIPT_RESULT);
 }
 
 /** Issuer authentication data (tag 91) in the DE 55 of a response, if it is there and readable. */

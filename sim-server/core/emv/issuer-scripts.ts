@@ -1,6 +1,11 @@
 import { parseCommand } from "../../../device-emulators/kit/apdu.ts";
-import { decodeTlv, type Tlv } from "../../../device-emulators/kit/ber-tlv.ts";
-import { concat } from "../../../device-emulators/kit/bytes.ts";
+import { decodeTlv } from "../../../device-emulators/kit/ber-tlv.ts";
+import { concat, toHex } from "../../../device-emulators/kit/bytes.ts";
+import {
+  decodeScriptResults,
+  encodeScriptResult,
+  type ScriptOutcome,
+} from "../../../device-emulators/kit/script-results.ts";
 import type { Flow } from "../world/flow.ts";
 import { type CardLink, type EmvSession, report } from "./session.ts";
 import { markTsi, markTvr } from "./tvr.ts";
@@ -19,9 +24,7 @@ const TEMPLATES: ReadonlyMap<string, IssuerScript["when"]> = new Map([
   ["72", "after"],
 ]);
 const IDENTIFIER_BYTES = 4;
-/** How a script went, in the high half of its result's first byte. @source EMV 4.4 Book 3, 10.10 */
-const RESULT = { notPerformed: 0x00, failed: 0x10, successful: 0x20 } as const;
-const NUMBER_MAX = 0x0f;
+const NO_BYTES = new Uint8Array(0);
 /** With these first status bytes the card goes on. @source EMV 4.4 Book 3, 10.10 */
 const GOES_ON = new Set([0x90, 0x62, 0x63]);
 
@@ -52,35 +55,53 @@ export function* runScripts(
   const due = scripts.filter((script) => script.when === when);
   for (const { content } of due) {
     markTsi(session.tsi, "scriptProcessing");
-    const result = yield* runScript(card, content);
-    if ((result[0] ?? 0) !== RESULT.successful) {
+    const went = yield* runScript(card, content);
+    if (went.outcome !== "successful") {
       markTvr(session.tvr, when === "before" ? "scriptFailedBefore" : "scriptFailedAfter");
     }
-    const before = session.data.get("DF31") ?? new Uint8Array(0);
-    session.data.set("DF31", concat([before, result]));
+    const result = encodeScriptResult({ ...went, identifier: identifierOf(content) });
+    session.data.set("DF31", concat([session.data.get("DF31") ?? NO_BYTES, result]));
   }
   if (due.length > 0) report(card, session, `script-${when}`);
 }
 
-function* runScript(card: CardLink, content: Uint8Array): Flow<Uint8Array> {
+type Went = { readonly outcome: ScriptOutcome; readonly command: number };
+
+function* runScript(card: CardLink, content: Uint8Array): Flow<Went> {
   const objects = decodeTlv(content);
-  if (!objects.ok) return resultOf([], RESULT.notPerformed);
+  if (!objects.ok) return { outcome: "not-performed", command: 0 };
   const commands = objects.value.filter(({ tag }) => tag === "86");
   for (const [at, { value }] of commands.entries()) {
     const command = parseCommand(value);
     const answer = command.ok ? yield* card.transmit(command.value) : command;
     if (!answer.ok || !GOES_ON.has(answer.value.statusWord >> 8)) {
-      return resultOf(objects.value, RESULT.failed | Math.min(at + 1, NUMBER_MAX));
+      return { outcome: "failed", command: at + 1 };
     }
   }
-  return resultOf(objects.value, RESULT.successful);
+  return { outcome: "successful", command: 0 };
 }
 
-/** The result, and whose it is; zeros where the script does not say. */
-function resultOf(objects: readonly Tlv[], result: number): Uint8Array {
-  const bytes = new Uint8Array(1 + IDENTIFIER_BYTES);
-  const identifier = objects.find(({ tag }) => tag === "9F18")?.value;
-  if (identifier?.length === IDENTIFIER_BYTES) bytes.set(identifier, 1);
-  bytes[0] = result;
-  return bytes;
+/** Whose result it is: tag 9F18 in hex; zeros where the script does not say. */
+function identifierOf(content: Uint8Array): string {
+  const objects = decodeTlv(content);
+  const identifier = objects.ok
+    ? objects.value.find(({ tag }) => tag === "9F18")?.value
+    : undefined;
+  return toHex(
+    identifier?.length === IDENTIFIER_BYTES ? identifier : new Uint8Array(IDENTIFIER_BYTES),
+  );
+}
+
+/**
+ * Fills the results up (DF31), so that every one of the scripts has one: what the card was never told
+ * was not performed.
+ */
+export function completeResults({ data }: EmvSession, scripts: readonly IssuerScript[]): void {
+  const known = data.get("DF31") ?? NO_BYTES;
+  const told = new Set(decodeScriptResults(known)?.map(({ identifier }) => identifier));
+  const missing = scripts
+    .map(({ content }) => identifierOf(content))
+    .filter((identifier) => !told.has(identifier))
+    .map((identifier) => encodeScriptResult({ outcome: "not-performed", command: 0, identifier }));
+  data.set("DF31", concat([known, ...missing]));
 }

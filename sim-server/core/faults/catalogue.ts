@@ -7,6 +7,8 @@ export type FaultKind = {
   readonly layer: "bank line" | "terminal" | "printer" | "card reader";
   readonly means: { readonly zh: string; readonly en: string };
   readonly params: readonly FaultParam[];
+  /** It is of a state, and takes hold as soon as it is armed, unless it names a message to wait for. */
+  readonly atOnce?: true;
   /** What must hold all the same. */
   readonly holds: string;
 };
@@ -107,6 +109,7 @@ export const FAULTS: readonly FaultKind[] = [
     means: { zh: "终端断电后重新启动", en: "the terminal loses power and starts again" },
     // Without a message type it is cut at once, otherwise as such a message is on the line.
     params: [milliseconds("ms", 3_000), { ...mti, fallback: "" }],
+    atOnce: true,
     holds: "no double charge and no lost sale",
   },
   {
@@ -114,6 +117,7 @@ export const FAULTS: readonly FaultKind[] = [
     layer: "printer",
     means: { zh: "打印纸快用完", en: "the paper roll is about to end" },
     params: [{ ...count("mm", "mm", 40, 100_000), min: 0 }],
+    atOnce: true,
     holds: "the outcome stays, and the slip can be printed again",
   },
   {
@@ -121,6 +125,7 @@ export const FAULTS: readonly FaultKind[] = [
     layer: "printer",
     means: { zh: "打印机盖子打开", en: "the printer's cover is open" },
     params: [],
+    atOnce: true,
     holds: "the outcome stays, and the slip is printed once the cover is shut",
   },
   {
@@ -128,6 +133,7 @@ export const FAULTS: readonly FaultKind[] = [
     layer: "card reader",
     means: { zh: "卡槽里有灰，芯片接触不良", en: "dirt in the slot keeps the chip from contact" },
     params: [],
+    atOnce: true,
     holds: "no card is read and nothing is sent until the slot is clean",
   },
   {

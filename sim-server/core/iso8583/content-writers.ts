@@ -143,14 +143,14 @@ function writeTrack(
   value: string,
   out: Uint8Array,
   start: number,
-  { rightAligned, fillNibble }: PackedLayout,
+  { rightAligned, fillNibble, enciphered }: PackedLayout & Pick<Field, "enciphered">,
 ): number {
   const odd = value.length % 2;
   const shift = rightAligned ? odd : 0;
   const bytes = (value.length + 1) >> 1;
   if (shift === 1) out[start] = 0;
   for (let index = 0; index < value.length; index += 1) {
-    const nibble = trackNibble(value.charCodeAt(index));
+    const nibble = trackNibble(value.charCodeAt(index), enciphered);
     if (nibble < 0) return BAD_CHARACTER;
     const place = index + shift;
     const at = start + (place >> 1);
@@ -160,8 +160,11 @@ function writeTrack(
   return start + bytes;
 }
 
-function trackNibble(code: number): number {
+function trackNibble(code: number, enciphered: boolean): number {
   const digit = code - ZERO;
   if (digit >>> 0 <= 9) return digit;
-  return code === SEPARATOR ? SEPARATOR_NIBBLE : -1;
+  if (code === SEPARATOR) return SEPARATOR_NIBBLE;
+  // The separator has that half byte to itself.
+  const letter = code - LETTER_A;
+  return enciphered && letter >>> 0 <= 5 && letter + 10 !== SEPARATOR_NIBBLE ? letter + 10 : -1;
 }

@@ -10,7 +10,9 @@ const QUADS = Array.from({ length: 10_000 }, (_, value) => String(value).padStar
 for (let value = 0; value < 100; value += 1)
   VALUE[Math.floor(value / 10) * 16 + (value % 10)] = value;
 
+/** Of a track in clear, and of one that may be enciphered in part. */
 const NIBBLES = [..."0123456789???=??"];
+const NIBBLES_ENCIPHERED = [..."0123456789ABC=EF"];
 
 /** How an odd number of digits fills its bytes: on which side, and with which half byte. */
 export type PackedLayout = { readonly rightAligned: boolean; readonly fillNibble: 0 | 0xf };
@@ -60,19 +62,20 @@ function valueAt(bytes: Uint8Array, at: number): number {
   return VALUE[bytes[at] ?? 0] ?? NOT_DIGITS;
 }
 
-/** `length` characters of a magnetic track, `=` where the nibble is D. */
+/** `length` characters of a magnetic track, `=` where the nibble is D; letters only where it may be enciphered. */
 export function readTrack(
   bytes: Uint8Array,
   start: number,
   length: number,
-  { rightAligned, fillNibble }: PackedLayout,
+  { rightAligned, fillNibble, enciphered }: PackedLayout & { readonly enciphered: boolean },
 ): string | undefined {
+  const nibbles = enciphered ? NIBBLES_ENCIPHERED : NIBBLES;
   const odd = length % 2;
   const shift = rightAligned ? odd : 0;
   let text = "";
   for (let index = shift; index < length + shift; index += 1) {
     const byte = bytes[start + (index >> 1)] ?? 0;
-    const character = NIBBLES[index % 2 === 0 ? byte >> 4 : byte & 0xf] ?? "?";
+    const character = nibbles[index % 2 === 0 ? byte >> 4 : byte & 0xf] ?? "?";
     if (character === "?") return undefined;
     text += character;
   }
@@ -97,7 +100,10 @@ export function readText(
     const [first, second] = [codeAt(table, bytes, at), codeAt(table, bytes, at + 1)];
     const [third, fourth] = [codeAt(table, bytes, at + 2), codeAt(table, bytes, at + 3)];
     if (first * second * third * fourth === 0) return undefined;
-    text += String.fromCharCode(first, second, third, fourth);
+    text +=
+      digit(first) && digit(second) && digit(third) && digit(fourth)
+        ? QUADS[first * 1_000 + second * 100 + third * 10 + fourth - ZERO_QUAD]
+        : String.fromCharCode(first, second, third, fourth);
   }
   for (; at < end; at += 1) {
     const code = codeAt(table, bytes, at);
@@ -105,6 +111,10 @@ export function readText(
     text += String.fromCharCode(code);
   }
   return text;
+}
+
+function digit(code: number): boolean {
+  return code >= ZERO && code <= NINE;
 }
 
 /** The character that a byte stands for, 0 where it stands for none. */
@@ -129,11 +139,28 @@ export function readHex(
   return value;
 }
 
+/** 32 bits from eight hexadecimal digits, of those that `table` reads. */
+export function readHexWord(
+  bytes: Uint8Array,
+  start: number,
+  table: Uint8Array,
+): number | undefined {
+  let word = 0;
+  for (let at = start; at < start + 8; at += 1) {
+    const nibble = nibbleOf(table[bytes[at] ?? 0] ?? 0);
+    if (nibble < 0) return undefined;
+    word = (word << 4) | nibble;
+  }
+  return word;
+}
+
 function nibbleOf(code: number): number {
   if (code === 0) return -1;
   return code <= NINE ? code - ZERO : code - LETTER_A + 10;
 }
 
 const ZERO = 0x30;
+/** Four characters 0 as if their codes were digits. */
+const ZERO_QUAD = ZERO * 1_111;
 const NINE = 0x39;
 const LETTER_A = 0x41;

@@ -37,6 +37,8 @@ export type FieldSpec = {
     /** How a fixed field that is too short is filled when it is written; reading takes nothing away. */
     readonly fill?: "zeros-left" | "spaces-right";
     readonly tlv?: TlvLayout;
+    /** Of a track in BCD: it may come enciphered, so that half bytes A to F are characters too. */
+    readonly enciphered?: boolean;
     /** By the data element's number, unless said. */
     readonly shown?: Shown;
   };
@@ -91,6 +93,7 @@ export type Field = {
   readonly down: number;
   readonly fill: FieldSpec["fill"];
   readonly tlv: TlvLayout | undefined;
+  readonly enciphered: boolean;
   readonly shown: Shown;
 };
 
@@ -131,6 +134,7 @@ export function compileField(de: number, spec: FieldSpec, encoding: Encoding): F
     down: packed ? 1 : 0,
     fill: spec.fill,
     tlv: spec.tlv ?? (spec.content === "tlv" ? { layout: "ber" } : undefined),
+    enciphered: spec.enciphered === true,
     shown: spec.shown ?? usuallyShown(de),
   };
 }

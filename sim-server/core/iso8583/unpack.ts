@@ -2,7 +2,7 @@ import type { DecodeError } from "../../../device-emulators/kit/errors.ts";
 import { err, ok, type Result } from "../../../device-emulators/kit/result.ts";
 import { CONTENT_WORDS, characterTable } from "./characters.ts";
 import type { Dialect, Fields, Message } from "./dialect.ts";
-import { LEFT_ALIGNED, readHex, readPacked, readText, readTrack } from "./digits.ts";
+import { LEFT_ALIGNED, readHex, readHexWord, readPacked, readText, readTrack } from "./digits.ts";
 import { bytesOf, type Field, type FieldValue, nameField } from "./field.ts";
 import { readLength } from "./length.ts";
 import { createReader, fail, failTruncated, type Reader } from "./reader.ts";
@@ -124,14 +124,15 @@ function readBitmap({ spec }: Dialect<Fields>, reader: Reader, word: number): vo
     words[word] = readWord(bytes, at);
     words[word + 1] = readWord(bytes, at + 4);
   } else {
-    const read = readHex(bytes, at, 8, characterTable("b", spec.bitmap).read);
-    if (read === undefined) {
+    const { read } = characterTable("b", spec.bitmap);
+    const [high, low] = [readHexWord(bytes, at, read), readHexWord(bytes, at + 8, read)];
+    if (high === undefined || low === undefined) {
       const detail = "a bitmap wants 16 hexadecimal digits, found another character";
       fail(reader, { code: "bad-digit", offset: at, path: ["bitmap"], detail });
       return;
     }
-    words[word] = readWord(read, 0);
-    words[word + 1] = readWord(read, 4);
+    words[word] = high;
+    words[word + 1] = low;
   }
   reader.at = at + size;
 }

@@ -1,9 +1,14 @@
 import type { BlockCipher } from "../../../device-emulators/crypto/blocks.ts";
 import { unionPayMac } from "../../../device-emulators/crypto/mac.ts";
 import { equalBytes } from "../../../device-emulators/kit/bytes.ts";
-import type { UnionPayMessage } from "../iso8583/dialects/unionpay.ts";
-import { macInput } from "../iso8583/envelope.ts";
+import type { Dialect } from "../iso8583/dialect.ts";
+import {
+  type UnionPayFields,
+  type UnionPayMessage,
+  unionPay,
+} from "../iso8583/dialects/unionpay.ts";
 import { responseMti } from "../iso8583/mti.ts";
+import { sealedPart } from "./host-speech.ts";
 
 /** Elements that an answer must echo, where the request has them, and their names. */
 const ECHOED = [
@@ -63,12 +68,17 @@ function otherErrand(request: UnionPayMessage, { mti, fields }: UnionPayMessage)
   return upload && fields[48] !== request.fields[48] ? "items" : undefined;
 }
 
-/** Whether a message's DE 64 is there and was made with the key over this very frame. */
+/**
+ * Whether a message's DE 64 is there and was made with the key over this very frame.
+ *
+ * @param dialect UnionPay's, unless said
+ */
 export function authentic(
   mac: BlockCipher,
   frame: Uint8Array,
   { fields }: UnionPayMessage,
+  dialect: Dialect<UnionPayFields> = unionPay,
 ): boolean {
   const { 64: given } = fields;
-  return given !== undefined && equalBytes(unionPayMac(mac, macInput(frame)), given);
+  return given !== undefined && equalBytes(unionPayMac(mac, sealedPart(dialect, frame)), given);
 }

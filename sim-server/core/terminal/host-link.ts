@@ -1,26 +1,13 @@
 import type { BlockCipher } from "../../../device-emulators/crypto/blocks.ts";
-import { unionPayMac } from "../../../device-emulators/crypto/mac.ts";
-import { invariant } from "../../../device-emulators/kit/errors.ts";
 import { createDeframer, type Deframer } from "../iso8583/deframer.ts";
 import { describeFault, describeMessage } from "../iso8583/describe.ts";
-import {
-  type UnionPayFields,
-  type UnionPayMessage,
-  unionPay,
-} from "../iso8583/dialects/unionpay.ts";
-import {
-  type Envelope,
-  type Frame,
-  INSTRUCTION,
-  macInput,
-  packFrame,
-  sealFrame,
-  unpackFrame,
-} from "../iso8583/envelope.ts";
+import type { UnionPayFields, UnionPayMessage } from "../iso8583/dialects/unionpay.ts";
+import { type Frame, unpackFrame } from "../iso8583/envelope.ts";
 import type { Emit } from "../trace-events.ts";
 import { createChannel } from "../world/channel.ts";
 import { type Flow, receive, receiveWithin } from "../world/flow.ts";
 import { authentic, mismatch } from "./answer.ts";
+import { type HostSpeech, instructionOf, writeRequest } from "./host-speech.ts";
 import type { HostPort } from "./ports.ts";
 
 /** What came of a request that was sent. */
@@ -44,9 +31,6 @@ export type HostLink = {
   readonly listen: () => Flow<never>;
 };
 
-/** @source UnionPay POS terminal specification, TPDU and header; version digits as in field captures */
-const TO_BANK: Envelope = { destination: "0003", source: "0000", header: "603100311001" };
-
 type Open = { readonly request: UnionPayMessage; readonly mac: BlockCipher | undefined };
 
 /**
@@ -61,11 +45,13 @@ export function createHostLink(
   instructed: (instruction: string) => void,
 ): HostLink {
   const answers = createChannel<HostAnswer>("host answers");
+  const { speech } = port;
+  const { dialect } = speech;
   let open: Open | undefined;
-  let deframer: Deframer = createDeframer();
+  let deframer: Deframer = createDeframer(dialect.spec.wire);
 
   const take = (bytes: Uint8Array): void => {
-    const read = unpackFrame(unionPay, bytes);
+    const read = unpackFrame(dialect, bytes);
     if (!read.ok) {
       emit("iso.received", describeFault(read.error, bytes.length));
       return;
@@ -77,25 +63,36 @@ export function createHostLink(
       return;
     }
     emit("iso.received", describeMessage(message));
-    answers.put(judge(bytes, read.value, open?.mac));
+    answers.put(judge(speech, { bytes, frame: read.value, mac: open?.mac }));
     open = undefined;
+  };
+
+  /** Nobody answers on a line that is gone: there is nothing to be waited for. */
+  const lose = (): void => {
+    open = undefined;
+    answers.put({ kind: "silent" });
   };
 
   function* listen(): Flow<never> {
     for (;;) {
-      const { frames, fault } = deframer.push(yield* receive(port.inbox));
+      const came = yield* receive(port.inbox);
+      if (came === "lost") {
+        lose();
+        continue;
+      }
+      const { frames, fault } = deframer.push(came);
       for (const frame of frames) take(frame);
-      if (fault !== undefined) deframer = createDeframer();
+      if (fault !== undefined) deframer = createDeframer(dialect.spec.wire);
     }
   }
 
   function* connect(): Flow<boolean> {
-    deframer = createDeframer();
+    deframer = createDeframer(dialect.spec.wire);
     return yield* port.connect();
   }
 
   function* ask(request: UnionPayMessage, mac?: BlockCipher): Flow<HostAnswer> {
-    const frame = build(request, mac);
+    const frame = writeRequest(speech, request, mac);
     answers.clear();
     open = { request, mac };
     emit("iso.sent", describeMessage(request));
@@ -111,17 +108,17 @@ export function createHostLink(
 }
 
 function judge(
-  bytes: Uint8Array,
-  { envelope, message }: Frame<UnionPayFields>,
-  mac: BlockCipher | undefined,
+  speech: HostSpeech,
+  answer: {
+    readonly bytes: Uint8Array;
+    readonly frame: Frame<UnionPayFields>;
+    readonly mac: BlockCipher | undefined;
+  },
 ): HostAnswer {
-  if (mac !== undefined && !authentic(mac, bytes, message)) return { kind: "unauthentic" };
-  return { kind: "answered", message, instruction: envelope.header[5] ?? INSTRUCTION.none };
-}
-
-function build(message: UnionPayMessage, mac: BlockCipher | undefined): Uint8Array {
-  const packed = packFrame(unionPay, { envelope: TO_BANK, message });
-  invariant(packed.ok, "the terminal's own messages can be written");
-  if (mac !== undefined) sealFrame(packed.value, unionPayMac(mac, macInput(packed.value)));
-  return packed.value;
+  const { bytes, mac } = answer;
+  const { envelope, message } = answer.frame;
+  if (mac !== undefined && !authentic(mac, bytes, message, speech.dialect)) {
+    return { kind: "unauthentic" };
+  }
+  return { kind: "answered", message, instruction: instructionOf(speech, envelope) };
 }

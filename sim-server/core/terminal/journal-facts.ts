@@ -15,6 +15,8 @@ export type Facts = {
   readonly obligation: RecordOf<"reversal"> | undefined;
   /** Requests without an answer that are sent again until they have one, oldest first. */
   readonly pending: readonly RecordOf<"intent">[];
+  /** Scripts whose results the bank has not heard yet, oldest first. */
+  readonly scripts: readonly RecordOf<"script">[];
   /** Approved without the bank, which has not heard of them yet, oldest first. */
   readonly undelivered: readonly ApprovedTransaction[];
   readonly lastApproved: ApprovedTransaction | undefined;
@@ -67,6 +69,7 @@ export const NO_FACTS: Facts = {
   open: undefined,
   obligation: undefined,
   pending: [],
+  scripts: [],
   undelivered: [],
   lastApproved: undefined,
   untold: undefined,
@@ -124,6 +127,19 @@ const FOLDS: Folds = {
     invariant(facts.obligation?.stan === stan, "only what is owed is reversed");
     return ended(facts, stan);
   },
+  script: (facts, record) => ({
+    ...facts,
+    stan: parseStan(record.stan),
+    scripts: [...facts.scripts, record],
+  }),
+  "script-run": (facts, { stan, iccData }) => ({
+    ...facts,
+    scripts: facts.scripts.map((each) => (each.stan === stan ? { ...each, iccData } : each)),
+  }),
+  "script-told": (facts, { stan }) => ({
+    ...facts,
+    scripts: facts.scripts.filter((each) => each.stan !== stan),
+  }),
   intervened: (facts, { stan }) => ended(facts, stan),
   "settlement-asked": (facts, record) => {
     invariant(facts.open === undefined && facts.pending.length === 0, "a batch closes complete");

@@ -60,6 +60,24 @@ const LAYOUT = {
   /** A transaction whose outcome must be undone at the bank, and why (DE 39 of the 0400). */
   reversal: ["stan", "reason", "approvalCode"],
   reversed: ["stan", "responseCode"],
+  /** Scripts came for a card: all that telling the bank of their results (0620, its number) will need. */
+  script: [
+    "stan",
+    "batch",
+    "transaction",
+    "amount",
+    "date",
+    "sealedPan",
+    "panSequence",
+    "entryMode",
+    "originalStan",
+    "rrn",
+    "approvalCode",
+    "iccData",
+  ],
+  /** What the card has made of them: DE 55 of the 0620. */
+  "script-run": ["stan", "iccData"],
+  "script-told": ["stan", "responseCode"],
   /** A supervisor has settled with the bank by other means what the terminal could not. */
   intervened: ["stan", "operator"],
   /** Totals of a batch about to be compared: DE 48 of the 0500. */

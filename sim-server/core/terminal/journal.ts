@@ -7,6 +7,7 @@ import { type Facts, foldRecord, NO_FACTS } from "./journal-facts.ts";
 import type { JournalRecord, RecordOf } from "./journal-record.ts";
 import { KINDS, kindNamed } from "./kinds.ts";
 import { DECLINED_OFFLINE } from "./response-codes.ts";
+import type { Stan } from "./stan.ts";
 
 /**
  * The terminal's memory: a write-ahead log. What a record says counts from the moment it is durable
@@ -33,13 +34,18 @@ export type ReversalReason = (typeof REVERSAL_REASON)[keyof typeof REVERSAL_REAS
 /**
  * Opens the journal in `storage`.
  *
+ * @param lastStan the trace number that a terminal has used last which was at work before its first record
  * @returns the journal, or the fault on which the terminal must stop for good
  */
-export function openJournal(storage: Storage, emit: Emit): Result<Journal, JournalFault> {
+export function openJournal(
+  storage: Storage,
+  emit: Emit,
+  lastStan?: Stan,
+): Result<Journal, JournalFault> {
   const read = readJournal(storage.records);
   if (!read.ok) return err(read.error);
   let { chain } = read.value;
-  let facts = read.value.records.reduce(foldRecord, NO_FACTS);
+  let facts = read.value.records.reduce(foldRecord, { ...NO_FACTS, stan: lastStan });
 
   function* write(record: JournalRecord): Flow<void> {
     const sealed = sealRecord(record, chain);

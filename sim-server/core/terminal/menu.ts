@@ -85,7 +85,10 @@ const MANAGEMENT_MENU: readonly Entry[] = [
   { key: "7", name: "锁定终端", run: lock },
 ];
 
-const OTHER_MENU: readonly Entry[] = [{ key: "1", name: "余额查询", run: inquire }];
+const OTHER_MENU: readonly Entry[] = [
+  { key: "1", name: "余额查询", run: inquire },
+  { key: "2", name: "扫码退货", run: (terminal) => refer(terminal, "refund", true) },
+];
 
 const MAIN_MENU: readonly Entry[] = [
   { key: "1", name: "消费", run: (terminal) => pay(terminal, "sale") },

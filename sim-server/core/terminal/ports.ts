@@ -10,8 +10,11 @@ import type { Storage } from "../world/flash.ts";
 import type { Flow } from "../world/flow.ts";
 import type { LineEnd } from "../world/line.ts";
 import type { Node } from "../world/node.ts";
+import type { HostSpeech } from "./host-speech.ts";
 import type { Identity } from "./messages/identity.ts";
 import type { Ways } from "./screens/transaction.ts";
+import type { Stan } from "./stan.ts";
+import type { KeySet } from "./working-keys.ts";
 
 /** All that a terminal hangs on. Each channel and line end belongs to it alone. */
 export type TerminalPorts = {
@@ -33,11 +36,12 @@ export type TerminalPorts = {
 
 /** The way to the bank: one connection for each request. */
 export type HostPort = {
+  readonly speech: HostSpeech;
   /** Dials; whether there was a connection in the end. */
   readonly connect: () => Flow<boolean>;
   readonly send: (bytes: Uint8Array) => void;
-  /** Bytes as they come, whenever they come. */
-  readonly inbox: Channel<Uint8Array>;
+  /** Bytes as they come, whenever they come; and that no more will, where the line can tell. */
+  readonly inbox: Channel<Uint8Array | "lost">;
   readonly hangUp: () => void;
 };
 
@@ -47,12 +51,16 @@ export type TerminalScreen = Omit<TerminalView, "slot" | "field">;
 /** How a terminal is set up. Plain data: a file can say all of it. */
 export type TerminalConfig = Identity & {
   readonly merchantName: string;
+  /** The trace number that it has used last, where it was at work before its first record. */
+  readonly lastStan?: Stan | undefined;
   /** What the idle screen calls this till: `01号机`. */
   readonly tillName: string;
   /** Names of issuers by the first eight digits of DE 44. */
   readonly issuerNames: Readonly<Record<string, string>>;
   /** Master key (TMK), 32 hex digits; the PIN pad holds the same. */
   readonly masterKey: string;
+  /** Which working keys it signs on for. */
+  readonly keySet: KeySet;
   /** Who may log on, as delivered; what is changed at the terminal stands in its journal. */
   readonly operators: readonly Operator[];
   readonly hostWaitMs: number;

@@ -1,5 +1,5 @@
 import { formatMinor } from "../../../device-emulators/kit/money.ts";
-import type { SlipItem } from "../drivers/escpos-writer.ts";
+import { ready, type SlipItem } from "../drivers/escpos-writer.ts";
 import { ENTRIES, entryNamed } from "./entry/entry-modes.ts";
 import type { ApprovedTransaction } from "./journal-facts.ts";
 import { KINDS, kindNamed } from "./kinds.ts";
@@ -12,14 +12,25 @@ export type SlipRequest = {
   readonly duplicate: boolean;
 };
 
+const TOP = [
+  ready({ kind: "line", text: "POS签购单", align: "centre", size: 2 }),
+  ready({ kind: "line", text: "POS SALES SLIP", align: "centre" }),
+  ready({ kind: "mark", text: "训练 TRAINING" }),
+];
 const COPY_NAME = {
-  merchant: "商户存根  MERCHANT COPY",
-  cardholder: "持卡人存根  CARDHOLDER COPY",
+  merchant: ready({ kind: "line", text: "商户存根  MERCHANT COPY", align: "centre" }),
+  cardholder: ready({ kind: "line", text: "持卡人存根  CARDHOLDER COPY", align: "centre" }),
 } as const;
+const BOTTOM = [
+  ready({ kind: "line", text: "模拟交易 / 仅供训练", align: "centre" }),
+  ready({ kind: "tear-off" }),
+  ready({ kind: "cut" }),
+  ready({ kind: "confirm" }),
+];
 type Intent = ApprovedTransaction["intent"];
 type Approval = ApprovedTransaction["approval"];
 
-const RULE: SlipItem = { kind: "rule" };
+const RULE = ready({ kind: "rule" });
 
 /**
  * The slip of an approved transaction, from nothing but what the journal says of it.
@@ -38,10 +49,8 @@ export function composeSlip(
   const takesBack = kind.side === "credit" ? "-" : "";
   const amount = takesBack + amountOf(approval);
   return [
-    { kind: "line", text: "POS签购单", align: "centre", size: 2 },
-    { kind: "line", text: "POS SALES SLIP", align: "centre" },
-    { kind: "mark", text: "训练 TRAINING" },
-    { kind: "line", text: COPY_NAME[copy], align: "centre" },
+    ...TOP,
+    COPY_NAME[copy],
     ...again,
     RULE,
     ...head(config, intent.operator),
@@ -61,20 +70,30 @@ export function composeSlip(
     ...verificationLines(approval.verified, amountOf(approval), copy),
     ...again,
     RULE,
-    { kind: "line", text: "模拟交易 / 仅供训练", align: "centre" },
-    { kind: "tear-off" },
-    { kind: "cut" },
-    { kind: "confirm" },
+    ...BOTTOM,
   ];
 }
 
+/** The heads of a terminal's papers, by operator: a terminal knows only a few. */
+const HEADS = new WeakMap<TerminalConfig, Map<string, readonly SlipItem[]>>();
+
 /** Whose slip it is: the same on all papers of a terminal. */
 export function head(config: TerminalConfig, operator: string): readonly SlipItem[] {
-  return [
-    pair("商户名称", config.merchantName),
-    pair("商户编号", config.merchantId),
-    pair("终端编号/操作员", `${config.terminalId}/${operator}`),
-  ];
+  let heads = HEADS.get(config);
+  if (heads === undefined) {
+    heads = new Map();
+    HEADS.set(config, heads);
+  }
+  let items = heads.get(operator);
+  if (items === undefined) {
+    items = [
+      ready(pair("商户名称", config.merchantName)),
+      ready(pair("商户编号", config.merchantId)),
+      ready(pair("终端编号/操作员", `${config.terminalId}/${operator}`)),
+    ];
+    heads.set(operator, items);
+  }
+  return items;
 }
 
 function cardLines({ maskedPan, entry }: Intent): readonly SlipItem[] {

@@ -33,7 +33,7 @@ export function startTerminal(ports: TerminalPorts, config: TerminalConfig): voi
 function* run(ports: TerminalPorts, config: TerminalConfig): Flow<void> {
   show({ ports }, SYSTEM.starting);
   yield* sleep(SELF_TEST_MS);
-  const journal = openJournal(ports.storage, ports.emit);
+  const journal = openJournal(ports.storage, ports.emit, config.lastStan);
   if (!journal.ok) {
     show({ ports }, SYSTEM.journalBroken);
     return;
@@ -55,7 +55,8 @@ function* open(terminal: Terminal): Flow<void> {
   yield* logOn(terminal);
   yield* recallApproval(terminal);
   const { keys } = terminal.journal.facts();
-  const kept = keys && openWorkingKeys(terminal.master, fromHex(keys.download));
+  const kept =
+    keys && openWorkingKeys(terminal.master, fromHex(keys.download), terminal.config.keySet);
   if (kept?.ok) {
     terminal.keys = kept.value;
     yield* undoOpenTransaction(terminal);

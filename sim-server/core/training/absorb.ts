@@ -138,6 +138,15 @@ const CHANGES: { readonly [K in TraceKind]?: Absorb<K> } = {
     now.waitSinceMs = undefined;
   },
 
+  "bank-call.dialled": (now) => {
+    now.customerCalls = true;
+  },
+  // What her bank has settled is another matter than what it refused.
+  "bank-call.hung-up": (now, { settled }) => {
+    now.customerCalls = false;
+    if (settled) now.declinedCode = undefined;
+  },
+
   "phone.dialled": (now, { reached }) => {
     if (reached) now.calls += 1;
     now.waitSinceMs = now.clockMs;

@@ -51,6 +51,7 @@ function ownMs(now: Situation, atMs: number): number {
 function atBusy(now: Situation): boolean {
   return (
     BUSY_SCREENS.has(now.screen) ||
+    now.customerCalls ||
     (now.screen === "pin" && now.padWithCustomer && (now.lookedAway || now.pinSeen))
   );
 }

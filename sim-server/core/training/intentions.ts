@@ -18,7 +18,7 @@ export type Plan =
 /** What an answer can wait for besides a screen of the terminal or a line of the customer. */
 export const AWAITED = {
   card: (view: View) => view.card.place === "held",
-  mobile: (view: View) => view.mobile.shows !== "nothing",
+  mobile: (view: View) => view.mobile.shows !== "nothing" && view.mobile.shows !== "call",
   speech: (view: View) => view.customer.speech !== undefined,
   paper: (view: View) => !view.printer.printing && view.printer.rising.length > 0,
   "paper-out": (view: View) => view.printer.paper === "out",
@@ -62,7 +62,7 @@ export function planIntention(intention: Intention, view: View, alone: boolean):
     case "hand":
       return planThing(intention, view);
     case "wait":
-      return awaited(intention.for, view) ? { acts: [] } : { lacks: intention.for.join(" or ") };
+      return awaited(intention.for, view) ? MET : lackOf(intention.for);
     default:
       return planDevice(intention, view);
   }
@@ -227,18 +227,33 @@ function onCounter({ slips }: View, thing: "cardholder-copy" | "merchant-copy"):
   return slips.some((slip) => slip.copy === copy && slip.place === "counter");
 }
 
-function awaited(words: readonly string[], view: View): boolean {
-  return words.some(
-    (word) =>
-      view.terminal.screen === word ||
-      view.customer.speech?.id === word ||
-      (isAwaited(word) && AWAITED[word](view)),
-  );
+const MET: Plan = { acts: [] };
+
+/** What is lacking while none of the words holds. A wait is planned anew with every event. */
+const LACKS = new WeakMap<readonly string[], Plan>();
+
+function lackOf(words: readonly string[]): Plan {
+  let plan = LACKS.get(words);
+  if (plan === undefined) {
+    plan = { lacks: words.join(" or ") };
+    LACKS.set(words, plan);
+  }
+  return plan;
 }
 
-function isAwaited(word: string): word is keyof typeof AWAITED {
-  return Object.hasOwn(AWAITED, word);
+function awaited(words: readonly string[], view: View): boolean {
+  const { screen } = view.terminal;
+  const speech = view.customer.speech?.id;
+  for (const word of words) {
+    if (word === screen || word === speech) return true;
+    if (AWAITED_BY_WORD.get(word)?.(view) === true) return true;
+  }
+  return false;
 }
+
+const AWAITED_BY_WORD: ReadonlyMap<string, (view: View) => boolean> = new Map(
+  Object.entries(AWAITED),
+);
 
 function one(act: Act, thinking: ActId): Plan {
   return { acts: [{ act, thinking }] };

@@ -86,6 +86,8 @@ export type Situation = {
   slipBroken: boolean;
   paperOutAfterApproval: boolean;
 
+  /** The customer talks to her bank on her own phone. */
+  customerCalls: boolean;
   calls: number;
   calling: boolean;
   /** The last trouble that was none of the cashier's making, by its kind. */
@@ -157,6 +159,7 @@ export function begin(lesson: LessonFacts): Situation {
     coverOpen: false,
     slipBroken: false,
     paperOutAfterApproval: false,
+    customerCalls: false,
     calls: 0,
     calling: false,
     trouble: undefined,

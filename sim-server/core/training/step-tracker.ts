@@ -32,6 +32,8 @@ export type StepTracker = {
   readonly records: (now: Situation) => readonly StepRecord[];
 };
 
+const NONE: readonly StepId[] = [];
+
 type Entry = {
   readonly step: StepId;
   readonly row: StepRow;
@@ -97,12 +99,12 @@ export function createStepTracker(scenario: Scenario): StepTracker {
   const settle = (event: TraceEvent, now: Situation): void => {
     const watchers = watching.get(event.kind);
     if (watchers === undefined) return;
-    const done = new Set<StepId>();
+    let done = NONE;
     for (const at of watchers) {
       const entry = entries[at];
-      if (entry === undefined || done.has(entry.step) || !due(entry, at)) continue;
+      if (entry === undefined || done.includes(entry.step) || !due(entry, at)) continue;
       if (!sees(entry.row.done, event, now)) continue;
-      done.add(entry.step);
+      done = [...done, entry.step];
       finish(entry, now);
     }
   };

@@ -10,7 +10,8 @@ export type Watch<More extends readonly unknown[] = []> = {
 export function sees<K extends TraceKind, More extends readonly unknown[]>(
   watch: Watch<More>,
   event: { readonly kind: K; readonly data: TraceEvents[K] },
-  ...[now, ...more]: [Situation, ...More]
+  now: Situation,
+  ...more: More
 ): boolean {
   const holds = watch[event.kind];
   return holds?.(event.data, now, ...more) ?? false;

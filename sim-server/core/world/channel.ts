@@ -1,3 +1,6 @@
+/** What came of which channel. */
+export type Taken<T> = { readonly channel: Pick<Channel<T>, "name" | "take">; readonly value: T };
+
 /**
  * A queue between a part that puts and a flow that waits.
  * It holds what arrived while nobody waited; a waiter takes the oldest first.
@@ -5,8 +8,10 @@
 export type Channel<T> = {
   readonly name: string;
   readonly put: (value: T) => void;
-  readonly take: () => { readonly value: T } | undefined;
+  readonly take: () => Taken<T> | undefined;
   readonly clear: () => void;
+  /** This channel and no other, as a flow waits for it. */
+  readonly alone: readonly Channel<T>[];
   /** Called when a value arrives and the queue was not waited for; set by the waiting flow. */
   waiter: (() => void) | undefined;
 };
@@ -14,34 +19,51 @@ export type Channel<T> = {
 /** A channel keeps at most this many values; a part that outruns its reader is a bug. */
 export const CHANNEL_VALUES_MAX = 10_000;
 
+const NONE: readonly Taken<unknown>[] = [];
+
 /** An empty channel; its name is for messages about bugs. */
 export function createChannel<T>(name: string): Channel<T> {
-  let queue: T[] = [];
+  // Nearly always one value waits at most, so the queue behind it is seldom made.
+  let oldest: Taken<T> | undefined;
+  let queue = NONE as Taken<T>[];
   let head = 0;
+  const alone: Channel<T>[] = [];
   const channel: Channel<T> = {
     name,
+    alone,
     waiter: undefined,
     put: (value) => {
-      if (queue.length - head >= CHANNEL_VALUES_MAX) {
-        throw new Error(`invariant broken: channel ${name} is read as fast as it is filled`);
+      if (oldest === undefined) {
+        oldest = { channel, value };
+      } else {
+        if (queue.length - head >= CHANNEL_VALUES_MAX - 1) {
+          throw new Error(`invariant broken: channel ${name} is read as fast as it is filled`);
+        }
+        if (queue === NONE) queue = [];
+        queue.push({ channel, value });
       }
-      queue.push(value);
       channel.waiter?.();
     },
     take: () => {
-      if (head >= queue.length) return undefined;
-      const value = queue[head] as T;
-      head += 1;
-      if (head === queue.length) {
-        queue = [];
+      const taken = oldest;
+      if (head < queue.length) {
+        oldest = queue[head];
+        head += 1;
+        return taken;
+      }
+      if (queue !== NONE) {
+        queue = NONE as Taken<T>[];
         head = 0;
       }
-      return { value };
+      oldest = undefined;
+      return taken;
     },
     clear: () => {
-      queue = [];
+      oldest = undefined;
+      queue = NONE as Taken<T>[];
       head = 0;
     },
   };
+  alone.push(channel);
   return channel;
 }

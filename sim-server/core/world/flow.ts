@@ -1,4 +1,4 @@
-import type { Channel } from "./channel.ts";
+import type { Channel, Taken } from "./channel.ts";
 
 /**
  * A sequential protocol as a generator function, run by a node of the world.
@@ -12,22 +12,28 @@ export type Wait = {
   readonly withinMs: number | undefined;
 };
 
-type Woken = { readonly channel: Channel<unknown>; readonly value: unknown } | undefined;
+type Woken = Taken<unknown> | undefined;
+
+const NO_CHANNELS: readonly Channel<unknown>[] = [];
+
+function aloneOf<T>({ alone }: Channel<T>): readonly Channel<unknown>[] {
+  return alone as readonly unknown[] as readonly Channel<unknown>[];
+}
 
 /** Waits until `ms` milliseconds of world time have passed. */
 export function* sleep(ms: number): Flow<void> {
-  yield { channels: [], withinMs: ms };
+  yield { channels: NO_CHANNELS, withinMs: ms };
 }
 
 /** Waits for the next value of `channel`. */
 export function* receive<T>(channel: Channel<T>): Flow<T> {
-  const woken = (yield { channels: [channel as Channel<unknown>], withinMs: undefined }) as Woken;
+  const woken = (yield { channels: aloneOf(channel), withinMs: undefined }) as Woken;
   return woken?.value as T;
 }
 
 /** Waits for the next value of `channel`, at most `withinMs`; undefined when the time passed. */
 export function* receiveWithin<T>(channel: Channel<T>, withinMs: number): Flow<T | undefined> {
-  const woken = (yield { channels: [channel as Channel<unknown>], withinMs }) as Woken;
+  const woken = (yield { channels: aloneOf(channel), withinMs }) as Woken;
   return woken?.value as T | undefined;
 }
 
@@ -50,6 +56,6 @@ export function* select<S extends Record<string, Source>>(
   const channels = Object.values(sources) as unknown as Channel<unknown>[];
   const woken = (yield { channels, withinMs }) as Woken;
   if (woken === undefined) return { from: "time", value: undefined };
-  const from = Object.keys(sources)[channels.indexOf(woken.channel)];
+  const from = Object.keys(sources)[channels.indexOf(woken.channel as Channel<unknown>)];
   return { from, value: woken.value } as Selected<S>;
 }

@@ -24,15 +24,20 @@ export function runMachine<S, I extends object, E>(
     alarm =
       step.wakeAtMs === undefined
         ? undefined
-        : node.after(Math.max(0, step.wakeAtMs - node.nowMs()), () => send({ type: "tick" }));
+        : node.after(Math.max(0, step.wakeAtMs - node.nowMs()), wake);
     for (const effect of step.effects) perform(effect);
   };
 
+  const wake = (): void => send({ type: "tick" });
+
   const send = (input: I | { readonly type: "tick" }): void => {
-    inbox.push(input);
-    if (busy) return;
+    if (busy) {
+      inbox.push(input);
+      return;
+    }
     busy = true;
     try {
+      run(input);
       for (let next = inbox.shift(); next !== undefined; next = inbox.shift()) run(next);
     } finally {
       busy = false;

@@ -1,4 +1,4 @@
-import type { Channel } from "./channel.ts";
+import type { Channel, Taken } from "./channel.ts";
 import type { Flow, Wait } from "./flow.ts";
 import type { Scheduler, Timer } from "./scheduler.ts";
 
@@ -71,12 +71,10 @@ export function createNode(name: string, scheduler: Scheduler): Node {
   };
 }
 
-function takeFirst(
-  channels: readonly Channel<unknown>[],
-): { channel: Channel<unknown>; value: unknown } | undefined {
+function takeFirst(channels: readonly Channel<unknown>[]): Taken<unknown> | undefined {
   for (const channel of channels) {
     const taken = channel.take();
-    if (taken !== undefined) return { channel, value: taken.value };
+    if (taken !== undefined) return taken;
   }
   return undefined;
 }

@@ -30,14 +30,15 @@ export type TraceSink = (record: TraceRecord) => void;
 export function createTrace(scheduler: Scheduler, sink: TraceSink): Trace {
   let seq = 0;
   const digest: Digest = Uint32Array.of(0x811c9dc5, 0x9dc5811c);
+  const middles = new Map<string, Map<string, string>>();
 
   return {
     emit: (node, kind, data) => {
       seq += 1;
       const { cause } = scheduler;
       const atMs = scheduler.nowMs();
-      const body = JSON.stringify(data);
-      const head = `{"seq":${seq},"atMs":${atMs},"node":"${node}","kind":"${kind}","cause":${cause}`;
+      const body = (data as Often)[JSON_OF] ?? JSON.stringify(data);
+      const head = `{"seq":${seq},"atMs":${atMs}${middleOf(middles, node, kind)}${cause}`;
       const line = body === "{}" ? `${head}}` : `${head},${body.slice(1)}`;
       mixWord(digest, atMs);
       mixWord(digest, cause);
@@ -50,6 +51,32 @@ export function createTrace(scheduler: Scheduler, sink: TraceSink): Trace {
     hash: () => hex(digest[0] ?? 0) + hex(digest[1] ?? 0),
     length: () => seq,
   };
+}
+
+/** What stands in a line between its time and its cause; a world has few nodes and kinds. */
+function middleOf(middles: Map<string, Map<string, string>>, node: string, kind: string): string {
+  let ofNode = middles.get(node);
+  if (ofNode === undefined) {
+    ofNode = new Map();
+    middles.set(node, ofNode);
+  }
+  let middle = ofNode.get(kind);
+  if (middle === undefined) {
+    middle = `,"node":"${node}","kind":"${kind}","cause":`;
+    ofNode.set(kind, middle);
+  }
+  return middle;
+}
+
+/** Where data that is said again and again keeps its JSON; nobody else sees it. */
+const JSON_OF = Symbol("JSON");
+
+type Often = { readonly [JSON_OF]?: string };
+
+/** The same data, frozen, and made into JSON once however often an event says it. */
+export function saidOften<T extends object>(data: T): T {
+  Object.defineProperty(data, JSON_OF, { value: JSON.stringify(data) });
+  return Object.freeze(data);
 }
 
 /**

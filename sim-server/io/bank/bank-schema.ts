@@ -6,6 +6,7 @@ import {
   cardNumber,
   expiry,
   flag,
+  identity,
   map,
   oneOf,
   pin,
@@ -98,6 +99,7 @@ const card = map({
   signature: flag.optional(),
   "stripe-only": flag.optional(),
   cvn: quoted(/^\d{3}$/, "three digits").optional(),
+  "checks-pin": flag.optional(),
   cryptogram: oneOf("cryptogram", ["3des", "sm4"]).optional(),
 });
 
@@ -109,7 +111,7 @@ const account = map({
   cards: list(card),
   limits: limits.optional(),
   vip: flag.optional(),
-  identity: quoted(/^[\dX]{1,18}$/, "the end of an identity number").optional(),
+  identity: identity.optional(),
   wallet: map({
     scheme: oneOf("scheme", ["wechat", "alipay", "unionpay", "digital-yuan"]),
     "confirm-above": balance.optional(),

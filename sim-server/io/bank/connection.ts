@@ -69,7 +69,7 @@ export function serveConnection(socket: Socket, outside: Outside): Connection {
     moved: () => goOn(),
     overflowed: () => finish("not-reading", "answers were not taken"),
   });
-  const inbox = createInbox(desk, { outbox, number, limits });
+  const inbox = createInbox(desk, { socket, outbox, number, limits });
 
   /** Reads on where that is wise, and hangs up once all is said. */
   const goOn = (): void => {
@@ -81,9 +81,7 @@ export function serveConnection(socket: Socket, outside: Outside): Connection {
   socket.setNoDelay(true);
   socket.setKeepAlive(true, KEEP_ALIVE_MS);
   socket.on("data", (bytes) => {
-    socket.cork();
     const fault = attempt(outside.failed, () => inbox.take(bytes, monotonicMs()));
-    socket.uncork();
     if (fault === undefined) goOn();
     else finish("broken-frame", fault);
   });
@@ -132,9 +130,14 @@ type Inbox = {
 
 function createInbox(
   desk: BankDesk,
-  outside: { readonly outbox: Outbox; readonly number: number; readonly limits: Limits },
+  outside: {
+    readonly socket: Pick<Socket, "cork" | "uncork">;
+    readonly outbox: Outbox;
+    readonly number: number;
+    readonly limits: Limits;
+  },
 ): Inbox {
-  const { outbox, number, limits } = outside;
+  const { socket, outbox, number, limits } = outside;
   const deframer = createDeframer(withinLimit(desk.dialect.spec.wire, limits));
   let [heardMs, secondMs, secondBytes] = [Number.POSITIVE_INFINITY, 0, 0];
   let frameSinceMs: number | undefined;
@@ -146,16 +149,30 @@ function createInbox(
     secondBytes = 0;
   };
 
+  const answer = (frame: Uint8Array): void => {
+    const { number: of, replies } = desk.receive(frame, number);
+    for (const reply of replies) outbox.send(reply, of);
+  };
+
+  /** Many answers leave in one write; for one alone, the detour costs more than it spares. */
+  const answerAll = (frames: readonly Uint8Array[]): void => {
+    socket.cork();
+    try {
+      for (const frame of frames) answer(frame);
+    } finally {
+      socket.uncork();
+    }
+  };
+
   return {
     take: (bytes, nowMs) => {
       startSecond(nowMs);
       heardMs = nowMs;
       secondBytes += bytes.length;
       const { frames, fault } = deframer.push(bytes);
-      for (const frame of frames) {
-        const { number: of, replies } = desk.receive(frame, number);
-        for (const reply of replies) outbox.send(reply, of);
-      }
+      const [first] = frames;
+      if (frames.length > 1) answerAll(frames);
+      else if (first !== undefined) answer(first);
       if (deframer.pending() === 0) frameSinceMs = undefined;
       else if (frameSinceMs === undefined || frames.length > 0) frameSinceMs = nowMs;
       return fault?.detail;

@@ -93,8 +93,7 @@ export function openDesk(
     receive: (frame, connection) => {
       frames += 1;
       const number = frames;
-      // A copy: the bytes lie in a socket's buffer, which would be kept whole with them.
-      log.add({ direction: "in", frame: frame.slice(), number, connection });
+      log.add({ direction: "in", frame, number, connection });
       return { number, replies: bank.receive(frame, nowMs()) };
     },
     setRules: (some) => {

@@ -82,6 +82,7 @@ function cardOf(said: Account["cards"][number]): CardOptions {
     cvn,
     pinTriesLeft: said["pin-tries-left"] ?? 3,
     stripeOnly: said["stripe-only"],
+    checksPin: said["checks-pin"],
     cryptogramScheme: said.cryptogram,
   });
 }

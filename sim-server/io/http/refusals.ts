@@ -45,6 +45,13 @@ export const REFUSALS = {
       en: "No lesson was joined on this connection: send join before act.",
     },
   },
+  otherBank: {
+    code: "ended",
+    what: {
+      zh: "这一课连接的是另一家银行，服务器现在没有连着它。请重新开始这一课，或请管理员恢复原来的 --acquirer 设置。",
+      en: "This lesson speaks to another bank, to which the server is not connected now. Start the lesson again, or have --acquirer set as it was.",
+    },
+  },
   ended: {
     code: "ended",
     what: {

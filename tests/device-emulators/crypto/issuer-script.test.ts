@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { desPair } from "../../../device-emulators/crypto/blocks.ts";
+import { unionPay3des, unionPaySm4 } from "../../../device-emulators/crypto/cryptogram-scheme.ts";
 import { retailMac } from "../../../device-emulators/crypto/iso-9797.ts";
 import {
   issuerScript,
@@ -9,12 +10,22 @@ import {
   scriptCommand,
   scriptKeys,
 } from "../../../device-emulators/crypto/issuer-script.ts";
-import { concat, fromHex, toHex } from "../../../device-emulators/kit/bytes.ts";
+import { concat, fromHex, toHex, xor } from "../../../device-emulators/kit/bytes.ts";
+import { openSsl } from "../../kit/cipher-oracle.ts";
 
 const CARD_KEY = fromHex("786690B5648DDE28AA4C9B285DBEE950");
 const ARQC = "FF098E3016F869BF";
-const keys = scriptKeys(CARD_KEY, 1);
+const keys = scriptKeys(unionPay3des, CARD_KEY, 1);
 const context = { keys, atc: 1, cryptogram: fromHex(ARQC) };
+/** Six zeros and the counter, then six zeros and its complement. */
+const COUNTERS = fromHex("0000000000000001000000000000FFFE");
+
+/** A session key by OpenSSL: the card's key, each byte turned, over the counters. */
+function session(cipher: "DES" | "SM4", turn: number): Uint8Array {
+  const turned = xor(CARD_KEY, new Uint8Array(16).fill(turn));
+  return fromHex(openSsl([cipher, "ecb"], turned, COUNTERS, "in"));
+}
+const macKey = session("DES", 0xf0);
 
 /** Algorithm 3 of ISO/IEC 9797-1 by OpenSSL, padding 2, of 24 bytes at most. */
 function oracle(key: Uint8Array, message: string): string {
@@ -55,7 +66,7 @@ describe("an order", () => {
     [{ kind: "put-data", tag: "9F58", value: fromHex("05") }, "84DA9F58", "05"],
   ])("%o", (order, header, data) => {
     const length = (data.length / 2 + 4).toString(16).padStart(2, "0");
-    const mac = oracle(keys.mac, `${header}${length}0001${ARQC}${data}`).slice(0, 8);
+    const mac = oracle(macKey, `${header}${length}0001${ARQC}${data}`).slice(0, 8);
     expect(toHex(scriptCommand(order, context))).toBe(
       `${header}${length}${data}${mac}`.toUpperCase(),
     );
@@ -67,15 +78,48 @@ describe("an order", () => {
     expect(command).not.toContain("4321");
     const block = command.slice(10, 26);
     expect(readNewPin(keys, fromHex(block))).toBe("4321");
-    expect(command.slice(26)).toBe(oracle(keys.mac, `842400020C0001${ARQC}${block}`).slice(0, 8));
+    expect(command.slice(26)).toBe(oracle(macKey, `842400020C0001${ARQC}${block}`).slice(0, 8));
   });
 
   test("of another transaction has other keys", () => {
-    const other = scriptKeys(CARD_KEY, 2);
-    expect(other.mac).not.toEqual(keys.mac);
+    const other = scriptKeys(unionPay3des, CARD_KEY, 2);
+    const message = fromHex("8424000004");
+    expect(other.mac(message)).not.toEqual(keys.mac(message));
     expect(readNewPin(other, fromHex("0011223344556677"))).toBeUndefined();
     expect(readNewPin(keys, fromHex("00112233445566"))).toBeUndefined();
-    expect(keys.mac).not.toEqual(keys.encipherment);
+  });
+});
+
+describe("an order to a card that computes with SM4", () => {
+  const sm4Keys = scriptKeys(unionPaySm4, CARD_KEY, 1);
+  const sm4Context = { ...context, keys: sm4Keys };
+
+  /** CBC-MAC by OpenSSL under the turned key, of a message already padded. */
+  const mac = (padded: string): string =>
+    openSsl(["SM4", "cbc"], session("SM4", 0xf0), fromHex(padded), "in", new Uint8Array(16))
+      .slice(-32)
+      .slice(0, 8);
+
+  test("has its MAC under SM4", () => {
+    const command = toHex(scriptCommand({ kind: "block-card" }, sm4Context));
+    expect(command).toBe(`8416000004${mac(`84160000040001${ARQC}80`)}`);
+  });
+
+  test("to change the PIN fills a whole block, and only such a block is a PIN", () => {
+    const command = toHex(scriptCommand({ kind: "change-pin", pin: "4321" }, sm4Context));
+    const block = command.slice(10, 42);
+    const clear = "244321FFFFFFFFFF8000000000000000";
+    expect(command.slice(0, 10)).toBe("8424000214");
+    expect(block).toBe(openSsl(["SM4", "ecb"], session("SM4", 0x0c), fromHex(clear), "in"));
+    expect(readNewPin(sm4Keys, fromHex(block))).toBe("4321");
+    const unfilled = openSsl(
+      ["SM4", "ecb"],
+      session("SM4", 0x0c),
+      fromHex(clear.replace("8", "0")),
+      "in",
+    );
+    expect(readNewPin(sm4Keys, fromHex(unfilled))).toBeUndefined();
+    expect(readNewPin(sm4Keys, fromHex(block.slice(0, 16)))).toBeUndefined();
   });
 });
 

@@ -25,6 +25,7 @@ test("a lesson is read with amounts in fen, times in milliseconds and every defa
     coaching: { steps: true, score: true, clock: true, patience: true },
     terminal: {
       hostWaitMs: 30_000,
+      keySet: "003",
       copies: 2,
       ways: [],
       partialApproval: false,
@@ -43,6 +44,7 @@ test("a lesson is read with amounts in fen, times in milliseconds and every defa
       queue: 0,
       cashMinor: 0,
       wallet: ["debit"],
+      callsBank: undefined,
     },
     cards: [
       {
@@ -66,7 +68,7 @@ test("a lesson is read with amounts in fen, times in milliseconds and every defa
       },
     ],
     codes: [],
-    accounts: [{ id: "savings", balanceMinor: 50_000, state: "normal" }],
+    accounts: [{ id: "savings", balanceMinor: 50_000, state: "normal", identity: "0417" }],
     basket: [{ item: "milk", quantity: 1 }],
     faults: [{ fault: "bank.reply-lost", nth: 1, times: 1, params: { mti: "0210" } }],
     steps: [
@@ -111,7 +113,7 @@ test.each([
   [
     "unknown key like none",
     lessonWith(["face: lao", "face: lao\n  shoe: 43"]),
-    "13:3: unknown key `shoe`; there are `face`, `name`, `knows-pin`, `queue`, `cash`, `wallet`",
+    "13:3: unknown key `shoe`; there are `face`, `name`, `knows-pin`, `queue`, `cash`, `wallet`, `calls-bank`",
   ],
   [
     "unknown item",
@@ -190,6 +192,14 @@ test.each([
   ["no answers", LESSON.slice(0, LESSON.indexOf("answers:")), "1:1: `answers` is missing"],
   ["list for a lesson", "- format: 1\n", "1:1: a lesson must be a map, not a list"],
   ["text for a lesson", "hello", "1:1: a lesson must be a map, not text"],
+  [
+    "a fault of a state that is counted",
+    lessonWith(['    with: { mti: "0210" }', "  - { fault: printer.cover-open, nth: 2 }"]).replace(
+      "  - fault: bank.reply-lost\n",
+      "",
+    ),
+    "24:39: `nth` counts nothing: printer.cover-open strikes once, as soon as it is armed; leave it out",
+  ],
 ])("%s", (_name, text, complaints) => {
   expect(complaintsOf(text)).toBe(complaints);
 });

@@ -52,6 +52,14 @@ test.each([
     "13:12: no card has the id `cod`; did you mean `code`?",
   ],
   [
+    "a call to a bank about no card",
+    codes("{ id: code, scheme: wechat, account: savings }").replace(
+      "[debit]",
+      "[code]\n  calls-bank: { asks: [explain] }",
+    ),
+    "14:15: `calls-bank` is about a card, and there is none in `wallet`; name one there",
+  ],
+  [
     "part that does not exist",
     lessonWith(
       ["answers:", "answers:\n  parts: { pay: [insert] }"],

@@ -32,6 +32,22 @@ function worldOf(...dues: number[]): PacedWorld & { readonly heard: Heard[] } {
   };
 }
 
+test("time that is skipped has passed for the world alone, standing or running", () => {
+  const startMs = performance.now();
+  const world = worldOf(60_100, 70_000);
+  const clock = pacerAt(1).add(world);
+  clock.skip(60_000);
+  expect(clock.nowMs()).toBe(60_000);
+  clock.run();
+  vi.advanceTimersByTime(150);
+  clock.skip(69_990);
+  vi.advanceTimersByTime(10);
+  expect(world.heard.map(({ realMs, worldMs }) => [realMs - startMs, worldMs])).toEqual([
+    [100, 60_100],
+    [160, 70_000],
+  ]);
+});
+
 test("a running world is told when something is due, and only then", () => {
   const startMs = performance.now();
   const world = worldOf(100, 250);

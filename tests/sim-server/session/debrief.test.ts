@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { debrief } from "../../../sim-server/contract/index.ts";
 import { debriefOf } from "../../../sim-server/session/debrief.ts";
+import { createSession } from "../../../sim-server/session/session.ts";
+import { FAR } from "../../kit/acquirer.ts";
 import { ANSWERS, lesson } from "../../kit/lessons.ts";
 import { playSession } from "../../kit/session-play.ts";
 
@@ -51,6 +53,16 @@ describe.each(ANSWERS)("%s", (name, scenario, answer) => {
     expect(JSON.stringify(told)).not.toMatch(/62\d{14}/);
     expect(told.customer.name).not.toBe("");
   });
+});
+
+test("says where another bank was asked, whose books are not here", () => {
+  const scenario = lesson("first-sale");
+  const told = [FAR, undefined].map((acquirer) => {
+    const session = createSession({ scenario, seed: 1, cashier: "a", acquirer });
+    session.advance(40_000);
+    return debriefOf({ session: "s", cashier: "a", scenario, trace: session.trace(), next: "b" });
+  });
+  expect(told.map(({ otherBank }) => otherBank)).toEqual([true, undefined]);
 });
 
 test("the last lesson has none after it, and dates are the shop's", () => {

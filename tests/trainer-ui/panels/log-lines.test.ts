@@ -42,6 +42,19 @@ test.each<[string, Partial<WireView>, Partial<WireView>, string]>([
     },
     "customer: 李大爷：谢谢你！ 心情愉快",
   ],
+  [
+    "that she is on the phone",
+    {},
+    {
+      customer: {
+        ...QUIET_COUNTER.customer,
+        mood: "calm",
+        speech: { id: "1", zh: "稍等。", en: "One moment." },
+      },
+      mobile: { shows: "call" },
+    },
+    "customer: 李大爷：稍等。 心情平静，正在给银行打电话",
+  ],
   ["no paper", {}, { printer: { ...QUIET_COUNTER.printer, paper: "out" } }, "printer: 缺纸"],
   [
     "a slip is out",

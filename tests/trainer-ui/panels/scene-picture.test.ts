@@ -40,6 +40,7 @@ test.each<[string, Partial<WireView>, string]>([
   ["not out", {}, "none"],
   ["held out", { mobile: { shows: "card", tail: "1265" } }, "customer •••• 1265"],
   ["with a code", { mobile: { shows: "code", scheme: "alipay", turn: 2 } }, "customer 付款码 2"],
+  ["at her ear", { mobile: { shows: "call" } }, "customer 通话中"],
   [
     "tapped",
     { mobile: { shows: "card", tail: "1265" }, terminal: field("phone") },

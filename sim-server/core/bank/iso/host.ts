@@ -52,8 +52,7 @@ export function createIsoHost(parts: HostParts, dialect: Dialect, edition: Editi
     nameOf: (message) => {
       const terminal = terminalOf(message);
       const isReversal = message.mti[1] === "4";
-      const name = terminal && (isReversal ? names.reversed : names.own)(message, terminal);
-      return name === undefined ? "" : `${name.terminal}/${name.batch}/${name.stan}`;
+      return terminal && (isReversal ? names.reversed : names.own)(message, terminal);
     },
     decide: (arrival) => decide(host, arrival, terminalOf(arrival.frame.message)),
     compose: ({ frame, request }, answer) => composeIsoAnswer(host, frame.message, request, answer),

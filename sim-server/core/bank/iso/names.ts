@@ -32,15 +32,19 @@ export function createNames(
 
   /** A repeat belongs to the period that its first sending fell in. */
   const name = (terminal: Terminal, stan: string): ExchangeName => {
-    const known = exchanges.ofStan({ terminal: terminal.id, stan }).at(-1);
+    const known = exchanges.lastOfStan({ terminal: terminal.id, stan });
     return { terminal: terminal.id, batch: known?.batch ?? terminal.batch ?? FIRST_PERIOD, stan };
   };
 
   const ownAnew: Names["own"] = ({ fields }, terminal) => {
     const stan = textOf(fields, 11);
     if (stan === "") return undefined;
-    const rest = others.map((de) => textOf(fields, de)).filter((value) => value !== "");
-    return name(terminal, [stan, ...rest].join("-"));
+    let identity = stan;
+    for (const de of others) {
+      const value = textOf(fields, de);
+      if (value !== "") identity += `-${value}`;
+    }
+    return name(terminal, identity);
   };
 
   let latest: { readonly message: Message; readonly name: ExchangeName | undefined } | undefined;

@@ -90,6 +90,7 @@ export function readIsoOrder(
     code: "",
     expiry: textOf(fields, 14) || track.split("=")[1]?.slice(0, 4) || "",
     track,
+    track3: textOf(fields, 36).replace("D", "="),
     ...refersTo(referred, fields),
   };
 }

@@ -84,8 +84,8 @@ function unreadChip(
 function waysFor({ config, task }: Terminal, amountMinor: number): Ways {
   const { ways } = config;
   return {
-    // Without its amount a card in the field can say nothing.
-    contactless: ways.contactless && KINDS[task].cryptogram && amountMinor > 0,
+    // A card in the field makes its request at once, and so needs the amount; its number it tells always.
+    contactless: ways.contactless && (amountMinor > 0 || !KINDS[task].cryptogram),
     swipe: ways.swipe,
     manual: ways.manual && KINDS[task].keyed,
     code: ways.code && task === "sale",

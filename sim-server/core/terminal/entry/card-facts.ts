@@ -10,6 +10,8 @@ export type CardFacts = {
   readonly panSequence: string | undefined;
   /** As DE 35 has it, `=` between number and date. */
   readonly track2: string | undefined;
+  /** As DE 36 has it; only a stripe has one, and not every stripe. */
+  readonly track3?: string | undefined;
 };
 
 /** Where a code stands for the card. */

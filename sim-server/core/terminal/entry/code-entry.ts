@@ -9,3 +9,8 @@ export function takeCode(terminal: Terminal, digits: string): Result<EnteredCard
   if (schemeOf(digits) === undefined) return err("not-a-code");
   return ok({ ...dated(terminal, "payment-code", NO_FACTS_OF_A_CARD), code: digits });
 }
+
+/** What stands for the card where a code has paid, which nobody can show again. */
+export function usedUpCode(terminal: Terminal): EnteredCard {
+  return dated(terminal, "payment-code", NO_FACTS_OF_A_CARD);
+}

@@ -23,6 +23,14 @@ export function readSwipe(
   return ok(
     dated(terminal, chip ? "fallback" : "swipe", {
       ...{ pan, expiry, track2: characters, panSequence: undefined },
+      track3: read.ok ? sendable(read.value.track3) : undefined,
     }),
   );
+}
+
+/** What DE 36 can hold of a third track: of its characters, digits and separators alone. */
+const TRACK_3 = /^[\d=]{1,104}$/;
+
+function sendable(track3: string | undefined): string | undefined {
+  return track3 !== undefined && TRACK_3.test(track3) ? track3 : undefined;
 }

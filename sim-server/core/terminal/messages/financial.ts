@@ -6,6 +6,7 @@ import type { ApprovedTransaction } from "../journal-facts.ts";
 import type { RecordOf } from "../journal-record.ts";
 import { KINDS, kindNamed, type TransactionKind } from "../kinds.ts";
 import type { Identity } from "./identity.ts";
+import { type Secrecy, secretFields, USUAL_SECRECY } from "./security.ts";
 
 /** One request for a transaction, before its MAC. */
 export type FinancialOrder = {
@@ -40,9 +41,6 @@ const WITH_PIN = "1";
 const WITHOUT_PIN = "2";
 const PIN_DIGITS_MAX = "12";
 const RENMINBI = "156";
-/** PIN block of format 0, triple DES, track in clear; and the same without a PIN. */
-const PIN_SECURITY = "2600000000000000";
-const TRACK_SECURITY = "0600000000000000";
 /** DE 60.3 of everything financial. */
 const FINANCIAL = "000";
 const ZEROS = "000000";
@@ -50,8 +48,17 @@ const ZEROS = "000000";
 const NO_SCHEME = fromLatin1("000");
 const NO_MAC_YET = new Uint8Array(8);
 
-/** The request for a transaction. @source UnionPay POS terminal specification, DEs by message */
-export function financialRequest(identity: Identity, order: FinancialOrder): UnionPayMessage {
+/**
+ * The request for a transaction.
+ *
+ * @param secrecy the working keys, by which tracks may be enciphered
+ * @source UnionPay POS terminal specification, DEs by message
+ */
+export function financialRequest(
+  identity: Identity,
+  order: FinancialOrder,
+  secrecy: Secrecy = USUAL_SECRECY,
+): UnionPayMessage {
   const { kind, card, pinBlock, entry } = order;
   const spec = KINDS[kind];
   // What is sent again after a power cut must not need a track, which is never kept.
@@ -70,12 +77,10 @@ export function financialRequest(identity: Identity, order: FinancialOrder): Uni
       23: card.panSequence,
       25: spec.condition,
       26: pinBlock && PIN_DIGITS_MAX,
-      35: track2,
       41: identity.terminalId,
       42: identity.merchantId,
       49: RENMINBI,
-      52: pinBlock,
-      53: pinBlock === undefined ? track2 && TRACK_SECURITY : PIN_SECURITY,
+      ...secretFields(secrecy, { track2, track3: told ? card.track3 : undefined, pinBlock }),
       55: order.iccData,
       60: privateUse(identity, order),
       62: codeData(order),
@@ -215,7 +220,8 @@ export function offlineAdvice(
   { intent, approval }: ApprovedTransaction,
 ): UnionPayMessage {
   const { mti, fields } = repeatedRequest(identity, pan, intent);
-  return { mti, fields: { ...fields, 4: approval.amount, 55: fromHex(approval.tcData) } };
+  const { amount, time, date, tcData } = approval;
+  return { mti, fields: { ...fields, 4: amount, 12: time, 13: date, 55: fromHex(tcData) } };
 }
 
 /** What `intent` refers to. */

@@ -25,6 +25,7 @@ export type ManagementKind = keyof typeof MANAGEMENT_KINDS;
  *
  * @param stan only where the message moves a number: sign-on and sign-off
  * @param data DE 62
+ * @param code DE 60.3 of a sign-on: the set of keys that is wanted
  * @source UnionPay POS terminal specification, DEs by message
  */
 export function managementRequest(
@@ -35,6 +36,7 @@ export function managementRequest(
     readonly operator: string;
     readonly stan?: string;
     readonly data?: Uint8Array;
+    readonly code?: string;
   },
 ): UnionPayMessage {
   const { mti, code } = MANAGEMENT_KINDS[kind];
@@ -44,7 +46,7 @@ export function managementRequest(
       11: said.stan,
       41: terminalId,
       42: merchantId,
-      60: MANAGEMENT + said.batch + code,
+      60: MANAGEMENT + said.batch + (said.code ?? code),
       62: said.data,
       63: fromLatin1(`${said.operator} `),
     },

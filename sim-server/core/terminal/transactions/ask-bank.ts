@@ -1,4 +1,5 @@
 import { toHex } from "../../../../device-emulators/kit/bytes.ts";
+import { invariant } from "../../../../device-emulators/kit/errors.ts";
 import { issuerAuthenticationData, requestIccData } from "../../emv/icc-data.ts";
 import { issuerScripts } from "../../emv/issuer-scripts.ts";
 import { finishOnCard, type HostWord, UNABLE_TO_GO_ONLINE } from "../../emv/kernel.ts";
@@ -9,8 +10,9 @@ import { owe, REVERSAL_REASON, type ReversalReason } from "../journal.ts";
 import { KINDS } from "../kinds.ts";
 import { financialRequest } from "../messages/financial.ts";
 import { show, type Terminal, titleOf } from "../powered-terminal.ts";
-import { meaningOf, wantsSignOn } from "../response-codes.ts";
+import { decidesNothing, meaningOf, wantsSignOn } from "../response-codes.ts";
 import { onlineScreen } from "../screens/transaction.ts";
+import { finishWithScripts } from "../script-report.ts";
 import type { Stan } from "../stan.ts";
 import type { Order, Proof, Verdict } from "./authorise.ts";
 import { awaitPayer, WAITING_FOR_PAYER } from "./await-payer.ts";
@@ -30,17 +32,21 @@ export function* askBank(
 ): Flow<Verdict> {
   const { journal, host, config, keys } = terminal;
   const { card, amountMinor, kind, original } = order;
-  const request = financialRequest(config, {
-    kind,
-    stan,
-    batch: journal.facts().batch,
-    amount: String(amountMinor).padStart(12, "0"),
-    entry: card.entry,
-    card: card.facts,
-    ...proof,
-    original,
-    code: card.code,
-  });
+  const request = financialRequest(
+    config,
+    {
+      kind,
+      stan,
+      batch: journal.facts().batch,
+      amount: String(amountMinor).padStart(12, "0"),
+      entry: card.entry,
+      card: card.facts,
+      ...proof,
+      original,
+      code: card.code,
+    },
+    keys,
+  );
   const title = titleOf(terminal);
   show(terminal, onlineScreen(title, "sending", amountMinor));
   yield* writeIntent(terminal, order, request);
@@ -77,18 +83,24 @@ function* hearAnswer(
     return yield* leaveOpen(terminal, order, stan, REVERSAL_REASON.other, approvalCode);
   }
   if (wantsSignOn(responseCode)) terminal.signOnWanted = true;
+  // What cannot be undone is told until it is decided.
+  if (!KINDS[order.kind].reversible && decidesNothing(responseCode)) {
+    return yield* leaveOpen(terminal, order, stan, REVERSAL_REASON.other);
+  }
   const approved = meaningOf(responseCode).action === "A";
   const issuerData = issuerAuthenticationData(fields[55]);
   const scripts = issuerScripts(fields[55]);
   const word: HostWord = { responseCode, issuerData, approved, scripts };
   const chip = chipAtWork(order);
+  const { open: request } = terminal.journal.facts();
+  invariant(request !== undefined, "an answer is heard while its request is open");
   if (!approved) {
     yield* terminal.journal.write({ kind: "declined", stan, responseCode });
-    if (chip !== undefined) yield* finishOnCard(chip.link, chip.session, word);
+    if (chip !== undefined) yield* finishWithScripts(terminal, chip, word, { request, fields });
     return { kind: "declined", responseCode, stan };
   }
   if (chip !== undefined) {
-    const last = yield* finishOnCard(chip.link, chip.session, word);
+    const last = yield* finishWithScripts(terminal, chip, word, { request, fields });
     if (!last.ok || last.value !== "tc") {
       yield* terminal.journal.write(owe(stan, REVERSAL_REASON.other, approvalCode));
       return { kind: "owed" };

@@ -104,7 +104,8 @@ export function* prove(
   const { chip } = card;
   const spec = KINDS[terminal.task];
   const question = { amountMinor, pan, triesLeft, inserted: chip !== undefined };
-  if (card.tapped !== undefined) return yield* proveTapped(terminal, question, card.tapped);
+  if (card.tapped !== undefined && spec.cryptogram)
+    return yield* proveTapped(terminal, question, card.tapped);
   if (card.code !== undefined) return ok(NOTHING_PROVEN);
   if (chip === undefined || !spec.cryptogram) {
     if (!spec.pin) return ok(NOTHING_PROVEN);

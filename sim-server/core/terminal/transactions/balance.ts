@@ -1,7 +1,8 @@
 import { formatMinor } from "../../../../device-emulators/kit/money.ts";
 import { issuerAuthenticationData } from "../../emv/icc-data.ts";
+import { issuerScripts } from "../../emv/issuer-scripts.ts";
 import { finishOnCard, UNABLE_TO_GO_ONLINE } from "../../emv/kernel.ts";
-import type { UnionPayFields } from "../../iso8583/dialects/unionpay.ts";
+import type { UnionPayFields, UnionPayMessage } from "../../iso8583/dialects/unionpay.ts";
 import { type Flow, sleep } from "../../world/flow.ts";
 import { returnCard } from "../entry/card-entry.ts";
 import type { EnteredCard } from "../entry/entered-card.ts";
@@ -11,8 +12,10 @@ import { bareOutcome, tellTrace } from "../outcome.ts";
 import { show, type Terminal, titleOf } from "../powered-terminal.ts";
 import { DECLINED_OFFLINE, meaningOf, wantsSignOn } from "../response-codes.ts";
 import { balanceScreen, onlineScreen } from "../screens/transaction.ts";
+import { finishWithScripts, reportNewScripts } from "../script-report.ts";
+import { sealText } from "../sealed-text.ts";
 import { nextStan } from "../stan.ts";
-import { type Proof, prove, type Verdict } from "./authorise.ts";
+import { prove, type Verdict } from "./authorise.ts";
 import { begin } from "./begin.ts";
 import { announce, callOff } from "./conclude.ts";
 import { takeCard } from "./gather.ts";
@@ -29,6 +32,7 @@ const CREDIT = "C";
  * nothing needs undoing.
  */
 export function* inquire(terminal: Terminal): Flow<void> {
+  const { scripts } = terminal.journal.facts();
   if (yield* begin(terminal, "balance")) {
     const card = yield* takeCard(terminal, 0);
     if ("abort" in card) {
@@ -42,6 +46,7 @@ export function* inquire(terminal: Terminal): Flow<void> {
       } else yield* announce(terminal, { amountMinor: 0, card }, said);
     }
   }
+  yield* reportNewScripts(terminal, scripts.length);
   yield* returnCard(terminal);
 }
 
@@ -64,7 +69,8 @@ function* askBalance(terminal: Terminal, card: EnteredCard): Flow<Answered | Ver
   if (decided !== undefined) return { kind: "declined", responseCode: DECLINED_OFFLINE, stan: "" };
   show(terminal, onlineScreen(titleOf(terminal), "connecting", 0));
   if (!(yield* host.connect())) {
-    yield* tellCard(card, proof.value, undefined);
+    const { chip } = card;
+    if (chip !== undefined) yield* finishOnCard(chip.link, chip.session, UNABLE_TO_GO_ONLINE);
     return { kind: "declined", responseCode: UNABLE_TO_GO_ONLINE.responseCode, stan: "" };
   }
   yield* journal.write({ kind: "numbered", stan, what: "0200" });
@@ -72,9 +78,10 @@ function* askBalance(terminal: Terminal, card: EnteredCard): Flow<Answered | Ver
   const { batch } = journal.facts();
   const order = { kind: "balance", stan, batch, amount: undefined, original: NO_ORIGINAL } as const;
   const request = { ...order, entry: card.entry, card: card.facts, ...proof.value };
-  const answer = yield* host.ask(financialRequest(config, request), keys?.mac);
+  const message = financialRequest(config, request, keys);
+  const answer = yield* host.ask(message, keys?.mac);
   const fields = answer.kind === "answered" ? answer.message.fields : undefined;
-  yield* tellCard(card, proof.value, fields);
+  yield* tellCard(terminal, card, message, fields);
   if (answer.kind === "unauthentic") terminal.signOnWanted = true;
   if (fields === undefined) return { kind: "declined", responseCode: "98", stan };
   const { 39: responseCode = "", 54: balance } = fields;
@@ -87,21 +94,34 @@ function* askBalance(terminal: Terminal, card: EnteredCard): Flow<Answered | Ver
 
 /** The chip hears what became of its request, and is done. */
 function* tellCard(
-  { chip }: EnteredCard,
-  { iccData }: Proof,
+  terminal: Terminal,
+  { chip, date, facts }: EnteredCard,
+  { fields: asked }: UnionPayMessage,
   fields: UnionPayFields | undefined,
 ): Flow<void> {
-  if (chip === undefined || iccData === undefined) return;
+  if (chip === undefined) return;
   const responseCode = fields?.[39];
-  const word =
-    responseCode === undefined
-      ? UNABLE_TO_GO_ONLINE
-      : {
-          responseCode,
-          issuerData: issuerAuthenticationData(fields?.[55]),
-          approved: meaningOf(responseCode).action === "A",
-        };
-  yield* finishOnCard(chip.link, chip.session, word);
+  if (fields === undefined || responseCode === undefined) {
+    yield* finishOnCard(chip.link, chip.session, UNABLE_TO_GO_ONLINE);
+    return;
+  }
+  const word = {
+    responseCode,
+    issuerData: issuerAuthenticationData(fields[55]),
+    approved: meaningOf(responseCode).action === "A",
+    scripts: issuerScripts(fields[55]),
+  };
+  const request = {
+    stan: asked[11] ?? "",
+    batch: (asked[60] ?? "").slice(2, 8),
+    transaction: "balance",
+    amount: "",
+    date,
+    sealedPan: sealText(terminal.master, facts.pan),
+    panSequence: facts.panSequence ?? "",
+    entryMode: asked[22] ?? "",
+  };
+  yield* finishWithScripts(terminal, chip, word, { request, fields });
 }
 
 function* showBalance(terminal: Terminal, said: string): Flow<void> {

@@ -6,6 +6,7 @@ import { resendPending } from "../pending.ts";
 import { type Terminal, titleOf } from "../powered-terminal.ts";
 import { undoOpenTransaction } from "../reversal.ts";
 import { messageScreen } from "../screens/system.ts";
+import { reportScripts } from "../script-report.ts";
 import { deliver } from "./deliver.ts";
 
 /** So many transactions fit a batch. @source UnionPay terminals: a journal of 300 by default */
@@ -26,6 +27,7 @@ export function* begin(terminal: Terminal, kind: TransactionKind): Flow<boolean>
     yield* acknowledge(terminal, INPUT_MS_MAX);
     return false;
   }
+  yield* reportScripts(terminal);
   if (!(yield* undoOpenTransaction(terminal))) return false;
   if (!(yield* resendPending(terminal))) return false;
   terminal.task = kind;

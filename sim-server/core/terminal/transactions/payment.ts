@@ -3,6 +3,7 @@ import { returnCard } from "../entry/card-entry.ts";
 import { readChip } from "../entry/chip-entry.ts";
 import { NO_ORIGINAL } from "../messages/financial.ts";
 import type { Terminal } from "../powered-terminal.ts";
+import { reportNewScripts } from "../script-report.ts";
 import { authorise, type Order, type Verdict } from "./authorise.ts";
 import { begin } from "./begin.ts";
 import { announce, callOff } from "./conclude.ts";
@@ -19,6 +20,7 @@ const WRONG_PIN = "55";
  * @param first the digit that began it at the idle screen, or empty
  */
 export function* pay(terminal: Terminal, kind: "sale" | "pre-auth", first = ""): Flow<void> {
+  const { scripts } = terminal.journal.facts();
   if (yield* begin(terminal, kind)) {
     const gathered = yield* gather(terminal, first);
     if ("abort" in gathered) {
@@ -30,6 +32,7 @@ export function* pay(terminal: Terminal, kind: "sale" | "pre-auth", first = ""):
       if (verdict.kind === "approved") yield* offerPart(terminal, order);
     }
   }
+  yield* reportNewScripts(terminal, scripts.length);
   yield* returnCard(terminal);
 }
 

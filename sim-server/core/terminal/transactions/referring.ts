@@ -1,5 +1,7 @@
 import type { Flow } from "../../world/flow.ts";
 import { returnCard } from "../entry/card-entry.ts";
+import { usedUpCode } from "../entry/code-entry.ts";
+import type { EnteredCard } from "../entry/entered-card.ts";
 import { acknowledge, INPUT_MS_MAX, prompt } from "../keypad.ts";
 import { NO_ORIGINAL, type Original } from "../messages/financial.ts";
 import { type Terminal, titleOf } from "../powered-terminal.ts";
@@ -24,28 +26,30 @@ const REFUND_MINOR_MAX = 10_000_000;
 /**
  * A refund, or what becomes of a pre-authorisation: card, what the original's slip says, amount.
  *
+ * @param coded a code has paid, so that there is no card to take
  * @source UnionPay terminals: reference number and date for a refund, approval code and date else
  */
-export function* refer(terminal: Terminal, kind: Referring): Flow<void> {
+export function* refer(terminal: Terminal, kind: Referring, coded = false): Flow<void> {
   if (yield* begin(terminal, kind)) {
-    const card = yield* takeCard(terminal, 0);
-    if ("abort" in card) {
-      yield* callOff(terminal, { ...card, amountMinor: 0 });
-    } else {
-      const original = yield* askOriginal(terminal, kind);
-      const keyed = original && (yield* keyAmount(terminal, "", card));
-      if (original === undefined || typeof keyed !== "number") {
-        const { maskedPan } = card;
-        yield* callOff(terminal, { abort: "cancelled", amountMinor: 0, maskedPan });
-      } else if (kind === "refund" && keyed > REFUND_MINOR_MAX) {
-        yield* refuseAmount(terminal);
-      } else {
-        const order = { kind, card, amountMinor: keyed, original, triesLeft: undefined };
-        yield* announce(terminal, order, yield* authorise(terminal, order));
-      }
-    }
+    const card = coded ? usedUpCode(terminal) : yield* takeCard(terminal, 0);
+    if ("abort" in card) yield* callOff(terminal, { ...card, amountMinor: 0 });
+    else yield* change(terminal, kind, card);
   }
   yield* returnCard(terminal);
+}
+
+function* change(terminal: Terminal, kind: Referring, card: EnteredCard): Flow<void> {
+  const original = yield* askOriginal(terminal, kind);
+  const keyed = original && (yield* keyAmount(terminal, "", card));
+  if (original === undefined || typeof keyed !== "number") {
+    const { maskedPan } = card;
+    yield* callOff(terminal, { abort: "cancelled", amountMinor: 0, maskedPan });
+  } else if (kind === "refund" && keyed > REFUND_MINOR_MAX) {
+    yield* refuseAmount(terminal);
+  } else {
+    const order = { kind, card, amountMinor: keyed, original, triesLeft: undefined };
+    yield* announce(terminal, order, yield* authorise(terminal, order));
+  }
 }
 
 function* askOriginal(terminal: Terminal, kind: Referring): Flow<Original | undefined> {

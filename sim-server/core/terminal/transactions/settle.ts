@@ -14,6 +14,7 @@ import { meaningOf, wantsSignOn } from "../response-codes.ts";
 import { undoOpenTransaction } from "../reversal.ts";
 import { TITLE } from "../screens/frame.ts";
 import { messageScreen, SYSTEM } from "../screens/system.ts";
+import { reportScripts } from "../script-report.ts";
 import { composeSettlement } from "../settlement-slip.ts";
 import { nextStan } from "../stan.ts";
 import { addUp } from "../totals.ts";
@@ -30,6 +31,7 @@ const BATCHES = 999_999;
  * @source UnionPay POS terminal specification, order at settlement
  */
 export function* settle(terminal: Terminal): Flow<boolean> {
+  yield* reportScripts(terminal);
   if (!(yield* undoOpenTransaction(terminal))) return false;
   if (!(yield* resendPending(terminal))) return false;
   const { transactions, settlement } = terminal.journal.facts();

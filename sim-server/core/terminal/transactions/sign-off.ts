@@ -5,6 +5,7 @@ import { meaningOf } from "../response-codes.ts";
 import { undoOpenTransaction } from "../reversal.ts";
 import { TITLE } from "../screens/frame.ts";
 import { messageScreen, SYSTEM } from "../screens/system.ts";
+import { reportScripts } from "../script-report.ts";
 import { nextStan } from "../stan.ts";
 import { tell } from "./say.ts";
 
@@ -20,6 +21,7 @@ export function* signOff(terminal: Terminal): Flow<boolean> {
     yield* tell(terminal, TITLE.logon, { head: "请先结算", failed: true });
     return false;
   }
+  yield* reportScripts(terminal);
   if (!(yield* undoOpenTransaction(terminal))) return false;
   show(terminal, SYSTEM.dialling);
   const { stan: last, batch } = journal.facts();

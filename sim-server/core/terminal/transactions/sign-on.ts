@@ -15,7 +15,8 @@ const DWELL_MS = 1_000;
 const KEY_FAULT_TEXT: Readonly<Record<KeyFault, string>> = {
   "pin-key": "解包PKEY验证不符",
   "mac-key": "解包MKEY验证不符",
-  "not-two-keys": "下载工作密钥失败",
+  "track-key": "解包TKEY验证不符",
+  "not-the-set": "下载工作密钥失败",
 };
 
 /** Signs on at the bank, again and again until there are working keys; each new try wants enter. */
@@ -46,7 +47,7 @@ function* trySignOn(terminal: Terminal): Flow<Result<void, string>> {
   yield* journal.write({ kind: "numbered", stan, what: "0800" });
   show(terminal, SYSTEM.signingOn);
   const data = serialNumberData(config.kernel.serialNumber);
-  const asked = { stan, batch: facts.batch, operator, data };
+  const asked = { stan, batch: facts.batch, operator, data, code: config.keySet };
   const answer = yield* host.ask(managementRequest(config, "sign-on", asked));
   if (answer.kind !== "answered") return err("收包错误");
   const { 39: code = "", 60: kind = "", 62: download } = answer.message.fields;
@@ -60,7 +61,7 @@ function* takeKeys(
   terminal: Terminal,
   given: { readonly stan: string; readonly batch: string; readonly download: Uint8Array },
 ): Flow<Result<void, string>> {
-  const keys = openWorkingKeys(terminal.master, given.download);
+  const keys = openWorkingKeys(terminal.master, given.download, terminal.config.keySet);
   if (!keys.ok) return err(KEY_FAULT_TEXT[keys.error]);
   const { pin, pinCheck } = keys.value.enciphered;
   const loaded = yield* terminal.pinPad.loadKey(pin, pinCheck);

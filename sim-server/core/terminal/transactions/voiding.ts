@@ -1,7 +1,6 @@
 import type { Flow } from "../../world/flow.ts";
 import { returnCard } from "../entry/card-entry.ts";
-import { NO_FACTS_OF_A_CARD } from "../entry/card-facts.ts";
-import { dated } from "../entry/entered-card.ts";
+import { usedUpCode } from "../entry/code-entry.ts";
 import { entryNamed } from "../entry/entry-modes.ts";
 import type { RecordedTransaction } from "../journal-facts.ts";
 import { acknowledge, INPUT_MS_MAX, nextStimulus, prompt } from "../keypad.ts";
@@ -41,11 +40,9 @@ function* undo(
   { intent, approval }: RecordedTransaction,
 ): Flow<void> {
   const amountMinor = Number(approval.amount);
-  // A payment code is used up: its order is named by voucher and reference number alone.
-  const coded = entryNamed(intent.entry) === "payment-code";
-  const card = coded
-    ? dated(terminal, "payment-code", NO_FACTS_OF_A_CARD)
-    : yield* takeCard(terminal, amountMinor);
+  // A code is used up: its order is named by voucher and reference number alone.
+  const coded = ["payment-code", "k-code"].includes(entryNamed(intent.entry));
+  const card = coded ? usedUpCode(terminal) : yield* takeCard(terminal, amountMinor);
   if ("abort" in card) {
     yield* callOff(terminal, { ...card, amountMinor });
     return;
@@ -96,7 +93,7 @@ function refusalOf(
   if (found.voided) return "该交易已经撤销!";
   if (found.disowned === true) return "银行未受理该交易";
   if (!isA(wanted, found.intent.transaction)) return `原交易不是${KINDS[wanted].zh}`;
-  return entryNamed(found.intent.entry) === "k-code" ? "K码交易请退货" : undefined;
+  return undefined;
 }
 
 function isA(wanted: TransactionKind, transaction: string): boolean {

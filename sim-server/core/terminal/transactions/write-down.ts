@@ -62,12 +62,14 @@ type Approval = {
 /** Durable before anybody is told, and before a slip is printed. */
 export function* writeApproval(
   terminal: Terminal,
-  { card, kind, amountMinor }: Order,
+  order: Order,
   proof: Proof,
   said: Approval,
 ): Flow<void> {
-  const chip = KINDS[kind].cryptogram ? card.chip?.session : undefined;
-  const session = chip ?? card.tapped?.session;
+  const { card, kind, amountMinor } = order;
+  const { cryptogram } = KINDS[kind];
+  const chip = cryptogram ? card.chip?.session : undefined;
+  const session = chip ?? (cryptogram ? card.tapped?.session : undefined);
   yield* terminal.journal.write({
     kind: "approved",
     ...said,
@@ -77,14 +79,14 @@ export function* writeApproval(
     tc: taggedHex(chip, "9F26"),
     tvr: session === undefined ? "" : toHex(session.tvr),
     tsi: session === undefined ? "" : toHex(session.tsi),
-    verified: verifiedBy(card, proof),
+    verified: verifiedBy(order, proof),
   });
 }
 
 /** How the slip says that the holder was verified; empty where a PIN or the chip has seen to it. */
-function verifiedBy({ entry, tapped }: EnteredCard, { verification }: Proof): Verified {
+function verifiedBy({ card: { entry, tapped }, kind }: Order, { verification }: Proof): Verified {
   if (entry === "payment-code" || entry === "k-code") return "code";
-  if (tapped === undefined) {
+  if (tapped === undefined || !KINDS[kind].cryptogram) {
     const signs = verification === "signature" || verification === "offline-pin-and-signature";
     return entry !== "chip" || signs ? "signature" : "";
   }

@@ -60,6 +60,7 @@ export const explanationView = z.strictObject({
   repeated: z.boolean(),
   passed: z.array(z.string()),
   rules: z.array(z.strictObject({ id: z.string(), because: z.string() })),
+  script: z.string().optional().describe("what a card was ordered, or has made of an order"),
 });
 
 export const issuerView = z.strictObject({

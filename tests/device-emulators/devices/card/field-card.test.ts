@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { CardMemory } from "../../../../device-emulators/devices/card/card-state.ts";
 import { stepCard } from "../../../../device-emulators/devices/card/chip-card.ts";
 import {
   ANSWER_TO_SELECT,
@@ -39,6 +40,18 @@ describe("a card in the field", () => {
     expect(answers[0]).toContain("BF0C");
     expect(answers[0]).toContain(`4F08${PROFILE.application.aid}`);
     expect(answers[1]).toContain("9F38189F66049F02069F03069F1A0295055F2A029A039C019F3704");
+  });
+
+  test("that its issuer has blocked is blocked over the air too", () => {
+    const said = (memory: Partial<CardMemory>): string => {
+      const { card, session } = inField(fieldCard());
+      const blocked = { session, card: { ...card, memory: { ...card.memory, ...memory } } };
+      const { answers } = talkOverAir(blocked, [PPSE, AID, gpo("36800000")]);
+      return answers.map((answer) => answer.slice(-4)).join(" ");
+    };
+    expect(said({})).toBe("9000 9000 9000");
+    expect(said({ blockedApplications: [PROFILE.application.aid] })).toBe("9000 6283 6985");
+    expect(said({ blocked: true })).toBe("6A81 6A81 6985");
   });
 
   test("says everything in one answer, with a cryptogram over what it was told", () => {

@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { desCipher } from "../../../../device-emulators/crypto/blocks.ts";
-import { deriveCardKey } from "../../../../device-emulators/crypto/emv-keys.ts";
+import {
+  type CryptogramScheme,
+  unionPay3des,
+  unionPaySm4,
+} from "../../../../device-emulators/crypto/cryptogram-scheme.ts";
 import {
   type ScriptOrder,
   scriptCommand,
@@ -22,7 +25,7 @@ const TOLD = "000000001234 000000000000 0156 8000000000 0156 260615 00 12345678"
 const ASK = `80AE80001D ${TOLD}`;
 const REFUSE = `80AE00002A ${`5A33 ${"00".repeat(10)} ${TOLD}`}`.replace("2A", "29");
 
-const master = desCipher(fromHex(CRYPTOGRAM.masterKey));
+const masterKey = fromHex(CRYPTOGRAM.masterKey);
 const limited = { ...PROFILE.application, offlineLimits: { lower: 1, upper: 2 } };
 
 /** A card that has just asked its issuer, and the question. */
@@ -31,13 +34,21 @@ function asked(start: Card = powered(newCard())): { card: Card; cryptogram: Uint
   return { card, cryptogram: fromHex((answers[2] ?? "").slice(10, 26)) };
 }
 
-function newCard(): Card {
+function newCard(scheme: CryptogramScheme = unionPay3des): Card {
   const offlinePin = { digits: "1234", triesMax: 3 };
-  return issueCard({ ...PROFILE, application: limited, offlinePin }, master);
+  const master = scheme.openMaster(masterKey);
+  return issueCard({ ...PROFILE, application: limited, offlinePin }, master, scheme);
 }
 
-function command(order: ScriptOrder, cryptogram: Uint8Array, atc = 1): string {
-  const keys = scriptKeys(deriveCardKey(master, PROFILE.pan, PROFILE.panSequence), atc);
+function command(
+  order: ScriptOrder,
+  cryptogram: Uint8Array,
+  atc = 1,
+  scheme: CryptogramScheme = unionPay3des,
+): string {
+  const master = scheme.openMaster(masterKey);
+  const cardKey = scheme.deriveCardKey(master, PROFILE.pan, PROFILE.panSequence);
+  const keys = scriptKeys(scheme, cardKey, atc);
   return toHex(scriptCommand(order, { keys, atc, cryptogram }));
 }
 
@@ -67,6 +78,23 @@ describe("an order of the issuer", () => {
     expect(obeyed.answers).toEqual(["9000"]);
     const { answers } = talk(again(obeyed.card), then);
     expect(answers.map((answer) => answer.slice(-4)).join(" ")).toBe(expected);
+  });
+
+  test.each<[string, ScriptOrder, readonly string[], string]>([
+    ["blocks the application", { kind: "block-application" }, [AID, GPO], "6283 6985"],
+    [
+      "changes the PIN",
+      { kind: "change-pin", pin: "4321" },
+      [AID, GPO, "0020008008244321FFFFFFFFFF"],
+      "9000 9000 9000",
+    ],
+  ])("%s of a card that computes with SM4", (_name, order, then, expected) => {
+    const { card, cryptogram } = asked(powered(newCard(unionPaySm4)));
+    const obeyed = talk(card, [command(order, cryptogram, 1, unionPaySm4)]);
+    expect(obeyed.answers).toEqual(["9000"]);
+    const { answers } = talk(again(obeyed.card), then);
+    expect(answers.map((answer) => answer.slice(-4)).join(" ")).toBe(expected);
+    expect(talk(card, [command(order, cryptogram)]).answers).toEqual(["6988"]);
   });
 
   test("a new limit is kept to", () => {

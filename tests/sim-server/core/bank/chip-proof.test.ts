@@ -70,6 +70,14 @@ describe.each([
     expect(second.answers[0]?.slice(0, 6)).toBe("801340");
   });
 
+  test("an order made for this transaction is obeyed, and by no card of the other scheme", () => {
+    const { card, iccData } = ask(scheme);
+    const proof = check(scheme, iccData);
+    const command = proof.kind === "proven" ? toHex(proof.command({ kind: "block-card" })) : "";
+    expect(talk(card, [command]).answers).toEqual(["9000"]);
+    expect(talk(ask(other).card, [command]).answers).toEqual(["6988"]);
+  });
+
   test("are not taken in by the other's", () => {
     expect(check(other, ask(scheme).iccData).kind).toBe("false");
   });

@@ -37,4 +37,18 @@ test("exchanges of one trace number are found in every batch of their terminal, 
   expect(keys("A", "000005")).toEqual(["A/000002/000005", "A/000001/000005"]);
   expect(keys("A", "000006")).toEqual(["A/000001/000006"]);
   expect(keys("C", "000005")).toEqual([]);
+  const last = (terminal: string, stan: string) => exchanges.lastOfStan({ terminal, stan })?.key;
+  expect([last("A", "000005"), last("C", "000005")]).toEqual(["A/000001/000005", undefined]);
+  const latest = exchanges.latest("A", 2).map(({ key }) => key);
+  expect(latest).toEqual(["A/000001/000006", "A/000001/000005"]);
+  const batch = exchanges.ofBatch({ terminal: "A", batch: "000001" }).map(({ stan }) => stan);
+  expect(batch).toEqual(["000005", "000006"]);
+});
+
+test("a name is told of whether or not there is such an exchange", () => {
+  const exchanges = createExchanges();
+  const name = { terminal: "A", batch: "000001", stan: "000002" };
+  const before = exchanges.keyOf(name);
+  const { key } = exchanges.open(name);
+  expect([before, exchanges.keyOf(name), exchanges.keyOf(undefined)]).toEqual([key, key, ""]);
 });

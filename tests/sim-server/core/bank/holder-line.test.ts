@@ -17,7 +17,9 @@ describe("a cardholder's call", () => {
   test("is greeted, verified, served and ended, with choices to the end", () => {
     const { say, choices } = open();
     expect(say()).toBe(HOLDER_SPEECH.greeting.en);
-    expect(choices("verify")).toEqual(["explain", "freeze", "unfreeze", "report-lost", "farewell"]);
+    expect(choices("verify")).toEqual([
+      ...["explain", "freeze", "unfreeze", "unlock-pin", "change-pin", "report-lost", "farewell"],
+    ]);
     expect(say("explain")).toBe(HOLDER_STATES.unrestricted.en);
     expect(choices("farewell")).toEqual([]);
   });
@@ -70,6 +72,40 @@ describe("what a verified holder asks for is done", () => {
     expect([say("report-lost"), code("000002")]).toEqual([HOLDER_SPEECH["reported-lost"].en, "41"]);
     expect(say("report-lost")).toBe(HOLDER_SPEECH["already-stopped"].en);
     expect([say("unfreeze"), code("000003")]).toEqual([HOLDER_SPEECH["cannot-unfreeze"].en, "41"]);
+  });
+
+  test("a locked PIN is unlocked once, and only where it is locked", () => {
+    const { terminal, say, code } = open({ cards: [{ ...card(PAN), pinTriesLeft: 0 }] });
+    expect(code("000002")).toBe("75");
+    expect(say("unlock-pin")).toBe(HOLDER_SPEECH["pin-unlocked"].en);
+    expect(code("000003")).toBe("00");
+    expect(say("unlock-pin")).toBe(HOLDER_SPEECH["pin-not-locked"].en);
+    const told = terminal.events.filter(({ kind }) => kind === "bank.account");
+    expect(told).toMatchObject([{ data: { change: "PIN unlocked for its holder" } }]);
+  });
+
+  test.each(["", "12345", "1234567", "12345a"])("%j is no new PIN", (newPin) => {
+    const { say, code } = open();
+    const caller = { pan: PAN, identity: IDENTITY, newPin };
+    expect(say("change-pin", caller)).toBe(HOLDER_SPEECH["pin-unfit"].en);
+    expect(code("000002")).toBe("00");
+  });
+
+  test("a new PIN counts from now on, unlocked, and the old one no more", () => {
+    const { terminal, say, code } = open({ cards: [{ ...card(PAN), pinTriesLeft: 0 }] });
+    const caller = { pan: PAN, identity: IDENTITY, newPin: "975310" };
+    expect(say("change-pin", caller)).toBe(HOLDER_SPEECH["pin-changed"].en);
+    expect(code("000002")).toBe("55");
+    expect(terminal.code(terminal.sale({ stan: "000003", pan: PAN, pin: "975310" }))).toBe("00");
+    expect(JSON.stringify(terminal.events)).not.toContain("975310");
+  });
+
+  test("nothing is done about the PIN of a card that is stopped", () => {
+    const { say } = open({ cards: [{ ...card(PAN), state: "stolen", pinTriesLeft: 0 }] });
+    const caller = { pan: PAN, identity: IDENTITY, newPin: "975310" };
+    for (const wish of ["unlock-pin", "change-pin"] as const) {
+      expect(say(wish, caller)).toBe(HOLDER_SPEECH["already-stopped"].en);
+    }
   });
 
   test("each change is told in the trace, and nothing else is", () => {

@@ -23,6 +23,7 @@ describe("a void", () => {
     ["of less", { amountMinor: 1_233 }, "64"],
     ["of more", { amountMinor: 1_235 }, "64"],
     ["with another card", { pan: PANS.second }, "12"],
+    ["as if a code had paid", { fields: { 2: undefined, 14: undefined, 22: "032" } }, "12"],
     ["in the next batch", { batch: "000002" }, "22"],
     ["of a pre-authorisation's kind", { fields: { 25: "06", 60: "2100000100050" } }, "12"],
   ])("%s is refused", (_name, changes, expected) => {

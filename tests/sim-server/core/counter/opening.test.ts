@@ -11,6 +11,7 @@ describe("opening the shop", () => {
     ["idle", ""],
     ["signing-on", ""],
     ["dark", ""],
+    ["sign-on-failed", "4120 enter"],
   ] as const)("on %s keys [%s]", (screen, keyed) => {
     const scheduler = createScheduler();
     const pressed: string[] = [];

@@ -18,9 +18,11 @@ const CALM: Situation = {
   holdsPad: false,
   amountRight: true,
   paid: false,
+  bankCall: "none",
 };
 const NO_CARD = { hasCard: false };
 const DECLINED = { trouble: "declined" } as const;
+const MAY_CALL = { ...DECLINED, bankCall: "possible" } as const;
 
 test.each<readonly [Phrase, Partial<Situation>, string]>([
   ["greet", {}, "greets +greeted"],
@@ -61,6 +63,11 @@ test.each<readonly [Phrase, Partial<Situation>, string]>([
   ["explain-decline", { trouble: "unread" }, "puzzled"],
   ["explain-decline", {}, "puzzled"],
   ["issuer-only", DECLINED, "asks-bank +explained explains"],
+  ["issuer-only", MAY_CALL, "asks-bank call-bank +explained explains"],
+  ["issuer-only", { ...MAY_CALL, bankCall: "made" }, "called-already"],
+  ["issuer-only", { ...MAY_CALL, cashGiven: true }, "asks-bank +explained explains"],
+  ["issuer-only", { ...MAY_CALL, paid: true }, "paid-already"],
+  ["issuer-only", { bankCall: "possible" }, "puzzled"],
   ["explain-reader", { trouble: "unread" }, "try-again +explained explains"],
   ["explain-reader", DECLINED, "puzzled"],
   ["explain-no-charge", { trouble: "unknown" }, "good-not-twice +explained explains"],

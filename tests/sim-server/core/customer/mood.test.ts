@@ -32,6 +32,7 @@ test.each<readonly [string, Partial<Temper>, number, number]>([
   ["the bank's doing, explained: a point for twelve", { ...TOLD, external: true }, 72_000, 79],
   ["an explanation ends", { explainedUntilMs: 60_000 }, 61_999, 80],
   ["and then it is our silence", { explainedUntilMs: 60_000 }, 62_000, 79],
+  ["about something of her own", { away: true }, 10_000_000, 80],
   ["nothing is left", {}, 10_000_000, 0],
   ["not timed", { timed: false }, 10_000_000, 80],
 ])("%s", (_, change, waitedMs, satisfaction) => {

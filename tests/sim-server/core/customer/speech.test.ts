@@ -5,7 +5,7 @@ test("every line has its id, Chinese with full-width punctuation, and English", 
   for (const [id, line] of Object.entries(SPEECH)) {
     expect(line.id).toBe(id);
     expect(line.zh).toMatch(/^[\u4e00-\u9fff，。！？：]+$/);
-    expect(line.en).toMatch(/^[A-Z][A-Za-z ,.?!']+$/);
+    expect(line.en).toMatch(/^[A-Z][A-Za-z ,.:?!']+$/);
   }
 });
 

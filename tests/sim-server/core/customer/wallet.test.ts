@@ -15,6 +15,7 @@ import {
   prefer,
   setAside,
   takeBack,
+  tryAgain,
   type Wallet,
 } from "../../../../sim-server/core/customer/wallet.ts";
 import { card } from "../../../kit/customer-play.ts";
@@ -31,6 +32,11 @@ test.each<readonly [string, readonly ((wallet: Wallet) => Wallet)[], string | un
   ["one that came back is", [out("plum"), (wallet) => takeBack(wallet, "plum")], "plum"],
   ["one set aside is not", [out("plum"), setAside, (wallet) => takeBack(wallet, "plum")], "blue"],
   ["then there is none", [out("plum"), setAside, out("blue"), setAside], undefined],
+  [
+    "one set aside may be tried again, if something has changed",
+    [out("plum"), setAside, (wallet) => tryAgain(takeBack(wallet, "plum"), "plum", undefined)],
+    "plum",
+  ],
   ["nothing in play, nothing set aside", [setAside], "plum"],
   ["what is preferred comes first", [(wallet) => prefer(wallet, "blue")], "blue"],
   ["even set aside", [out("plum"), setAside, back("plum"), (it) => prefer(it, "plum")], "plum"],

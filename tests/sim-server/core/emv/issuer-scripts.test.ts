@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { fromHex, toHex } from "../../../../device-emulators/kit/bytes.ts";
-import { issuerScripts, runScripts } from "../../../../sim-server/core/emv/issuer-scripts.ts";
+import {
+  completeResults,
+  issuerScripts,
+  runScripts,
+} from "../../../../sim-server/core/emv/issuer-scripts.ts";
 import { openSession } from "../../../../sim-server/core/emv/session.ts";
 import {
   CIRCUMSTANCES,
@@ -67,5 +71,17 @@ describe("an issuer's script", () => {
   test("no more than eight are carried out", () => {
     expect(issuerScripts(bytes(`710B ${BLOCK}`.repeat(9)))).toHaveLength(8);
     expect(issuerScripts(undefined)).toEqual([]);
+  });
+
+  test.each([
+    ["none was told", "", "0001020304 0000000002"],
+    ["one was told", "20 00000002", "2000000002 0001020304"],
+    ["both were told", "20 00000002 11 01020304", "2000000002 1101020304"],
+  ])("%s to the card: the rest was not performed", (_name, told, expected) => {
+    const session = openSession(CONFIG, CIRCUMSTANCES);
+    if (told !== "") session.data.set("DF31", bytes(told));
+    const second = `7212 9F1804 00000002 ${BLOCK}`;
+    completeResults(session, issuerScripts(bytes(`7112 ${NAMED} ${BLOCK} ${second}`)));
+    expect(toHex(session.data.get("DF31") ?? new Uint8Array(0))).toBe(expected.replaceAll(" ", ""));
   });
 });

@@ -116,6 +116,12 @@ describe("how a row says that a field is written", () => {
       "6=1",
       "03 06D1",
     ],
+    [
+      "a track that may be enciphered",
+      { content: "z", max: 37, prefix: 2, enciphered: true },
+      "6=ABCEF",
+      "07 6DABCEF0",
+    ],
     ["a track in ASCII", { content: "z", max: 37, prefix: 2, as: "ascii" }, "6=1", "03 363D31"],
     ["data objects", { content: "tlv", max: 99, prefix: 2 }, hex("DF811801AA"), "05 DF811801AA"],
   ])("%s", (_name, row, value, expected) => {
@@ -124,6 +130,15 @@ describe("how a row says that a field is written", () => {
     const packed = pack(dialect, message);
     expect(hexOf(packed).slice(20)).toBe(expected.replaceAll(" ", ""));
     expect(packed.ok && unpack(dialect, packed.value)).toEqual({ ok: true, value: message });
+  });
+
+  test("a track that is never enciphered holds no half bytes but digits and separators", () => {
+    const read = (row: Row) => unpack(only(row), hex("0200 4000000000000000 02 6E")).ok;
+    const track = { content: "z", max: 37, prefix: 2 } as const;
+    expect([read(track), read({ ...track, enciphered: true })]).toEqual([false, true]);
+    const written = (text: string) =>
+      pack(only({ ...track, enciphered: true }), { mti: "0200", fields: { 2: text } }).ok;
+    expect([written("6E"), written("6D"), written("6G")]).toEqual([true, false, false]);
   });
 
   test.each<[string, Row, string, string]>([

@@ -35,7 +35,6 @@ describe("what cannot be read", () => {
     ["left padding not 0", "0200 0000040000000000 0211", "bad-digit @10 in DE 22"],
     ["right padding not 0", "0200 0000020000000000 1001", "bad-digit @10 in DE 23"],
     ["track padding not 0", "0200 0000000020000000 01 6F", "bad-digit @11 in DE 35"],
-    ["track with nibble E", "0200 0000000020000000 02 6E", "bad-digit @11 in DE 35"],
     ["space in alphanumeric", "0200 0000000002000000 3020", "bad-digit @10 in DE 39"],
     ["control character", "0200 0000000000800000 313233343536370A", "bad-digit @10 in DE 41"],
     ["delete", "0200 0000000000800000 313233343536377F", "bad-digit @10 in DE 41"],

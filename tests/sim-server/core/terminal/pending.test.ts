@@ -43,6 +43,18 @@ describe("an advice without an answer", () => {
     expect(rig.chargedMinor()).toBe(2 * 8640 - 3000);
   });
 
+  test("whose first answer decides nothing is kept just so", () => {
+    const rig = buildRig();
+    tend(rig, CASHIER);
+    work(rig, SALE);
+    rig.bank.setAcquirer("broken");
+    work(rig, REFUND);
+    expect(rig.transactions()).toBe("refund unknown");
+    rig.bank.setAcquirer("up");
+    work(rig, SALE);
+    expect(rig.transactions()).toBe("refund unknown, refund approved 00");
+  });
+
   test("that is late on its way stands, though the bank could not decide its repeat", () => {
     const { rig } = shopWithPending("request slower than the limit");
     rig.bank.setAcquirer("broken");

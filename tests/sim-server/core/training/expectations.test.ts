@@ -16,7 +16,7 @@ function complaints(
   wanted: Partial<Expectations>,
   ...events: readonly (readonly [kind: string, data: object])[]
 ): readonly string[] {
-  const accounts = [{ id: "savings", balanceMinor: 10_000, state: "normal" }];
+  const accounts = [{ id: "savings", balanceMinor: 10_000, state: "normal", identity: "0417" }];
   const watch = watchExpectations({
     accounts,
     expect: { ...NOTHING, ...wanted },

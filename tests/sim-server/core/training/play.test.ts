@@ -101,3 +101,52 @@ describe("an answer played", () => {
     }
   });
 });
+
+describe("a customer whose bank can settle it by telephone", () => {
+  const { play } = SALE.answers.right;
+  const from = play.findIndex(({ do: what }) => what === "key-amount");
+  const slips = play.findIndex((line) => line.do === "wait" && line.for.includes("next-copy"));
+  const pay = play.slice(from, slips);
+  const refused: readonly Intention[] = [
+    { do: "wait", for: ["declined"] },
+    { do: "inspect", thing: "terminal" },
+    { do: "press", keys: ["enter"], device: "terminal" },
+    { do: "remove" },
+    { do: "say", phrase: "explain-decline" },
+  ];
+  const callsBank = { asks: ["unfreeze"], identity: "right", newPin: undefined } as const;
+  const scenario = {
+    ...SALE,
+    customer: { ...SALE.customer, callsBank },
+    accounts: SALE.accounts.map((account) => ({ ...account, state: "frozen" as const })),
+  };
+  const lostBy = (...between: readonly Intention[]) => {
+    const again = [...refused, ...between, ...pay, ...play.slice(slips)];
+    const answer = { title: { zh: "", en: "" }, play: [...play.slice(0, slips), ...again] };
+    const { card, stuck } = playAnswer({ scenario, answer, seed: 1, robot: { limitMs: 60_000 } });
+    return { stuck, lost: card.losses.map(({ rule }) => rule) };
+  };
+
+  test("is sent there, tries again and pays, and nothing is lost", () => {
+    const sent = [
+      { do: "say", phrase: "issuer-only" },
+      { do: "wait", for: ["works-again"] },
+    ] as const;
+    expect(lostBy(...sent)).toEqual({ stuck: undefined, lost: [] });
+  });
+
+  test("is not to be promised anything, though she calls in the end", () => {
+    const { lost } = lostBy(
+      { do: "say", phrase: "promise-unfreeze" },
+      { do: "say", phrase: "issuer-only" },
+      { do: "wait", for: ["works-again"] },
+    );
+    expect(lost).toContain("promise-unfreeze");
+  });
+
+  test("is not to be tried before", () => {
+    const { stuck, lost } = lostBy();
+    expect(stuck).toContain("the terminal shows declined");
+    expect(lost).toContain("retried-do-not-retry");
+  });
+});

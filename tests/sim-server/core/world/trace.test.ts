@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createScheduler } from "../../../../sim-server/core/world/scheduler.ts";
-import { createTrace } from "../../../../sim-server/core/world/trace.ts";
+import { createTrace, saidOften } from "../../../../sim-server/core/world/trace.ts";
 
 function recorder() {
   const scheduler = createScheduler();
@@ -21,6 +21,17 @@ describe("a trace", () => {
       '{"seq":2,"atMs":0,"node":"till","kind":"till.tendered","cause":1}',
       '{"seq":3,"atMs":5,"node":"bank","kind":"bank.received","cause":1}',
     ]);
+  });
+
+  test("says data that is said often as it says any other", () => {
+    const { lines, trace } = recorder();
+    const often = saidOften({ phrase: "greet" });
+    trace.emit("cashier", "cashier.said", often);
+    trace.emit("cashier", "cashier.said", often);
+    trace.emit("cashier", "cashier.said", { phrase: "greet" });
+    const bodies = lines.map((line) => line.slice(line.indexOf('"phrase"')));
+    expect(bodies).toEqual(Array.from({ length: 3 }, () => '"phrase":"greet"}'));
+    expect(often).toEqual({ phrase: "greet" });
   });
 
   test("has a hash that tells any two apart, and is the same for the same", () => {

@@ -50,6 +50,7 @@ async function serve(open: () => Promise<Opening>) {
 
 function liveSession(heard: string[]): LiveSession {
   return {
+    ready: Promise.resolve(),
     opened: () => ({}) as ReturnType<LiveSession["opened"]>,
     whole: () => ({}) as ReturnType<LiveSession["whole"]>,
     submit: async () => {

@@ -72,6 +72,24 @@ describe("a card by its stripe", () => {
     expect(paper(rig)).toContain("持卡人签名:");
   });
 
+  test.each([
+    ["a third track", "996212345678901265=1561560", "00"],
+    ["a third track of another card", "996212345678901232=1561560", "59"],
+    ["a third track with signs that DE 36 has no room for", "99:6212345678901265=156", undefined],
+    ["two tracks", undefined, undefined],
+  ])("with %s sends what it has", (_name, track3, code) => {
+    const card = { ...STRIPE_CARD, ...(track3 !== undefined && { track3 }) };
+    const rig = asked("500", { card, bank: issued({ stripeOnly: true }) });
+    rig.slot.swipe("card", "chip-first", "good");
+    rig.until("confirm-card");
+    rig.press("enter");
+    enterPin(rig);
+    rig.finish();
+    expect(sent(rig)?.[36]).toBe(code === undefined ? undefined : track3);
+    expect(rig.outcomes()).toBe(code === "59" ? "declined 59" : "approved 00");
+    expect(JSON.stringify(rig.told)).not.toContain(track3 ?? "no track");
+  });
+
   test("that has a chip must be inserted", () => {
     const rig = asked("500", { card: { stripe: "works", serviceCode: CHIP_CARD } });
     rig.slot.swipe("card", "chip-first", "good");
@@ -189,7 +207,7 @@ describe("a number that is keyed", () => {
 
   test.each([
     ["a wrong check digit", "6212345678901264"],
-    ["no test card", "6212345678000092"],
+    ["no test card", ["622202", "1234567894"].join("")],
     ["too short", "621234567890"],
   ])("is not taken: %s", (_name, digits) => {
     expect(keyed(digits, "3012").terminal.screen().screen).toBe("pan");

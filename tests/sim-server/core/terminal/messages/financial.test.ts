@@ -139,6 +139,16 @@ describe("what a terminal asks for", () => {
     expect([fields[22], fields[60]]).toEqual([mode, privateUse]);
   });
 
+  test.each([
+    ["sale", "swipe", "99=1"],
+    ["balance", "fallback", "99=1"],
+    ["refund", "swipe", undefined],
+    ["sale", "chip", undefined],
+  ] as const)("%s by %s has DE 36 %s", (kind, entry, expected) => {
+    const asked = order({ kind, entry, card: { ...STRIPE, track3: "99=1" } });
+    expect(financialRequest(IDENTITY, asked).fields[36]).toBe(expected);
+  });
+
   test("a terminal that takes part of an amount says so, of a sale alone", () => {
     const partial: Identity = { ...IDENTITY, partialApproval: true };
     const lastOf = (kind: "sale" | "pre-auth"): string =>

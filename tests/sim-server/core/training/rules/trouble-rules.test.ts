@@ -39,6 +39,14 @@ const OUT_LATER = OUT.facts.slice(1).map(([kind, data]) => [kind, data, 4000] as
 const wrongKeys = (...more: readonly Beat[]): readonly Beat[] =>
   instead(CLEAN_SALE, ["press 8", "amount"], ...more);
 
+/** The customer talks to her bank for half a minute. */
+const bankCall = (settled: boolean): Beat =>
+  world(
+    "bank-call",
+    ["bank-call.dialled", { card: "debit" }],
+    ["bank-call.hung-up", { by: "customer", settled }, 30_000],
+  );
+
 testRows(TROUBLE_RULES, [
   [
     "trouble-seen-late",
@@ -53,6 +61,12 @@ testRows(TROUBLE_RULES, [
     TROUBLE,
   ],
   ["retried-do-not-retry", secondTry(declined("57")), secondTry(declined("55")), TROUBLE],
+  [
+    "retried-do-not-retry",
+    secondTry(declined("57"), say("issuer-only"), bankCall(false)),
+    secondTry(declined("57"), say("issuer-only"), bankCall(true)),
+    TROUBLE,
+  ],
   [
     "too-many-tries",
     after(READER, "unread", UNREAD, UNREAD),
