@@ -12,7 +12,7 @@ test("a nickname is all it takes to come in, see the lessons and open one", asyn
   const seen = home.parse(await read(guest, "home"));
   expect(seen.nickname).toBe("小禾");
   const kinds = seen.lessons.map(({ kind }) => kind);
-  expect(kinds).toEqual([...Array(8).fill("lesson"), "practice"]);
+  expect(kinds).toEqual(["sale", ...Array(7).fill("exception"), "practice"]);
 
   const session = await openLesson(guest, "first-sale");
   expect(session).toMatch(SECRET);
