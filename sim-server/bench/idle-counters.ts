@@ -11,6 +11,8 @@ import { heldBytes } from "./heap.ts";
 export type Weights = { readonly counterBytes: number; readonly worldBytes: number };
 
 export const IDLE_COUNTERS = 500;
+/** Chosen: enough that what else the heap gives back in the meantime is nothing beside them. */
+const EMPTY_WORLDS = 20_000;
 const WARM_COUNTERS = 30;
 const LESSON = "first-sale";
 
@@ -27,15 +29,15 @@ export function weighCounters(): Weights {
   };
   for (let seed = 1; seed <= WARM_COUNTERS; seed += 1) sellOnce(seed);
   return {
-    counterBytes: weigh(sellOnce),
-    worldBytes: weigh((seed): World => createWorld({ seed, sink: () => undefined })),
+    counterBytes: weigh(IDLE_COUNTERS, sellOnce),
+    worldBytes: weigh(EMPTY_WORLDS, (seed): World => createWorld({ seed, sink: () => undefined })),
   };
 }
 
-function weigh(make: (seed: number) => unknown): number {
+function weigh(count: number, make: (seed: number) => unknown): number {
   const beforeBytes = heldBytes();
-  const made = Array.from({ length: IDLE_COUNTERS }, (_, at) => make(at + 1));
-  const bytes = (heldBytes() - beforeBytes) / IDLE_COUNTERS;
-  invariant(made.length === IDLE_COUNTERS, "what is weighed is held until then");
+  const made = Array.from({ length: count }, (_, at) => make(at + 1));
+  const bytes = (heldBytes() - beforeBytes) / count;
+  invariant(made.length === count, "what is weighed is held until then");
   return bytes;
 }

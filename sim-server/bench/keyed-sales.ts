@@ -24,8 +24,6 @@ export type KeyedSales = {
   readonly bank: Bank;
   /** The frame of the next sale: a card number keyed in, paid by signature, sealed with a MAC. */
   readonly next: () => { readonly frame: Uint8Array; readonly nowMs: number };
-  /** What no bank can do without: reads a sale's frame, checks its MAC, writes and seals an answer. */
-  readonly echo: (frame: Uint8Array) => Uint8Array;
 };
 
 /** A bank on its first day, its one terminal signed on. */
@@ -44,11 +42,6 @@ export function openKeyedSales(): KeyedSales {
       const stan = String((count % SALES_A_BATCH) + 2).padStart(6, "0");
       const batch = String(Math.floor(count / SALES_A_BATCH) + 1).padStart(6, "0");
       return { frame: seal(pack(saleMessage(stan, batch))), nowMs: count * SALE_MS };
-    },
-    echo: (frame) => {
-      const { message } = unpack(frame);
-      unionPayMac(mac, macInput(frame));
-      return seal(pack({ mti: "0210", fields: { ...message.fields, 39: "00" } }));
     },
   };
 }
