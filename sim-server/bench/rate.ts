@@ -1,4 +1,4 @@
-/** Chosen: long enough that the compiler has settled, short enough to wait for. */
+/** Chosen: long enough that the compiler has settled on a small work, short enough to wait for. */
 const WARM_MS = 300;
 const ROUND_MS = 250;
 const ROUNDS = 7;
@@ -7,8 +7,8 @@ const ROUNDS = 7;
  * How often a second each of `works` runs, in turn, round by round: the median of the rounds, so
  * that a machine that slows down slows them alike.
  */
-export function rates(works: readonly (() => unknown)[]): number[] {
-  for (const work of works) spin(work, WARM_MS);
+export function rates(works: readonly (() => unknown)[], warmMs = WARM_MS): number[] {
+  for (const work of works) spin(work, warmMs);
   const rounds = Array.from({ length: ROUNDS }, () => works.map((work) => spin(work, ROUND_MS)));
   return works.map((_, at) => median(rounds.map((round) => round[at] ?? 0)));
 }

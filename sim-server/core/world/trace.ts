@@ -29,22 +29,27 @@ export type TraceSink = (record: TraceRecord) => void;
 /** A trace on which nothing has been said. */
 export function createTrace(scheduler: Scheduler, sink: TraceSink): Trace {
   let seq = 0;
-  const digest: Digest = Uint32Array.of(0x811c9dc5, 0x9dc5811c);
-  const middles = new Map<string, Map<string, string>>();
+  const digest = Int32Array.of(HIGH_SEED, LOW_SEED);
+  const middles = new Map<string, Map<string, Middle>>();
 
   return {
     emit: (node, kind, data) => {
       seq += 1;
       const { cause } = scheduler;
       const atMs = scheduler.nowMs();
-      const body = (data as Often)[JSON_OF] ?? JSON.stringify(data);
-      const head = `{"seq":${seq},"atMs":${atMs}${middleOf(middles, node, kind)}${cause}`;
+      const middle = middleOf(middles, node, kind);
+      const often = (data as Often)[SAID];
+      const body = often === undefined ? JSON.stringify(data) : often.json;
+      const head = `{"seq":${seq},"atMs":${atMs}${middle.text}${cause}`;
       const line = body === "{}" ? `${head}}` : `${head},${body.slice(1)}`;
-      mixWord(digest, atMs);
-      mixWord(digest, cause);
-      mixText(digest, node);
-      mixText(digest, kind);
-      mixText(digest, body);
+      mix(digest, atMs, cause);
+      mix(digest, middle.high, middle.low);
+      if (often === undefined) {
+        const { high, low } = digestOf(body);
+        mix(digest, high, low);
+      } else {
+        mix(digest, often.high, often.low);
+      }
       scheduler.cause = seq;
       sink({ seq, atMs, node, kind, cause, data, line });
     },
@@ -53,8 +58,11 @@ export function createTrace(scheduler: Scheduler, sink: TraceSink): Trace {
   };
 }
 
-/** What stands in a line between its time and its cause; a world has few nodes and kinds. */
-function middleOf(middles: Map<string, Map<string, string>>, node: string, kind: string): string {
+/** What stands in a line between its time and its cause, and its digest. */
+type Middle = Words & { readonly text: string };
+
+/** A world has few nodes and kinds. */
+function middleOf(middles: Map<string, Map<string, Middle>>, node: string, kind: string): Middle {
   let ofNode = middles.get(node);
   if (ofNode === undefined) {
     ofNode = new Map();
@@ -62,53 +70,60 @@ function middleOf(middles: Map<string, Map<string, string>>, node: string, kind:
   }
   let middle = ofNode.get(kind);
   if (middle === undefined) {
-    middle = `,"node":"${node}","kind":"${kind}","cause":`;
+    const text = `,"node":"${node}","kind":"${kind}","cause":`;
+    middle = { text, ...digestOf(text) };
     ofNode.set(kind, middle);
   }
   return middle;
 }
 
-/** Where data that is said again and again keeps its JSON; nobody else sees it. */
-const JSON_OF = Symbol("JSON");
+/** Where data that is said again and again keeps its JSON and the digest of it; nobody else sees it. */
+const SAID = Symbol("said");
 
-type Often = { readonly [JSON_OF]?: string };
+type Often = { readonly [SAID]?: Words & { readonly json: string } };
 
 /** The same data, frozen, and made into JSON once however often an event says it. */
 export function saidOften<T extends object>(data: T): T {
-  Object.defineProperty(data, JSON_OF, { value: JSON.stringify(data) });
+  const json = JSON.stringify(data);
+  Object.defineProperty(data, SAID, { value: { json, ...digestOf(json) } });
   return Object.freeze(data);
 }
 
-/**
- * Two running hashes of 32 bits, each mixed with a word at a time. Of a line its parts are mixed in
- * rather than its characters: they tell the same in half the words.
- */
-type Digest = Uint32Array;
+/** Two words of 32 bits that stand for a text. */
+type Words = { readonly high: number; readonly low: number };
 
-function mixWord(digest: Digest, word: number): void {
-  const high = Math.imul((digest[0] ?? 0) ^ word, 0x01000193);
-  const low = Math.imul((digest[1] ?? 0) ^ word, 0x85ebca6b);
-  digest[0] = high ^ (high >>> 15);
-  digest[1] = low ^ (low >>> 13);
+const HIGH_SEED = 0x811c9dc5 | 0;
+const LOW_SEED = 0x9dc5811c | 0;
+const HIGH_PRIME = 0x01000193;
+const LOW_PRIME = 0x85ebca6b;
+
+/** Each step can be undone, so that where two digests differ they stay different. */
+function mix(digest: Int32Array, first: number, second: number): void {
+  const high = Math.imul((digest[0] ?? 0) ^ first, HIGH_PRIME);
+  const low = Math.imul((digest[1] ?? 0) ^ second, LOW_PRIME) ^ (high >>> 15);
+  digest[0] = high ^ (low >>> 13) ^ (high >>> 15);
+  digest[1] = low;
 }
 
-/** Mixes in how long a text is, so that two texts are never taken for two others, and its characters. */
-function mixText(digest: Digest, text: string): void {
+/** How long a text is, so that two texts are never taken for two others, and four characters a step. */
+function digestOf(text: string): Words {
   const { length } = text;
-  mixWord(digest, length);
-  let high = digest[0] ?? 0;
-  let low = digest[1] ?? 0;
-  const pairs = length & ~1;
-  for (let at = 0; at < pairs; at += 2) {
-    const word = text.charCodeAt(at) | (text.charCodeAt(at + 1) << 16);
-    high = Math.imul(high ^ word, 0x01000193);
-    high ^= high >>> 15;
-    low = Math.imul(low ^ word, 0x85ebca6b);
-    low ^= low >>> 13;
+  let high = HIGH_SEED ^ length;
+  let low = LOW_SEED;
+  const whole = length & ~3;
+  for (let at = 0; at < whole; at += 4) {
+    const first = text.charCodeAt(at) | (text.charCodeAt(at + 1) << 16);
+    const second = text.charCodeAt(at + 2) | (text.charCodeAt(at + 3) << 16);
+    high = Math.imul(high ^ first, HIGH_PRIME);
+    low = Math.imul(low ^ second, LOW_PRIME) ^ (high >>> 15);
+    high ^= (low >>> 13) ^ (high >>> 15);
   }
-  digest[0] = high;
-  digest[1] = low;
-  if (pairs < length) mixWord(digest, text.charCodeAt(pairs));
+  for (let at = whole; at < length; at += 1) {
+    high = Math.imul(high ^ text.charCodeAt(at), HIGH_PRIME);
+    low = Math.imul(low, LOW_PRIME) ^ (high >>> 15);
+    high ^= (low >>> 13) ^ (high >>> 15);
+  }
+  return { high, low };
 }
 
 function hex(word: number): string {
