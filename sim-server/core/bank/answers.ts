@@ -27,7 +27,7 @@ export type Request = {
   /** Names of the checks it has passed so far. */
   readonly passed: string[];
   /** Response code that a rule wants given instead of a decision. */
-  readonly ruled?: string;
+  readonly ruled: string | undefined;
   /** A retrieval reference number that whoever asks has given it already. */
   readonly rrn?: string;
   /** What the answering of it brought with it. */
@@ -109,15 +109,24 @@ export function createScribe(
   return { answer };
 }
 
-/** What a terminal must find again in the answer. */
-const ECHOED = [2, 3, 4, 11, 14, 22, 23, 25, 41, 42, 49, 60, 61] as const;
-
-/** The whole answer to a request: what it echoes, and what the bank says. */
-export function composeAnswer(message: UnionPayMessage, answer: Answer): UnionPayMessage {
-  const fields: { [de: number]: string | undefined } = {};
-  for (const de of ECHOED) fields[de] = message.fields[de];
-  Object.assign(fields, answer.fields);
-  return { mti: responseMti(message.mti), fields: fields as UnionPayFields };
+/** The whole answer to a request: what a terminal must find again, and what the bank says. */
+export function composeAnswer({ mti, fields }: UnionPayMessage, answer: Answer): UnionPayMessage {
+  const echoed: UnionPayFields = {
+    2: fields[2],
+    3: fields[3],
+    4: fields[4],
+    11: fields[11],
+    14: fields[14],
+    22: fields[22],
+    23: fields[23],
+    25: fields[25],
+    41: fields[41],
+    42: fields[42],
+    49: fields[49],
+    60: fields[60],
+    61: fields[61],
+  };
+  return { mti: responseMti(mti), fields: Object.assign(echoed, answer.fields) };
 }
 
 /**

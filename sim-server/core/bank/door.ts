@@ -87,7 +87,7 @@ export function createDoor(parts: DoorParts, personality: Personality): Door {
       nowMs,
       passed: [],
       course: { waitedMs: 0, repeated: false },
-      ...(ruled !== undefined && { ruled }),
+      ruled,
     };
     return answer({ bytes, frame: read.value, request }, firings);
   };

@@ -17,9 +17,6 @@ import type { Terminal } from "../terminals.ts";
 import type { Edition } from "./edition.ts";
 import { MAC_BYTES } from "./mac.ts";
 
-/** What whoever asked must find again in the answer. */
-const ECHOED = [2, 3, 4, 7, 11, 12, 13, 24, 32, 33, 37, 41, 42, 49, 70] as const;
-
 /** The whole answer to a message: what it echoes, and what the bank says. */
 export function composeIsoAnswer(
   { edition, dialect }: { readonly edition: Edition; readonly dialect: Dialect },
@@ -47,9 +44,25 @@ export function composeRefusal(edition: Edition, { mti, fields }: Message): Mess
   return { mti: responseMti(mti), fields: { ...echo(fields), 39: edition.codes.malformed } };
 }
 
+/** What whoever asked must find again in the answer. */
 function echo(fields: Fields): Record<number, FieldValue | undefined> {
-  const echoed: Record<number, FieldValue | undefined> = {};
-  for (const de of ECHOED) if (fields[de] !== undefined) echoed[de] = fields[de];
+  const echoed: Record<number, FieldValue | undefined> = {
+    2: fields[2],
+    3: fields[3],
+    4: fields[4],
+    7: fields[7],
+    11: fields[11],
+    12: fields[12],
+    13: fields[13],
+    24: fields[24],
+    32: fields[32],
+    33: fields[33],
+    37: fields[37],
+    41: fields[41],
+    42: fields[42],
+    49: fields[49],
+  };
+  if (fields[70] !== undefined) echoed[70] = fields[70];
   return echoed;
 }
 

@@ -77,8 +77,11 @@ export function readIsoOrder(
   const pan = textOf(fields, 2) || (track.split("=", 1)[0] ?? "") || (referred?.pan ?? "");
   if (pan === "") return "malformed";
   const { mode, chipFailed } = entryOf(edition, fields);
+  const { original, rrn, approvalCode, originalTerminal } = refersTo(referred, fields);
   return {
-    ...name,
+    terminal: name.terminal,
+    batch: name.batch,
+    stan: name.stan,
     kind,
     advice: isAdvice(mti),
     pan,
@@ -91,7 +94,10 @@ export function readIsoOrder(
     expiry: textOf(fields, 14) || track.split("=")[1]?.slice(0, 4) || "",
     track,
     track3: textOf(fields, 36).replace("D", "="),
-    ...refersTo(referred, fields),
+    original,
+    rrn,
+    approvalCode,
+    originalTerminal,
   };
 }
 
