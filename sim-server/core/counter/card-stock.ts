@@ -17,6 +17,11 @@ export type CardStock = {
 const SCHEMES: Readonly<Record<CardProfile["application"]["cryptogramScheme"], CryptogramScheme>> =
   { "3des": unionPay3des, sm4: unionPaySm4 };
 
+/** What a card's first application computes its cryptograms by. */
+export function schemeOf({ application }: CardProfile): CryptogramScheme {
+  return SCHEMES[application.cryptogramScheme];
+}
+
 /** @throws where a card is asked for that the lesson does not have */
 export function createCardStock(
   profiles: ReadonlyMap<string, CardProfile>,
@@ -29,7 +34,7 @@ export function createCardStock(
     return found;
   };
   const issue = (id: string): Card => {
-    const scheme = SCHEMES[profile(id).application.cryptogramScheme];
+    const scheme = schemeOf(profile(id));
     return issueCard(profile(id), scheme.openMaster(issuerMasterKey), scheme);
   };
   return {

@@ -66,8 +66,14 @@ function parametersOf(application: TerminalApplication): ApplicationParameters {
   };
 }
 
+/** What of a lesson's card is written into the plastic. */
+type PlasticSettings = Pick<
+  CardSettings,
+  "number" | "expiry" | "chip" | "stripe" | "contactless" | "kind" | "persona"
+>;
+
 /** The chip card that a lesson describes. */
-export function profileOf(card: CardSettings): CardProfile {
+export function profileOf(card: PlasticSettings): CardProfile {
   const pan = parsePan(card.number);
   invariant(pan !== undefined, "a parsed lesson has test cards only");
   const profile: CardProfile = {

@@ -1,0 +1,141 @@
+import { clearTimeout, setTimeout } from "node:timers";
+import type { CardFault } from "../devices/card/card-faults.ts";
+import { ANSWER_TO_RESET, type Card } from "../devices/card/chip-card.ts";
+import { longestAnswerBytes } from "../devices/card/longest-answer.ts";
+import { cardInHand, type PluggedInput, stepPluggedCard } from "../devices/card/plugged-card.ts";
+import { parseResponse } from "../kit/apdu.ts";
+import { openVpcdSlot } from "./vpcd.ts";
+import type { VpcdOrder } from "./vpcd-frames.ts";
+
+/** What can be told about a card in a virtual reader; never what it said. */
+export type CardNews =
+  /** pcscd has asked for it: it is a card in a reader now. */
+  | { readonly event: "inserted" }
+  | { readonly event: "removed" }
+  /** pcscd is not there, or has gone; the card is offered until it is back. */
+  | { readonly event: "no-reader"; readonly cause: string | undefined }
+  | {
+      readonly event: "command";
+      /** Its number since insertion. */
+      readonly number: number;
+      readonly instruction: number;
+      /** What came back; without one, nothing did. */
+      readonly statusWord: number | undefined;
+    };
+
+/** A card that is inserted and pulled out by whoever holds this. */
+export type VpcdCard = {
+  readonly insert: () => void;
+  readonly remove: () => void;
+  readonly setFaults: (faults: readonly CardFault[]) => void;
+  readonly close: () => void;
+};
+
+export type VpcdCardOptions = {
+  readonly host: string;
+  readonly port: number;
+  readonly card: Card;
+  readonly faults?: readonly CardFault[];
+  readonly tell: (news: CardNews) => void;
+};
+
+const SHORT_BYTES_MAX = 255;
+/** What a dead chip says to reset: a byte that opens no answer to reset. @source ISO/IEC 7816-3, 8.2.1 */
+const NO_ANSWER_TO_RESET = Uint8Array.of(0);
+/** vpcd knows no time-out. An answer without a status word comes to the same at the terminal. */
+const NO_ANSWER = Uint8Array.of(0);
+
+/** What an order that nobody answers does at the contacts. */
+const POWER: Readonly<
+  Record<Exclude<VpcdOrder["kind"], "command" | "ask-atr">, readonly PluggedInput[]>
+> = {
+  "power-off": [{ type: "power-off" }],
+  "power-on": [{ type: "power-on" }],
+  reset: [{ type: "power-off" }, { type: "power-on" }],
+  unknown: [],
+};
+
+/** Puts a card into the slot at that address as soon as `insert` is called, and answers for it. */
+export function plugCardIntoVpcd(options: VpcdCardOptions): VpcdCard {
+  const { card, tell } = options;
+  let state = cardInHand(card, options.faults);
+  let place: "out" | "offered" | "seen" | "lost" = "out";
+  let delayed: NodeJS.Timeout | undefined;
+  const atr = card.profile.chip === "works" ? ANSWER_TO_RESET : NO_ANSWER_TO_RESET;
+
+  const slot = openVpcdSlot({
+    ...options,
+    shortAnswers: longestAnswerBytes(card.chip) <= SHORT_BYTES_MAX,
+    hear: (order) => obey(order),
+    line: (line, cause) => {
+      if (line === "up") return;
+      clearTimeout(delayed);
+      step({ type: "power-off" });
+      if (place !== "lost") tell({ event: "no-reader", cause });
+      place = "lost";
+    },
+  });
+
+  const say = (bytes: Uint8Array, afterMs: number): void => {
+    if (afterMs === 0) slot.answer(bytes);
+    else delayed = setTimeout(() => slot.answer(bytes), afterMs);
+  };
+
+  const step = (input: PluggedInput) => {
+    const next = stepPluggedCard(state, input, Date.now());
+    state = next.state;
+    for (const effect of next.effects) {
+      if (effect.type !== "presence") continue;
+      clearTimeout(delayed);
+      if (effect.present) {
+        place = "offered";
+        slot.insert();
+      } else {
+        slot.remove();
+        place = "out";
+        tell({ event: "removed" });
+      }
+    }
+    return next.effects;
+  };
+
+  const hearCommand = (bytes: Uint8Array): void => {
+    const effect = step({ type: "command", bytes }).find(({ type }) => type !== "presence");
+    if (effect === undefined || effect.type === "presence") return;
+    const said = effect.type === "answer" ? effect.bytes : undefined;
+    tell({
+      event: "command",
+      number: state.commands,
+      instruction: bytes[1] ?? 0,
+      statusWord: said && statusWordOf(said),
+    });
+    say(said ?? NO_ANSWER, effect.afterMs);
+  };
+
+  const obey = (order: VpcdOrder): void => {
+    if (order.kind === "command") {
+      hearCommand(order.bytes);
+    } else if (order.kind === "ask-atr") {
+      slot.answer(atr);
+      if (place !== "seen") tell({ event: "inserted" });
+      place = "seen";
+    } else {
+      for (const input of POWER[order.kind]) step(input);
+    }
+  };
+
+  return {
+    insert: () => void step({ type: "insert" }),
+    remove: () => void step({ type: "remove" }),
+    setFaults: (faults) => void step({ type: "faults", faults }),
+    close: () => {
+      clearTimeout(delayed);
+      slot.remove();
+    },
+  };
+}
+
+function statusWordOf(answer: Uint8Array): number | undefined {
+  const read = parseResponse(answer);
+  return read.ok ? read.value.statusWord : undefined;
+}
