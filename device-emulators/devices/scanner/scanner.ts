@@ -1,15 +1,14 @@
-import { fromLatin1 } from "../../kit/bytes.ts";
-import { satisfiesEan13 } from "../../kit/ean-13.ts";
-import type { Step } from "../../kit/step.ts";
+import type { Machine, Step } from "../../kit/step.ts";
+import { FACTORY_FRAMING, type Framing, frameCode, frameText } from "./framing.ts";
+import { addOnOf, readable, type ScannedCode } from "./symbologies.ts";
 
-/** A hand scanner for EAN-13 and for QR codes. Its lamp is lit while it looks for a code, and blinks once it has one. */
+export type { ScannedCode } from "./symbologies.ts";
+
+/** A hand scanner. Its lamp is lit while it looks for a code, and blinks once it has one. */
 export type ScannerState =
   | { readonly kind: "idle" }
   | { readonly kind: "reading"; readonly code: ScannedCode; readonly untilMs: number }
   | { readonly kind: "read"; readonly untilMs: number };
-
-/** What the trigger is pulled over: what it says, and how it is printed. */
-export type ScannedCode = { readonly text: string; readonly symbology: "ean-13" | "qr" };
 
 export type ScannerInput =
   /** The trigger is pulled over a code, or over what is no readable one. */
@@ -29,14 +28,29 @@ export const READ_LAMP_MS = 150;
 /** A scanner that hangs in its stand. */
 export const SCANNER_IDLE: ScannerState = { kind: "idle" };
 
-/** What follows a code, as scanners come from the factory: Enter. */
-const SUFFIX = "\r";
+/** How a scanner is set up, by codes out of its manual. */
+export type ScannerOptions = Framing & {
+  /** What is sent in place of a code that cannot be read; without it nothing is. */
+  readonly noRead?: string;
+  /** A fault: every code is sent so often, as by a hand that shakes. */
+  readonly reads?: number;
+};
 
-/** One step of the scanner. */
-export function stepScanner(
+/** One step of a scanner as it comes from the factory: the code, and Enter. */
+export const stepScanner = scannerOf(FACTORY_FRAMING);
+
+/** The machine of a scanner that is set up so. */
+export function scannerOf(
+  options: ScannerOptions,
+): Machine<ScannerState, ScannerInput, ScannerEffect> {
+  return (state, input, nowMs) => step(state, input, nowMs, options);
+}
+
+function step(
   state: ScannerState,
   input: ScannerInput,
   nowMs: number,
+  options: ScannerOptions,
 ): Step<ScannerState, ScannerEffect> {
   if (input.type === "trigger" && state.kind !== "reading") {
     const untilMs = nowMs + READ_MS;
@@ -48,29 +62,35 @@ export function stepScanner(
   }
   if (state.kind === "idle") return { state, effects: [] };
   if (nowMs < state.untilMs) return { state, effects: [], wakeAtMs: state.untilMs };
-  if (state.kind === "reading" && readable(state.code)) {
-    return read(state.code.text, nowMs);
-  }
   const dark: ScannerEffect = { type: "lamp", lamp: "off" };
-  return {
-    state: SCANNER_IDLE,
-    effects: state.kind === "reading" ? [{ type: "no-read" }, dark] : [dark],
-  };
+  if (state.kind === "read") return { state: SCANNER_IDLE, effects: [dark] };
+  if (reads(state.code, options)) return read(state.code, nowMs, options);
+  const { noRead } = options;
+  const said = noRead === undefined ? [] : [send(frameText(noRead, options))];
+  return { state: SCANNER_IDLE, effects: [{ type: "no-read" }, ...said, dark] };
 }
 
-/** A QR code mends itself or is not read at all; one that says nothing is none. */
-function readable({ text, symbology }: ScannedCode): boolean {
-  return symbology === "qr" ? text !== "" : satisfiesEan13(text);
+function reads(code: ScannedCode, { addOns }: ScannerOptions): boolean {
+  return readable(code) && (addOns !== "require" || addOnOf(code) !== undefined);
 }
 
-function read(code: string, nowMs: number): Step<ScannerState, ScannerEffect> {
+function read(
+  code: ScannedCode,
+  nowMs: number,
+  options: ScannerOptions,
+): Step<ScannerState, ScannerEffect> {
   const untilMs = nowMs + READ_LAMP_MS;
+  const sent = send(frameCode(code, options));
   return {
     state: { kind: "read", untilMs },
     effects: [
-      { type: "send", bytes: fromLatin1(code + SUFFIX) },
+      ...Array.from({ length: options.reads ?? 1 }, () => sent),
       { type: "lamp", lamp: "read" },
     ],
     wakeAtMs: untilMs,
   };
+}
+
+function send(bytes: Uint8Array): ScannerEffect {
+  return { type: "send", bytes };
 }
