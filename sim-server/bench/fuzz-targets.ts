@@ -1,3 +1,15 @@
+import {
+  CD5220,
+  type Dialect as DisplayDialect,
+  ESCPOS_DISPLAY,
+} from "../../device-emulators/devices/display/commands.ts";
+import { DISPLAY_START, displayOf } from "../../device-emulators/devices/display/display.ts";
+import {
+  CABLED_IDLE,
+  cabledScannerOf,
+  HONEYWELL_TRIGGER,
+} from "../../device-emulators/devices/scanner/cabled-scanner.ts";
+import { FACTORY_FRAMING } from "../../device-emulators/devices/scanner/framing.ts";
 import { parseCommand, parseResponse } from "../../device-emulators/kit/apdu.ts";
 import { decodeTlv } from "../../device-emulators/kit/ber-tlv.ts";
 import { fromHex, fromLatin1, toLatin1 } from "../../device-emulators/kit/bytes.ts";
@@ -10,6 +22,7 @@ import {
   type Explanation,
   NODES_MAX,
 } from "../../device-emulators/kit/explanation.ts";
+import { readVpcd, VPCD_START } from "../../device-emulators/transports/vpcd-frames.ts";
 import { createDeframer } from "../core/iso8583/deframer.ts";
 import type { Dialect, Message } from "../core/iso8583/dialect.ts";
 import { BUILT_IN_DIALECTS } from "../core/iso8583/dialects/built-in.ts";
@@ -98,6 +111,17 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
     const lines = readHexLines(toLatin1(input));
     return lines.ok ? lines.value.length / Math.max(1, input.length) : 0;
   }),
+  target("vpcd", [fromHex("000104 0005 00B2010C00 000102")], (input) => {
+    const { pending } = readVpcd(VPCD_START, input).reader;
+    return pending.length / Math.max(1, input.length);
+  }),
+  target("scanner's host", [fromLatin1(`${HONEYWELL_TRIGGER}\x06\x15`)], hearHost),
+  target("display ESC/POS", [fromHex("0C0B 4142 1F240502 43 1F4505 1F540C22")], (input) =>
+    show(ESCPOS_DISPLAY, input),
+  ),
+  target("display CD5220", [fromHex("1B5141 4142 0D 18 1B6C0502 43")], (input) =>
+    show(CD5220, input),
+  ),
   // A thousand times slower than the others: a YAML text, an XML text.
   { ...target("dialect file", [fromLatin1(DIALECT_FILE)], readText), weight: 5 },
   { ...target("jPOS packager", [fromLatin1(PACKAGER)], readText), weight: 5 },
@@ -176,4 +200,19 @@ function countNodes(nodes: readonly Explanation[]): number {
 function readText(input: Uint8Array): number {
   parseDialectFile(toLatin1(input), "fuzzed");
   return 0;
+}
+
+/** What a display keeps for later, against the longest command: a line of text. */
+function show(dialect: DisplayDialect, bytes: Uint8Array): number {
+  const { state } = displayOf(dialect)(DISPLAY_START, { type: "received", bytes }, 0);
+  return state.pending.length / DISPLAY_PENDING_MAX;
+}
+
+/** ESC Q, a letter, forty characters, and no CR yet. */
+const DISPLAY_PENDING_MAX = 43;
+
+function hearHost(bytes: Uint8Array): number {
+  const scanner = cabledScannerOf({ ...FACTORY_FRAMING, hostTrigger: HONEYWELL_TRIGGER });
+  const { state } = scanner(CABLED_IDLE, { type: "received", bytes }, 0);
+  return state.heard.length / HONEYWELL_TRIGGER.length;
 }
