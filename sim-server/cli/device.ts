@@ -13,7 +13,7 @@ const NAMES = KINDS.map(({ name }) => name).join(", ");
 export const DEVICE: Verb = {
   name: "device",
   summary: `one device alone on a cable, for whoever writes a till: ${NAMES}`,
-  takes: `<${KINDS.map(({ name }) => name).join("|")}> [--tcp [HOST:]PORT] [--pty PATH] [--json]`,
+  takes: `<${KINDS.map(({ name }) => name).join("|")}> [--tcp [HOST:]PORT] [--pty PATH] [--serial PATH@BAUD]`,
   takesWords: true,
   flags: [
     ...CABLE_FLAGS,
