@@ -1,5 +1,6 @@
 import { connect, type Socket } from "node:net";
 import { invariant } from "../kit/errors.ts";
+import type { Clock } from "./clock.ts";
 import {
   buildVpcd,
   commandIsComing,
@@ -34,6 +35,7 @@ export type VpcdSlot = {
 export type VpcdOptions = {
   readonly host: string;
   readonly port: number;
+  readonly clock: Clock;
   /** Whether no answer has more than 255 bytes: then vpcd need not wait for the network. */
   readonly shortAnswers: boolean;
   readonly hear: (order: VpcdOrder) => void;
@@ -50,22 +52,19 @@ export type VpcdOptions = {
  */
 export function openVpcdSlot(options: VpcdOptions): VpcdSlot {
   let socket: Socket | undefined;
-  let retry: NodeJS.Timeout | undefined;
+  let retry: (() => void) | undefined;
   let early = false;
   let outUntilMs = 0;
 
   const insert = (): void => {
-    if (socket === undefined && retry === undefined) offerAfter(outUntilMs - Date.now());
+    if (socket === undefined && retry === undefined) offerAfter(outUntilMs - options.clock.nowMs());
   };
 
   const offerAfter = (ms: number): void => {
-    retry = setTimeout(
-      () => {
-        retry = undefined;
-        offer();
-      },
-      Math.max(0, ms),
-    );
+    retry = options.clock.after(Math.max(0, ms), () => {
+      retry = undefined;
+      offer();
+    });
   };
 
   const offer = (): void => {
@@ -96,9 +95,9 @@ export function openVpcdSlot(options: VpcdOptions): VpcdSlot {
   };
 
   const remove = (): void => {
-    clearTimeout(retry);
+    retry?.();
     retry = undefined;
-    outUntilMs = Date.now() + OUT_MS_MIN;
+    outUntilMs = options.clock.nowMs() + OUT_MS_MIN;
     const open = socket;
     socket = undefined;
     if (early) open?.write(BROKEN_OFF);

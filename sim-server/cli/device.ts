@@ -44,6 +44,7 @@ export const DEVICE: Verb = {
     try {
       const addresses: string[] = [];
       for (const cable of cables) addresses.push((await device.plug(cable)).address);
+      if (device.arrive !== undefined) addresses.push(await device.arrive());
       tellPrograms({ event: { event: "ready", device: kind.name, cables: addresses } });
       process.stderr.write(`tillyard device: ${kind.name} on ${addresses.join(" and ")}\n`);
       const letGo = call.on("hands") ? followHands(kind, device) : () => undefined;

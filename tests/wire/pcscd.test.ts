@@ -7,15 +7,17 @@ import { UNIONPAY_DEBIT } from "../../device-emulators/devices/card/card-profile
 import type { Card } from "../../device-emulators/devices/card/chip-card.ts";
 import { concat, toHex } from "../../device-emulators/kit/bytes.ts";
 import { ok } from "../../device-emulators/kit/result.ts";
+import { REAL_CLOCK } from "../../device-emulators/transports/clock.ts";
+import type { AskPin } from "../../sim-server/core/emv/cvm.ts";
+import { finishOnCard, readCard, requestOnline } from "../../sim-server/core/emv/kernel.ts";
+import { openSession } from "../../sim-server/core/emv/session.ts";
 import {
   type CardNews,
   plugCardIntoVpcd,
   type VpcdCard,
-} from "../../device-emulators/transports/vpcd-card.ts";
-import type { AskPin } from "../../sim-server/core/emv/cvm.ts";
-import { finishOnCard, readCard, requestOnline } from "../../sim-server/core/emv/kernel.ts";
-import { openSession } from "../../sim-server/core/emv/session.ts";
+} from "../../sim-server/io/devices/vpcd-card.ts";
 import { atOnce, CIRCUMSTANCES, CONFIG, unionPayCard } from "../kit/card-link.ts";
+import { startDevice } from "../kit/device.ts";
 import { orderOf, word } from "../kit/kernel-play.ts";
 import { must, pcscLink } from "../kit/pcsc-kernel.ts";
 import {
@@ -68,6 +70,7 @@ describe.skipIf(unable !== undefined)(`a card behind pcscd${unable ? ` (${unable
     const plugged = plugCardIntoVpcd({
       host: "127.0.0.1",
       port: pcscd.port,
+      clock: REAL_CLOCK,
       card: chip,
       tell: (one) => news.push(one),
     });
@@ -177,6 +180,27 @@ describe.skipIf(unable !== undefined)(`a card behind pcscd${unable ? ` (${unable
     await insert(unionPayCard({}, { chip: "broken" }));
     await wait(600);
     expect(await terminal.say("connect")).toMatch(/^! /);
+  });
+
+  test("is a command of its own, with hands and faults", async () => {
+    const { events, hand, cables } = await startDevice([
+      ...["card", "--card", "scenarios/cards/chip.yaml", "--vpcd", `127.0.0.1:${pcscd.port}`],
+      ...["--fault", "status=6985@1"],
+    ]);
+    expect(cables).toEqual([`vpcd:127.0.0.1:${pcscd.port}`]);
+    await connect();
+    expect([await terminal.say(PSE), (await terminal.say(PSE)).slice(-4)]).toEqual([
+      "6985",
+      "9000",
+    ]);
+    expect((await events("command", 2)).map(({ status }) => status)).toEqual(["6985", "9000"]);
+    hand("remove");
+    await events("removed");
+    hand("mend");
+    hand("insert");
+    await events("inserted", 2);
+    await connect();
+    expect((await terminal.say(PSE)).slice(-4)).toBe("9000");
   });
 
   test("comes back when pcscd does", async () => {

@@ -42,6 +42,12 @@ export type Told = {
 };
 
 export type RunningDevice = Pick<Attached<unknown, never>, "plug" | "close"> & {
+  /**
+   * For a device that goes where it is wanted instead of being plugged in: where it is, once it is there.
+   *
+   * @throws TillyardError `device-unavailable`
+   */
+  readonly arrive?: () => Promise<string>;
   /** @param value the number behind the word; 0 where none belongs there */
   readonly hand: (word: string, value: number) => void;
 };

@@ -1,11 +1,15 @@
-import { clearTimeout, setTimeout } from "node:timers";
-import type { CardFault } from "../devices/card/card-faults.ts";
-import { ANSWER_TO_RESET, type Card } from "../devices/card/chip-card.ts";
-import { longestAnswerBytes } from "../devices/card/longest-answer.ts";
-import { cardInHand, type PluggedInput, stepPluggedCard } from "../devices/card/plugged-card.ts";
-import { parseResponse } from "../kit/apdu.ts";
-import { openVpcdSlot } from "./vpcd.ts";
-import type { VpcdOrder } from "./vpcd-frames.ts";
+import type { CardFault } from "../../../device-emulators/devices/card/card-faults.ts";
+import { ANSWER_TO_RESET, type Card } from "../../../device-emulators/devices/card/chip-card.ts";
+import { longestAnswerBytes } from "../../../device-emulators/devices/card/longest-answer.ts";
+import {
+  cardInHand,
+  type PluggedInput,
+  stepPluggedCard,
+} from "../../../device-emulators/devices/card/plugged-card.ts";
+import { parseResponse } from "../../../device-emulators/kit/apdu.ts";
+import type { Clock } from "../../../device-emulators/transports/clock.ts";
+import { openVpcdSlot } from "../../../device-emulators/transports/vpcd.ts";
+import type { VpcdOrder } from "../../../device-emulators/transports/vpcd-frames.ts";
 
 /** What can be told about a card in a virtual reader; never what it said. */
 export type CardNews =
@@ -34,6 +38,7 @@ export type VpcdCard = {
 export type VpcdCardOptions = {
   readonly host: string;
   readonly port: number;
+  readonly clock: Clock;
   readonly card: Card;
   readonly faults?: readonly CardFault[];
   readonly tell: (news: CardNews) => void;
@@ -57,10 +62,10 @@ const POWER: Readonly<
 
 /** Puts a card into the slot at that address as soon as `insert` is called, and answers for it. */
 export function plugCardIntoVpcd(options: VpcdCardOptions): VpcdCard {
-  const { card, tell } = options;
+  const { card, clock, tell } = options;
   let state = cardInHand(card, options.faults);
   let place: "out" | "offered" | "seen" | "lost" = "out";
-  let delayed: NodeJS.Timeout | undefined;
+  let callOff = (): void => undefined;
   const atr = card.profile.chip === "works" ? ANSWER_TO_RESET : NO_ANSWER_TO_RESET;
 
   const slot = openVpcdSlot({
@@ -69,7 +74,7 @@ export function plugCardIntoVpcd(options: VpcdCardOptions): VpcdCard {
     hear: (order) => obey(order),
     line: (line, cause) => {
       if (line === "up") return;
-      clearTimeout(delayed);
+      callOff();
       step({ type: "power-off" });
       if (place !== "lost") tell({ event: "no-reader", cause });
       place = "lost";
@@ -78,15 +83,15 @@ export function plugCardIntoVpcd(options: VpcdCardOptions): VpcdCard {
 
   const say = (bytes: Uint8Array, afterMs: number): void => {
     if (afterMs === 0) slot.answer(bytes);
-    else delayed = setTimeout(() => slot.answer(bytes), afterMs);
+    else callOff = clock.after(afterMs, () => slot.answer(bytes));
   };
 
   const step = (input: PluggedInput) => {
-    const next = stepPluggedCard(state, input, Date.now());
+    const next = stepPluggedCard(state, input, clock.nowMs());
     state = next.state;
     for (const effect of next.effects) {
       if (effect.type !== "presence") continue;
-      clearTimeout(delayed);
+      callOff();
       if (effect.present) {
         place = "offered";
         slot.insert();
@@ -129,7 +134,7 @@ export function plugCardIntoVpcd(options: VpcdCardOptions): VpcdCard {
     remove: () => void step({ type: "remove" }),
     setFaults: (faults) => void step({ type: "faults", faults }),
     close: () => {
-      clearTimeout(delayed);
+      callOff();
       slot.remove();
     },
   };

@@ -1,0 +1,116 @@
+import { once } from "node:events";
+import { createServer, type Server, type Socket } from "node:net";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { fromHex, toHex } from "../../../device-emulators/kit/bytes.ts";
+import { REAL_CLOCK } from "../../../device-emulators/transports/clock.ts";
+import { openVpcdSlot, type VpcdOptions } from "../../../device-emulators/transports/vpcd.ts";
+
+/** A reader's end of the socket: what it hears, and the cards that have come. */
+async function openReader(options: Partial<VpcdOptions> = {}) {
+  const server: Server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as { port: number };
+  const lines: string[] = [];
+  const slot = openVpcdSlot({
+    host: "127.0.0.1",
+    port,
+    clock: REAL_CLOCK,
+    shortAnswers: true,
+    hear: () => undefined,
+    line: (line) => lines.push(line),
+    ...options,
+  });
+  onTestFinished(() => {
+    slot.remove();
+    server.close();
+  });
+  const card = async (): Promise<Socket> => {
+    const [socket] = (await once(server, "connection")) as [Socket];
+    socket.setNoDelay(true);
+    return socket;
+  };
+  return { slot, card, lines };
+}
+
+/** So many bytes from the card, as hex. */
+async function hear(socket: Socket, bytes: number): Promise<string> {
+  for (;;) {
+    const read: Buffer | null = socket.read(bytes);
+    if (read !== null) return toHex(read);
+    await once(socket, "readable");
+  }
+}
+
+describe("a card's end of vpcd's socket", () => {
+  test("says the high byte of its answer's length as soon as a command is announced", async () => {
+    const { slot, card } = await openReader({ hear: () => slot.answer(fromHex("9000")) });
+    slot.insert();
+    const socket = await card();
+    socket.write(fromHex("0005"));
+    expect(await hear(socket, 1)).toBe("00");
+    socket.write(fromHex("00B2010C00"));
+    expect(await hear(socket, 3)).toBe("029000");
+    socket.write(fromHex("000500B2010C00"));
+    expect(await hear(socket, 4)).toBe("00029000");
+  });
+
+  test("says nothing early where an answer may be long, nor for a control byte", async () => {
+    const long = new Uint8Array(300).fill(0x5a);
+    const { slot, card } = await openReader({
+      shortAnswers: false,
+      hear: ({ kind }) => slot.answer(kind === "command" ? long : fromHex("3B00")),
+    });
+    slot.insert();
+    const socket = await card();
+    socket.write(fromHex("0001"));
+    socket.write(fromHex("04"));
+    expect(await hear(socket, 4)).toBe("00023B00");
+    socket.write(fromHex("0005"));
+    socket.write(fromHex("00B2010C00"));
+    expect(await hear(socket, 302)).toBe(`012C${toHex(long)}`);
+  });
+
+  test("ends a length that it has begun before it is out: half of one kills pcscd", async () => {
+    const { slot, card } = await openReader({ hear: () => slot.remove() });
+    slot.insert();
+    const socket = await card();
+    socket.write(fromHex("0005"));
+    expect(await hear(socket, 1)).toBe("00");
+    socket.write(fromHex("00B2010C00"));
+    expect(await hear(socket, 1)).toBe("01");
+    socket.resume();
+    await once(socket, "end");
+  });
+
+  test("hears nothing more once it is out", async () => {
+    const heard: string[] = [];
+    const { slot, card } = await openReader({
+      hear: ({ kind }) => {
+        heard.push(kind);
+        slot.remove();
+      },
+    });
+    slot.insert();
+    const socket = await card();
+    socket.resume();
+    socket.write(fromHex("000101 000102 000104"));
+    await once(socket, "close");
+    expect(heard).toEqual(["power-on"]);
+  });
+
+  test("is offered again when the reader has gone, and not while it is out", async () => {
+    const { slot, card, lines } = await openReader();
+    slot.insert();
+    slot.insert();
+    (await card()).destroy();
+    const again = await card();
+    expect(lines.slice(0, 2)).toEqual(["up", "down"]);
+    again.resume();
+    slot.remove();
+    await once(again, "close");
+    const begun = performance.now();
+    slot.insert();
+    await card();
+    expect(performance.now() - begun).toBeGreaterThan(400);
+  });
+});

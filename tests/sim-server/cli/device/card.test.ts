@@ -1,0 +1,42 @@
+import { createServer, type Socket } from "node:net";
+import { expect, onTestFinished, test } from "vitest";
+import { IN_WORDS, tillyard } from "../../../kit/command.ts";
+
+const CHIP = ["--card", "scenarios/cards/chip.yaml"];
+
+test.each<[string[], string]>([
+  [[], "device card wants a card"],
+  [["--card", "nowhere.yaml"], "nowhere.yaml cannot be read (ENOENT)"],
+  [[...CHIP, "--vpcd", "localhost"], "--vpcd localhost is not a host and a port"],
+  [[...CHIP, "--vpcd", "localhost:0"], "--vpcd localhost:0 is not a host and a port"],
+  [[...CHIP, "--vpcd", "a:65536"], "--vpcd a:65536 is not a host and a port"],
+  [[...CHIP, "--fault", "pull"], "--fault pull wants pull@N and no value"],
+  [[...CHIP, "--fault", "mute", "--fault", "melt"], "--fault melt is no fault of a card"],
+  [[...CHIP, "--tcp", "0"], "a card has no cable"],
+])("device card %j: %s", async (words, says) => {
+  const { status, err } = await tillyard(["device", "card", ...words]);
+  expect(err).toMatch(IN_WORDS);
+  expect(err).toContain(says);
+  expect(status).toBe(2);
+});
+
+test.each<[string, (socket: Socket) => void, string, string]>([
+  [
+    "that hangs up",
+    (socket) => socket.destroy(),
+    "no virtual reader answers at",
+    "apt-get install",
+  ],
+  ["whose slot is taken", () => undefined, "asks for no card", "take it out"],
+])("a reader %s is told in words", async (_name, meet, says, remedy) => {
+  const server = createServer(meet);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as { port: number };
+  const words = ["device", "card", ...CHIP, "--vpcd", `127.0.0.1:${port}`];
+  const { status, err } = await tillyard(words);
+  expect(err.split("\n").slice(-3).join("\n")).toMatch(IN_WORDS);
+  expect(err).toContain(says);
+  expect(err).toContain(remedy);
+  expect(status).toBe(2);
+});
