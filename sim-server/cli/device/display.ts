@@ -1,0 +1,80 @@
+import {
+  CD5220,
+  type Dialect,
+  ESCPOS_DISPLAY,
+} from "../../../device-emulators/devices/display/commands.ts";
+import {
+  DISPLAY_START,
+  type Display,
+  type DisplayEffect,
+  type DisplayInput,
+  displayOf,
+} from "../../../device-emulators/devices/display/display.ts";
+import { linesOf } from "../../../device-emulators/devices/display/glass.ts";
+import { toHex } from "../../../device-emulators/kit/bytes.ts";
+import { TillyardError } from "../../../device-emulators/kit/errors.ts";
+import { attach, type Device } from "../../../device-emulators/transports/attach.ts";
+import type { DeviceKind, Told } from "./kind.ts";
+
+const DIALECTS: readonly Dialect[] = [ESCPOS_DISPLAY, CD5220];
+const NAMES = DIALECTS.map(({ name }) => name).join(", ");
+
+/** Chosen: the port behind the printer's usual one. */
+const USUAL_PORT = 9101;
+
+/** A customer display of two lines. */
+export const DISPLAY: DeviceKind = {
+  name: "display",
+  summary: "a customer display of two lines of twenty",
+  usualPort: USUAL_PORT,
+  flags: [
+    { name: "commands", value: "WHICH", means: `display: ${NAMES} (${ESCPOS_DISPLAY.name})` },
+  ],
+  hands: [],
+  start: (call, { clock, tell, cable }) => {
+    const dialect = findDialect(call.text("commands") ?? ESCPOS_DISPLAY.name);
+    const display = attach(displayAtCable(dialect), clock, {
+      cable,
+      saw: (effect) => tell(toldOf(effect)),
+    });
+    return { plug: display.plug, close: display.close, hand: () => undefined };
+  },
+};
+
+function displayAtCable(dialect: Dialect): Device<Display, DisplayInput, DisplayEffect> {
+  return {
+    machine: displayOf(dialect),
+    initial: DISPLAY_START,
+    hears: (bytes) => ({ type: "received", bytes }),
+    wants: () => undefined,
+  };
+}
+
+function findDialect(name: string): Dialect {
+  const found = DIALECTS.find((dialect) => dialect.name === name);
+  if (found !== undefined) return found;
+  throw new TillyardError("config-invalid", `--commands ${name} is no display's`, {
+    hint: `give one of ${NAMES}`,
+  });
+}
+
+function toldOf(effect: DisplayEffect): Told {
+  switch (effect.type) {
+    case "shown": {
+      const [upper, lower] = linesOf(effect.glass);
+      const { cursor, cursorShown, brightness, blinkMs, dark } = effect.glass;
+      const look = { cursor, cursorShown, brightness, blinkMs, dark };
+      return {
+        event: { event: "shown", lines: [upper, lower], ...look },
+        shown: [`|${upper}|`, `|${lower}|`],
+      };
+    }
+    case "pass":
+      return { event: { event: "passed", bytes: toHex(effect.bytes) } };
+    case "told":
+      return {
+        event: { event: "told", what: effect.what, offset: effect.offset },
+        note: `byte ${effect.offset}: ${effect.what}`,
+      };
+  }
+}

@@ -1,0 +1,33 @@
+import { connect } from "node:net";
+import { expect, test } from "vitest";
+import { IN_WORDS, tillyard } from "../../../kit/command.ts";
+import { startDevice } from "../../../kit/device.ts";
+import { bytesOf } from "../../../kit/glass.ts";
+
+test.each<[string, string, string, number]>([
+  ["escpos", '0c 0b "Milk" 0a 0d "1.20"', "Milk", 24],
+  ["cd5220", '1b5141 "Milk" 0d 1b5142 "1.20" 0d', "Milk", 0],
+])("device display speaks %s", async (commands, spoken, upper, cursor) => {
+  const { port, events } = await startDevice(["display", "--tcp", "0", "--commands", commands]);
+  connect({ port, host: "127.0.0.1" }).end(bytesOf(spoken));
+  expect((await events("shown"))[0]).toMatchObject({
+    lines: [upper.padEnd(20), "1.20".padEnd(20)],
+    cursor,
+    brightness: 4,
+  });
+});
+
+test("it tells what it could not use, and what is for the printer", async () => {
+  const { port, events, notes } = await startDevice(["display", "--tcp", "0"]);
+  connect({ port, host: "127.0.0.1" }).end(bytesOf('07 1b3d01 "hi"'));
+  expect((await events("told"))[0]).toMatchObject({ what: "unknown", offset: 0 });
+  expect((await events("passed"))[0]).toMatchObject({ bytes: "1B3D016869" });
+  expect(notes()).toContain("display on tcp:127.0.0.1:");
+});
+
+test("commands that are no display's are refused in words", async () => {
+  const { status, err } = await tillyard(["device", "display", "--commands", "dsp800"]);
+  expect(err).toMatch(IN_WORDS);
+  expect(err).toContain("give one of escpos, cd5220");
+  expect(status).toBe(2);
+});
