@@ -63,6 +63,17 @@ describe("tillyard device printer", () => {
     expect((await events("printed"))[0]).toMatchObject({ text: "held" });
   });
 
+  test("full behind an open cover reads no more, and afterwards has lost nothing", async () => {
+    const { port, events, hand } = await startDevice(["printer", "--tcp", "0"]);
+    hand("open");
+    await events("status");
+    const answered = ask(port, `first\n${"\0".repeat(1_000_000)}last\n\x1dr1`);
+    await events("opened");
+    hand("close");
+    expect(await answered).toBe("00");
+    expect((await events("printed", 2)).map(({ text }) => text)).toEqual(["first", "last"]);
+  });
+
   test("does what hands do, and goes on after a line that means nothing", async () => {
     const { port, events, hand, notes } = await startDevice([
       "printer",
