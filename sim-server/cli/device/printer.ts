@@ -4,7 +4,6 @@ import {
   type PrinterInput,
   type PrinterState,
   printerOn,
-  ROLL_MM,
   stepPrinter,
 } from "../../../device-emulators/devices/printer/printer.ts";
 import type { PrinterStatus } from "../../../device-emulators/devices/printer/status.ts";
@@ -14,7 +13,7 @@ import { wholeNumber } from "../flags.ts";
 import type { DeviceKind, Hand, Told } from "./kind.ts";
 
 /** A printer just switched on, as a cable sees it. */
-function printerAtCable(rollMm: number): Device<PrinterState, PrinterInput, PrinterEffect> {
+function printerAtCable(rollMm?: number): Device<PrinterState, PrinterInput, PrinterEffect> {
   return {
     machine: stepPrinter,
     initial: printerOn(rollMm),
@@ -43,10 +42,10 @@ export const PRINTER: DeviceKind = {
   name: "printer",
   summary: "a receipt printer that speaks ESC/POS",
   usualPort: 9100,
-  flags: [{ name: "paper", value: "MM", means: `printer: how much paper is loaded (${ROLL_MM})` }],
+  flags: [{ name: "paper", value: "MM", means: "printer: how much paper is loaded (a full roll)" }],
   hands: HANDS,
   start: (call, { clock, tell, cable }) => {
-    const rollMm = wholeNumber(call, "paper", { min: 0, max: PAPER_MM_MAX }) ?? ROLL_MM;
+    const rollMm = wholeNumber(call, "paper", { min: 0, max: PAPER_MM_MAX });
     const printer = attach(printerAtCable(rollMm), clock, {
       cable,
       saw: (effect) => {
