@@ -1,10 +1,11 @@
 import { createServer } from "node:http";
+import { listen, portOf } from "../device-emulators/transports/listen.ts";
 import type { Dialect } from "./core/iso8583/dialect.ts";
 import type { BankSetup } from "./io/bank/bank-file.ts";
 import type { Limits } from "./io/bank/connection.ts";
 import { createControl } from "./io/bank/control/router.ts";
 import { type BankDesk, openDesk, REAL_CLOCKS } from "./io/bank/desk.ts";
-import { type Listening, listen, listenForTerminals, portOf } from "./io/bank/listener.ts";
+import { type Listening, listenForTerminals, PLACE_FLAGS } from "./io/bank/listener.ts";
 
 export type BankAppOptions = {
   readonly setup: BankSetup;
@@ -72,7 +73,7 @@ async function startControl(
   const { token } = control;
   const http = createServer(createControl(desk, { token, loopback: isLoopback(host), failed }));
   http.maxConnections = CONTROL_CONNECTIONS_MAX;
-  await listen(http, { host, port: control.port });
+  await listen(http, { host, port: control.port }, PLACE_FLAGS);
   http.on("error", failed);
   return {
     port: portOf(http),

@@ -1,9 +1,10 @@
 import { createServer } from "node:net";
 import process from "node:process";
+import { listen, portOf } from "../../device-emulators/transports/listen.ts";
 import { startBankApp } from "../bank-app.ts";
 import { BUILT_IN_DIALECTS } from "../core/iso8583/dialects/built-in.ts";
 import { loadBankFile } from "../io/bank/bank-file.ts";
-import { listen, portOf } from "../io/bank/listener.ts";
+import { PLACE_FLAGS } from "../io/bank/listener.ts";
 
 // Forked by `bank-tcp.ts`: a bank whose accounts never run dry, or a bare echo beside it.
 const [dialectName = ""] = process.argv.slice(2);
@@ -15,7 +16,7 @@ async function startEcho(): Promise<number> {
     socket.setNoDelay(true);
     socket.on("data", (bytes) => socket.write(bytes));
   });
-  await listen(server, { host: "127.0.0.1", port: 0 });
+  await listen(server, { host: "127.0.0.1", port: 0 }, PLACE_FLAGS);
   return portOf(server);
 }
 

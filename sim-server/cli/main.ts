@@ -14,6 +14,7 @@ const VERBS: Record<string, () => Promise<Verb>> = {
   run: async () => (await import("./run.ts")).RUN,
   lint: async () => (await import("./lint.ts")).LINT,
   bank: async () => (await import("./bank.ts")).BANK,
+  device: async () => (await import("./device.ts")).DEVICE,
   decode: async () => (await import("./decode.ts")).DECODE,
   conformance: async () => (await import("./conformance.ts")).CONFORMANCE,
   doctor: async () => (await import("./doctor.ts")).DOCTOR,

@@ -17,7 +17,7 @@ const LAYERS: Record<string, readonly string[]> = {
     "device-emulators/crypto",
     "device-emulators/devices/card",
   ],
-  "device-emulators": ["device-emulators", "node:", "serialport"],
+  "device-emulators/transports": ["device-emulators/kit", "node:", "koffi", "serialport"],
   "scenarios/format": ["device-emulators/kit", "yaml", "zod"],
   scenarios: ["device-emulators/kit", "scenarios"],
   "sim-server/conformance": ["device-emulators/kit", "device-emulators/crypto"],
@@ -78,7 +78,7 @@ const LAYERS: Record<string, readonly string[]> = {
   ],
 };
 
-const SHELLS = ["device-emulators", "sim-server", "trainer-ui"];
+const SHELLS = ["device-emulators/transports", "sim-server", "trainer-ui"];
 
 /** What makes two runs of the same inputs differ. Elsewhere time and chance are arguments. */
 const IMPURE =

@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import { TillyardError } from "../../../device-emulators/kit/errors.ts";
+import { listen, portOf } from "../../../device-emulators/transports/listen.ts";
 import { type Connection, type Limits, serveConnection, USUAL_LIMITS } from "./connection.ts";
 import type { BankDesk } from "./desk.ts";
 
@@ -23,9 +24,10 @@ export type ListenOptions = {
   readonly failed: (error: unknown) => void;
 };
 
+/** How the command says where to listen. */
+export const PLACE_FLAGS = "--port N, --host ADDRESS";
 /** Chosen: a thousand clients at once, and room for those who come back before they are gone. */
 const CONNECTIONS_MAX = 2_048;
-const BACKLOG = 1_024;
 const HANDSHAKE_MS_MAX = 10_000;
 const CHECK_MS = 1_000;
 
@@ -53,7 +55,7 @@ export async function listenForTerminals(
 
   const server = openServer(options, serve);
   server.maxConnections = CONNECTIONS_MAX;
-  await listen(server, { host, port });
+  await listen(server, { host, port }, PLACE_FLAGS);
   server.on("error", failed);
   const checks = setInterval(
     () => {
@@ -94,39 +96,4 @@ function openServer({ tls }: ListenOptions, serve: (socket: Socket) => void): Se
       cause,
     });
   }
-}
-
-/** Listens, or says in words why it cannot. */
-export function listen(
-  server: Pick<Server, "listen" | "once" | "off">,
-  { host, port }: { readonly host: string; readonly port: number },
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const refuse = (cause: NodeJS.ErrnoException): void => reject(refusal(cause, host, port));
-    server.once("error", refuse);
-    server.listen({ port, host, backlog: BACKLOG }, () => {
-      server.off("error", refuse);
-      resolve();
-    });
-  });
-}
-
-function refusal(cause: NodeJS.ErrnoException, host: string, port: number): TillyardError {
-  if (cause.code === "EADDRINUSE") {
-    return new TillyardError("port-in-use", `port ${port} on ${host} is in use`, {
-      hint: "stop the other program, or choose another port; 0 takes any that is free",
-      cause,
-    });
-  }
-  const why = cause.code === "EACCES" ? "may not be used by you" : `cannot be used (${cause.code})`;
-  return new TillyardError("config-invalid", `port ${port} on ${host} ${why}`, {
-    hint: "choose a port above 1023 and an address of this machine: --port N, --host ADDRESS",
-    cause,
-  });
-}
-
-/** The port that a server listens on. */
-export function portOf(server: Pick<Server, "address">): number {
-  const address = server.address();
-  return typeof address === "object" && address !== null ? address.port : 0;
 }

@@ -2,7 +2,17 @@ import { expect, test } from "vitest";
 import { VERSION } from "../../../sim-server/package-info.ts";
 import { IN_WORDS, tillyard } from "../../kit/command.ts";
 
-const VERBS = ["serve", "run", "lint", "bank", "decode", "conformance", "doctor", "bench"];
+const VERBS = [
+  "serve",
+  "run",
+  "lint",
+  "bank",
+  "device",
+  "decode",
+  "conformance",
+  "doctor",
+  "bench",
+];
 
 test.each(["--help", "-h", "help"])("%s lists every verb with what it does", async (word) => {
   const { status, out, err } = await tillyard([word]);
@@ -56,6 +66,8 @@ test.each([
   [["run", "scenarios/library", "--seed", "4294967296"], "--seed 4294967296 is not", "4294967295"],
   [["run", "scenarios/library", "--seed=-1"], "--seed -1 is not a number", "0 to 4294967295"],
   [["lint"], "lint: no file is given", "scenarios/library"],
+  [["device"], "device: no kind was named", "the kinds are printer"],
+  [["device", "oven"], "there is no kind oven", "the kinds are printer"],
   [["decode"], "decode: nothing is not explained", "the kinds are iso8583, emv, apdu"],
   [["decode", "emv"], "decode: no bytes are given", "give hex, a file, or -"],
   [["decode", "emv", "5A0"], "an odd number of hexadecimal digits", "pairs of hexadecimal digits"],

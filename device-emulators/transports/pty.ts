@@ -1,0 +1,162 @@
+import { writeSync } from "node:fs";
+import { ReadStream } from "node:tty";
+import type { Clock } from "./clock.ts";
+import { nameDevice } from "./device-name.ts";
+import { openPtyMaster, type PtyMaster } from "./pty-calls.ts";
+import {
+  type CableEnd,
+  type LineSettings,
+  type Link,
+  type Transport,
+  UNSENT_BYTES_MAX,
+} from "./transport.ts";
+
+export type PtyOptions = {
+  /** A symbolic link to make, so that programs find the device under one name. */
+  readonly name?: string | undefined;
+  readonly clock: Clock;
+};
+
+/** How soon it is noticed that a program opens it. Chosen: less than a program takes to begin. */
+const OPEN_CHECK_MS = 20;
+/** How soon what was not taken is offered again. Chosen. */
+const SEND_AGAIN_MS = 10;
+
+/**
+ * Makes a pseudo-terminal that programs use as a serial port, one connection from the first who
+ * opens it to the last who closes it. Its bytes pass raw from the start. The kernel keeps parity
+ * and data bits at 8 without parity, so of the line's settings only baud and stop bits are told.
+ * It cannot hang up: unplugging it is closing it.
+ *
+ * @throws TillyardError `device-unavailable`, or `config-invalid` for a name that cannot be made
+ */
+export async function openPty({ name, clock }: PtyOptions, end: CableEnd): Promise<Transport> {
+  const master = await openPtyMaster();
+  const forget = nameOrClose(master, name);
+  let unplug: () => void = () => undefined;
+
+  const wait = (): void => {
+    master.renew();
+    check();
+  };
+  const check = (): void => {
+    if (master.inUse()) unplug = serve(master, { end, clock, gone: wait });
+    else unplug = clock.after(OPEN_CHECK_MS, check);
+  };
+  wait();
+
+  let plugged = true;
+  return {
+    address: `pty:${name ?? master.path}`,
+    close: async () => {
+      if (!plugged) return;
+      plugged = false;
+      unplug();
+      forget();
+      master.close();
+    },
+  };
+}
+
+function nameOrClose(master: PtyMaster, name: string | undefined): () => void {
+  if (name === undefined) return () => undefined;
+  try {
+    return nameDevice(master.path, name);
+  } catch (error) {
+    master.close();
+    throw error;
+  }
+}
+
+/** Serves whoever has it open until nobody has. @returns what cuts it off */
+function serve(
+  master: PtyMaster,
+  {
+    end,
+    clock,
+    gone,
+  }: { readonly end: CableEnd; readonly clock: Clock; readonly gone: () => void },
+): () => void {
+  const stream = new ReadStream(master.duplicate());
+  const outbox = createOutbox(master.fd, clock);
+  const link: Link = {
+    name: master.path,
+    send: outbox.send,
+    pause: () => void stream.pause(),
+    resume: () => void stream.resume(),
+    hangUp: () => undefined,
+  };
+  let told: LineSettings | undefined;
+  const tellSettings = (): void => {
+    const now = master.settings();
+    if (now.baud === told?.baud && now.stopBits === told.stopBits) return;
+    told = now;
+    end.lineSet(link, now);
+  };
+  const finish = (how: "closed" | "reset"): void => {
+    outbox.drop();
+    end.closed(link, how);
+  };
+  const leave = (): void => {
+    finish("closed");
+    gone();
+  };
+  stream.on("data", (bytes) => {
+    tellSettings();
+    end.received(link, bytes);
+  });
+  // EIO is how the kernel says that nobody has it open any more; `close` follows.
+  stream.on("error", () => undefined);
+  stream.once("close", leave);
+  end.opened(link);
+  tellSettings();
+  return () => {
+    stream.off("close", leave);
+    stream.destroy();
+    finish("reset");
+  };
+}
+
+/** What goes to the far end, without ever waiting for it: the kernel takes some 18 KiB unread. */
+function createOutbox(fd: number, clock: Clock) {
+  const waiting: Uint8Array[] = [];
+  let waitingBytes = 0;
+  let callOff: (() => void) | undefined;
+
+  const push = (): void => {
+    callOff = undefined;
+    for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
+      const taken = writeSome(fd, next);
+      waitingBytes -= taken;
+      if (taken < next.length) {
+        waiting[0] = next.subarray(taken);
+        callOff = clock.after(SEND_AGAIN_MS, push);
+        return;
+      }
+      waiting.shift();
+    }
+  };
+
+  return {
+    send: (bytes: Uint8Array): void => {
+      if (waitingBytes + bytes.length > UNSENT_BYTES_MAX) return;
+      waiting.push(bytes);
+      waitingBytes += bytes.length;
+      if (callOff === undefined) push();
+    },
+    drop: (): void => {
+      callOff?.();
+      waiting.length = 0;
+    },
+  };
+}
+
+/** How many bytes the kernel took; none while its buffer is full, or nobody is there. */
+function writeSome(fd: number, bytes: Uint8Array): number {
+  try {
+    return writeSync(fd, bytes);
+  } catch (error) {
+    if (error instanceof Error && "code" in error) return 0;
+    throw error;
+  }
+}

@@ -1,0 +1,54 @@
+/** How the far end has set the line, as far as the medium tells: a socket has no such thing. */
+export type LineSettings = {
+  /** Bits a second. */
+  readonly baud: number;
+  readonly stopBits: 1 | 2;
+};
+
+/** How a connection ended: its line was closed in order, or cut off. */
+export type Ending = "closed" | "reset";
+
+/**
+ * One program at the far end of a cable, from `opened` to `closed`. Orders given to a link that is
+ * closed do nothing, because the line may close at any time.
+ */
+export type Link = {
+  /** Who is there, for people: `127.0.0.1:53322`, `/dev/pts/4`. */
+  readonly name: string;
+  /** Sends, or loses what the far end has left lying beyond `UNSENT_BYTES_MAX`, as a wire does. */
+  readonly send: (bytes: Uint8Array) => void;
+  /** Takes no more bytes until `resume`; what the far end sends meanwhile piles up at its side. */
+  readonly pause: () => void;
+  readonly resume: () => void;
+  /** Sends what is on its way and closes; `reset` cuts the line off at once. */
+  readonly hangUp: (how: Ending) => void;
+};
+
+/** The device's end of a cable: what a transport tells, and of whom. */
+export type CableEnd = {
+  readonly opened: (link: Link) => void;
+  /** The bytes are the receiver's to keep. */
+  readonly received: (link: Link, bytes: Uint8Array) => void;
+  /** The far end sends nothing more, and still listens. Media that cannot tell go to `closed`. */
+  readonly ended: (link: Link) => void;
+  readonly closed: (link: Link, how: Ending) => void;
+  readonly lineSet: (link: Link, settings: LineSettings) => void;
+};
+
+/** A cable that is plugged in. */
+export type Transport = {
+  /** Where the far end finds it, as the command line spells it: `tcp:127.0.0.1:9100`. */
+  readonly address: string;
+  /** Cuts every link off and gives the place back; a second time it does nothing. */
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Plugs a cable into a device.
+ *
+ * @throws TillyardError `port-in-use`, `device-unavailable` or `config-invalid`
+ */
+export type OpenTransport = (end: CableEnd) => Promise<Transport>;
+
+/** What may wait for a far end that does not read. Chosen: no device has a reply half as long. */
+export const UNSENT_BYTES_MAX = 65_536;

@@ -1,0 +1,112 @@
+import process from "node:process";
+import { createInterface } from "node:readline";
+import { TillyardError } from "../../device-emulators/kit/errors.ts";
+import { REAL_CLOCK } from "../../device-emulators/transports/clock.ts";
+import { CABLE_FLAGS, readCables } from "./device/cables.ts";
+import type { DeviceKind, RunningDevice, Told } from "./device/kind.ts";
+import { DEVICE_KINDS } from "./device/kinds.ts";
+import type { Call, Verb } from "./verb.ts";
+
+const KINDS = [...DEVICE_KINDS.values()];
+const NAMES = KINDS.map(({ name }) => name).join(", ");
+
+export const DEVICE: Verb = {
+  name: "device",
+  summary: `one device alone on a cable, for whoever writes a till: ${NAMES}`,
+  takes: `<${KINDS.map(({ name }) => name).join("|")}> [--tcp [HOST:]PORT] [--pty PATH] [--json]`,
+  takesWords: true,
+  flags: [
+    ...CABLE_FLAGS,
+    ...KINDS.flatMap(({ flags }) => flags),
+    { name: "hands", means: `do what standard input says, one a line: ${KINDS.map(handsOf)}` },
+    { name: "json", means: "one JSON object for all that happens, on standard output" },
+  ],
+  examples: [
+    "npx tillyard device printer",
+    "npx tillyard device printer --tcp 0 --json",
+    "npx tillyard device printer --pty /tmp/printer --hands",
+  ],
+  run: async (call) => {
+    const kind = findKind(call);
+    const tell = call.on("json") ? tellPrograms : tellPeople;
+    const cables = readCables(call, { usualPort: kind.usualPort, clock: REAL_CLOCK });
+    const device = kind.start(call, {
+      clock: REAL_CLOCK,
+      tell,
+      cable: {
+        opened: ({ name }) => tell({ event: { event: "opened", link: name } }),
+        closed: ({ name }, how) => tell({ event: { event: "closed", link: name, how } }),
+        lineSet: ({ name }, line) => tell({ event: { event: "line-set", link: name, ...line } }),
+      },
+    });
+    // Whoever reads that it is ready may end it at once.
+    const signal = ended();
+    try {
+      const addresses: string[] = [];
+      for (const cable of cables) addresses.push((await device.plug(cable)).address);
+      tellPrograms({ event: { event: "ready", device: kind.name, cables: addresses } });
+      process.stderr.write(`tillyard device: ${kind.name} on ${addresses.join(" and ")}\n`);
+      const letGo = call.on("hands") ? followHands(kind, device) : () => undefined;
+      await signal;
+      letGo();
+    } finally {
+      await device.close();
+    }
+    return 0;
+  },
+};
+
+function handsOf({ name, hands }: DeviceKind): string {
+  const words = hands.map(({ word, value }) => (value === undefined ? word : `${word} ${value}`));
+  return `${name}: ${words.join(", ")}`;
+}
+
+function findKind({ words }: Call): DeviceKind {
+  const [name, ...more] = words;
+  const kind = name === undefined ? undefined : DEVICE_KINDS.get(name);
+  if (kind !== undefined && more.length === 0) return kind;
+  const what = name === undefined ? "no kind was named" : `there is no kind ${words.join(" ")}`;
+  throw new TillyardError("config-invalid", `device: ${what}`, {
+    hint: `the kinds are ${NAMES}: npx tillyard device ${KINDS[0]?.name}`,
+  });
+}
+
+/**
+ * Does what standard input says. A line that means nothing is told, and the device goes on.
+ *
+ * @returns what stops listening
+ */
+function followHands({ hands }: DeviceKind, device: RunningDevice): () => void {
+  const lines = createInterface(process.stdin);
+  lines.on("line", (line) => {
+    const [, word, digits] = /^\s*(\S+)(?:\s+(\d{1,9}))?\s*$/.exec(line) ?? [];
+    const hand = hands.find((each) => each.word === word);
+    if (hand !== undefined && (hand.value === undefined) === (digits === undefined)) {
+      device.hand(hand.word, Number(digits ?? 0));
+      return;
+    }
+    process.stderr.write(`tillyard device: hands cannot do that: ${readable(line)}\n`);
+  });
+  return () => lines.close();
+}
+
+function ended(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once("SIGINT", resolve);
+    process.once("SIGTERM", resolve);
+  });
+}
+
+function tellPrograms({ event }: Told): void {
+  process.stdout.write(`${JSON.stringify(event)}\n`);
+}
+
+function tellPeople({ shown = [], note }: Told): void {
+  for (const line of shown) process.stdout.write(`${readable(line)}\n`);
+  if (note !== undefined) process.stderr.write(`tillyard device: ${note}\n`);
+}
+
+/** What a program printed must not steer the terminal that shows it. */
+function readable(line: string): string {
+  return line.replaceAll(/\p{Cc}/gu, "\u{FFFD}");
+}

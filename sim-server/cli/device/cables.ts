@@ -1,0 +1,55 @@
+import { TillyardError } from "../../../device-emulators/kit/errors.ts";
+import type { Clock } from "../../../device-emulators/transports/clock.ts";
+import type { Place } from "../../../device-emulators/transports/listen.ts";
+import { openPty } from "../../../device-emulators/transports/pty.ts";
+import { openTcp, USUAL_HOST } from "../../../device-emulators/transports/tcp.ts";
+import type { OpenTransport } from "../../../device-emulators/transports/transport.ts";
+import { wholeNumber } from "../flags.ts";
+import type { Call, Flag } from "../verb.ts";
+
+/** The flags that name cables, and say how they are used. */
+export const CABLE_FLAGS: readonly Flag[] = [
+  {
+    name: "tcp",
+    value: "[HOST:]PORT",
+    means: `listen on TCP; 0 picks a port (${USUAL_HOST}, unless another cable is named)`,
+  },
+  { name: "clients", value: "N", means: "clients heard at once on --tcp; more wait (1)" },
+  { name: "pty", value: "PATH", means: "make a pseudo-terminal under that name" },
+];
+
+const PORT_MAX = 65_535;
+const CLIENTS_MAX = 64;
+
+/**
+ * The cables that the flags name; where they name none, TCP at the usual port.
+ *
+ * @throws TillyardError `config-invalid`
+ */
+export function readCables(
+  call: Call,
+  { usualPort, clock }: { readonly usualPort: number | undefined; readonly clock: Clock },
+): OpenTransport[] {
+  const clientsMax = wholeNumber(call, "clients", { min: 1, max: CLIENTS_MAX }) ?? 1;
+  const [tcp, name] = [call.text("tcp"), call.text("pty")];
+  const cables: OpenTransport[] = [];
+  if (tcp !== undefined) {
+    const place = readPlace(tcp);
+    cables.push((end) => openTcp({ ...place, clientsMax }, end));
+  }
+  if (name !== undefined) cables.push((end) => openPty({ name, clock }, end));
+  if (cables.length === 0 && usualPort !== undefined) {
+    cables.push((end) => openTcp({ host: USUAL_HOST, port: usualPort, clientsMax }, end));
+  }
+  return cables;
+}
+
+/** `9100`, `0.0.0.0:9100`, `[::1]:9100`. */
+function readPlace(text: string): Place {
+  const [, bracketed, plain, digits] = /^(?:(?:\[([^\]]+)\]|([^:]+)):)?(\d{1,5})$/.exec(text) ?? [];
+  const port = digits === undefined ? Number.NaN : Number(digits);
+  if (port <= PORT_MAX) return { host: bracketed ?? plain ?? USUAL_HOST, port };
+  throw new TillyardError("config-invalid", `--tcp ${text} does not name a port`, {
+    hint: `give a port from 0 to ${PORT_MAX}, with an address before it where it is not ${USUAL_HOST}`,
+  });
+}

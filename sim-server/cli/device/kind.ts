@@ -1,0 +1,47 @@
+import type { Attached, Onlooker } from "../../../device-emulators/transports/attach.ts";
+import type { Clock } from "../../../device-emulators/transports/clock.ts";
+import type { Call, Flag } from "../verb.ts";
+
+/** One kind of device that `tillyard device` can be. The verb's flags and help are made from this. */
+export type DeviceKind = {
+  readonly name: string;
+  /** What it is, in a few words. */
+  readonly summary: string;
+  /** Where it listens unless a cable is named; undefined for a kind that must be told. */
+  readonly usualPort: number | undefined;
+  /** Flags that it takes besides those of the cables. */
+  readonly flags: readonly Flag[];
+  /** What hands can do at it. */
+  readonly hands: readonly Hand[];
+  /** Switches it on. @throws TillyardError `config-invalid` for a flag that it cannot use */
+  readonly start: (call: Call, outside: DeviceOutside) => RunningDevice;
+};
+
+/** One thing that a hand can do, as a line of standard input: `load-paper`, `paper-left 20`. */
+export type Hand = {
+  readonly word: string;
+  /** How help names the number that follows the word; absent where none does. */
+  readonly value?: string;
+};
+
+export type DeviceOutside = {
+  readonly clock: Clock;
+  readonly tell: (told: Told) => void;
+  /** Who comes and goes by cable. */
+  readonly cable: NonNullable<Onlooker<never>["cable"]>;
+};
+
+/** One thing that happened, for programs and for people. */
+export type Told = {
+  /** One JSON object, `event` first. */
+  readonly event: { readonly event: string } & Readonly<Record<string, unknown>>;
+  /** What comes out of the device for everybody to read, a string a line. */
+  readonly shown?: readonly string[];
+  /** What a person should know of besides. */
+  readonly note?: string;
+};
+
+export type RunningDevice = Pick<Attached<unknown, never>, "plug" | "close"> & {
+  /** @param value the number behind the word; 0 where none belongs there */
+  readonly hand: (word: string, value: number) => void;
+};

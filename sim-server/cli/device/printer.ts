@@ -1,0 +1,110 @@
+import { type PaperLine, paperText } from "../../../device-emulators/devices/printer/paper.ts";
+import {
+  type PrinterEffect,
+  type PrinterInput,
+  type PrinterState,
+  printerOn,
+  ROLL_MM,
+  stepPrinter,
+} from "../../../device-emulators/devices/printer/printer.ts";
+import type { PrinterStatus } from "../../../device-emulators/devices/printer/status.ts";
+import { LINE_DOTS } from "../../../device-emulators/kit/escpos-codes.ts";
+import { attach, type Device } from "../../../device-emulators/transports/attach.ts";
+import { wholeNumber } from "../flags.ts";
+import type { DeviceKind, Hand, Told } from "./kind.ts";
+
+/** A printer just switched on, as a cable sees it. */
+function printerAtCable(rollMm: number): Device<PrinterState, PrinterInput, PrinterEffect> {
+  return {
+    machine: stepPrinter,
+    initial: printerOn(rollMm),
+    hears: (bytes) => ({ type: "bytes", bytes }),
+    wants: (effect) => {
+      if (effect.type === "reply") return { type: "send", bytes: effect.bytes };
+      return effect.type === "flow" ? effect : undefined;
+    },
+  };
+}
+
+/** Chosen: ten kilometres, which no test prints. */
+const PAPER_MM_MAX = 10_000_000;
+
+const HANDS: readonly (Hand & { readonly input: (value: number) => PrinterInput })[] = [
+  { word: "open", input: () => ({ type: "open" }) },
+  { word: "close", input: () => ({ type: "close" }) },
+  { word: "load-paper", input: () => ({ type: "load-paper" }) },
+  { word: "tear", input: () => ({ type: "tear" }) },
+  { word: "paper-left", value: "MM", input: (mm) => ({ type: "paper-left", mm }) },
+  { word: "drawer-open", input: () => ({ type: "drawer-sensor", level: "high" }) },
+  { word: "drawer-shut", input: () => ({ type: "drawer-sensor", level: "low" }) },
+];
+
+export const PRINTER: DeviceKind = {
+  name: "printer",
+  summary: "a receipt printer that speaks ESC/POS",
+  usualPort: 9100,
+  flags: [{ name: "paper", value: "MM", means: `printer: how much paper is loaded (${ROLL_MM})` }],
+  hands: HANDS,
+  start: (call, { clock, tell, cable }) => {
+    const rollMm = wholeNumber(call, "paper", { min: 0, max: PAPER_MM_MAX }) ?? ROLL_MM;
+    const printer = attach(printerAtCable(rollMm), clock, {
+      cable,
+      saw: (effect) => {
+        const told = tellOf(effect);
+        if (told !== undefined) tell(told);
+        // Nobody stands there to take a receipt away, and the next one must not hang on it.
+        if (effect.type === "cut") printer.send({ type: "tear" });
+      },
+    });
+    return {
+      plug: printer.plug,
+      close: printer.close,
+      hand: (word, value) => {
+        const hand = HANDS.find((each) => each.word === word);
+        if (hand !== undefined) printer.send(hand.input(value));
+      },
+    };
+  },
+};
+
+/** What is said of an effect; undefined for those that concern the cable alone. */
+function tellOf(effect: PrinterEffect): Told | undefined {
+  switch (effect.type) {
+    case "printed":
+      return tellOfLine(effect.line);
+    case "cut":
+      return {
+        event: { event: "cut", full: effect.full },
+        shown: paperText([{ kind: "cut", full: effect.full, dots: 0 }]),
+      };
+    case "kick":
+      return {
+        event: { event: "kick", pin: effect.pin, onMs: effect.onMs },
+        note: `kick of ${effect.onMs} ms on pin ${effect.pin}`,
+      };
+    case "torn":
+      return { event: { event: "torn", text: paperText(effect.paper) } };
+    case "status":
+      return tellOfStatus(effect.status);
+    case "reply":
+    case "flow":
+      return undefined;
+  }
+}
+
+function tellOfLine(line: PaperLine): Told | undefined {
+  if (line.kind === "feed") {
+    const blanks = Math.round(line.dots / LINE_DOTS);
+    return { event: { event: "fed", dots: line.dots }, shown: new Array(blanks).fill("") };
+  }
+  const [text = ""] = paperText([line]);
+  return { event: { event: "printed", kind: line.kind, text, dots: line.dots }, shown: [text] };
+}
+
+function tellOfStatus({ paper, cover, drawerHigh }: PrinterStatus): Told {
+  const drawer = drawerHigh ? "high" : "low";
+  return {
+    event: { event: "status", paper, cover, drawer },
+    note: `paper ${paper}, cover ${cover}, drawer switch ${drawer}`,
+  };
+}

@@ -1,0 +1,69 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { onTestFinished } from "vitest";
+
+type Event = Readonly<Record<string, unknown>> & { readonly event: string };
+
+export type TestDevice = {
+  /** Where its cables are: `tcp:127.0.0.1:40001`. */
+  readonly cables: readonly string[];
+  /** The port of its TCP cable. */
+  readonly port: number;
+  /** Every event so far that holds, or the ones that come, until `count` have been seen. */
+  readonly events: (name: string, count?: number) => Promise<Event[]>;
+  /** Puts a line on its standard input. */
+  readonly hand: (line: string) => void;
+  readonly end: (signal: NodeJS.Signals) => Promise<number | null>;
+  /** What it said to people. */
+  readonly notes: () => string;
+};
+
+/** `tillyard device` in a process of its own, with `--json`; it ends with the test. */
+export async function startDevice(words: readonly string[]): Promise<TestDevice> {
+  const child = spawn(
+    process.execPath,
+    ["sim-server/cli/main.ts", "device", ...words, "--json", "--hands"],
+    { stdio: ["pipe", "pipe", "pipe"] },
+  );
+  const gone = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  onTestFinished(async () => {
+    child.kill("SIGKILL");
+    await gone;
+  });
+  const seen: Event[] = [];
+  const waiting = new Set<() => void>();
+  let notes = "";
+  child.stderr.on("data", (chunk) => {
+    notes += chunk;
+  });
+  createInterface(child.stdout).on("line", (line) => {
+    seen.push(JSON.parse(line));
+    for (const check of waiting) check();
+  });
+  const events = (name: string, count = 1): Promise<Event[]> =>
+    new Promise((resolve) => {
+      const check = (): void => {
+        const found = seen.filter(({ event }) => event === name);
+        if (found.length < count) return;
+        waiting.delete(check);
+        resolve(found);
+      };
+      waiting.add(check);
+      check();
+    });
+  const [ready] = await Promise.race([events("ready"), gone.then(() => [])]);
+  if (ready === undefined) throw new Error(`the device did not start: ${notes}`);
+  const cables = ready["cables"] as string[];
+  const tcp = cables.find((cable) => cable.startsWith("tcp:"));
+  return {
+    cables,
+    port: Number(tcp?.slice(tcp.lastIndexOf(":") + 1)),
+    events,
+    hand: (line) => void child.stdin.write(`${line}\n`),
+    end: (signal) => {
+      child.kill(signal);
+      return gone;
+    },
+    notes: () => notes,
+  };
+}
