@@ -19,6 +19,8 @@ type Pair = {
   readonly host: Link;
   device: DialledLink | undefined;
   giveUp: () => void;
+  /** The host will say nothing more. */
+  ended: boolean;
   over: boolean;
   readonly tell: (happening: Happening) => void;
 };
@@ -47,7 +49,8 @@ export function createRelay({ dial, clock, take }: RelayParts): CableEnd {
     const link = count;
     const tell = (happening: Happening): void =>
       take({ ...happening, atMs: clock.nowMs() - beganMs, link });
-    return { host, device: undefined, giveUp: () => undefined, over: false, tell };
+    const giveUp = (): void => undefined;
+    return { host, device: undefined, giveUp, ended: false, over: false, tell };
   };
 
   return {
@@ -65,8 +68,10 @@ export function createRelay({ dial, clock, take }: RelayParts): CableEnd {
     },
     ended: (host) => {
       const pair = pairs.get(host);
-      pair?.tell({ kind: "ended", from: "host" });
-      pair?.device?.end();
+      if (pair === undefined) return;
+      pair.ended = true;
+      pair.tell({ kind: "ended", from: "host" });
+      pair.device?.end();
     },
     closed: (host, how) => {
       const pair = pairs.get(host);
@@ -86,6 +91,7 @@ function callDevice(
     opened: (device) => {
       pair.device = device;
       pair.host.resume();
+      if (pair.ended) device.end();
     },
     refused: (why) => {
       if (!pair.over) pair.tell({ kind: "fault", what: `the device does not answer: ${why}` });

@@ -115,6 +115,14 @@ describe("a relay", () => {
     ]);
   });
 
+  test("carries a connection on which nothing is said", async () => {
+    const relay = await relayTo(await startDevice(printer));
+    const socket = await call(relay.port);
+    socket.resume().end();
+    await closed(socket);
+    expect(relay.said()).toEqual(["1 open", "1 end host", "1 end device", "1 close device closed"]);
+  });
+
   test("loses nothing where one side is slower", async () => {
     const job = Buffer.alloc(5_000_000, "0123456789abcdef\n");
     const port = await startDevice((socket) => {

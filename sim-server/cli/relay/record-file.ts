@@ -12,10 +12,16 @@ export function recordTo(file: string): Recorder {
   if (file === "-") return createRecorder((line) => void process.stdout.write(`${line}\n`));
   const handle = openFile(file);
   const recorder = createRecorder((line) => void writeSync(handle, `${line}\n`));
+  let open = true;
   return {
-    take: recorder.take,
+    // A line that is cut off as the recording ends tells so a moment later.
+    take: (event) => {
+      if (open) recorder.take(event);
+    },
     finish: () => {
+      if (!open) return;
       recorder.finish();
+      open = false;
       closeSync(handle);
     },
   };
