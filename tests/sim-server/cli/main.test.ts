@@ -8,6 +8,8 @@ const VERBS = [
   "lint",
   "bank",
   "device",
+  "relay",
+  "replay",
   "decode",
   "conformance",
   "doctor",
