@@ -1,4 +1,5 @@
 import {
+  type PageItem,
   type Paper,
   type PaperLine,
   paperText,
@@ -10,11 +11,11 @@ import {
   type PrinterState,
   stepPrinter,
 } from "../../device-emulators/devices/printer/printer.ts";
-import { fromLatin1 } from "../../device-emulators/kit/bytes.ts";
+import { fromLatin1, toLatin1 } from "../../device-emulators/kit/bytes.ts";
 
 const ALIGN = { left: "", centre: "|", right: ">" } as const;
 
-/** Printed lines as one line: `abc /30`, `|*bold*[inverse]2x1(wide) /54`, `^60`, `#48x24`, `✂`. */
+/** Printed lines as one line: `abc /30`, `|*bold*[inverse]2x1(wide) /54`, `^60`, `#48x24`, `<qr abc>/100`, `✂`. */
 export function drawPaper(paper: Paper): string {
   return paper.map(drawLine).join(" ");
 }
@@ -75,9 +76,17 @@ function drawLine(line: PaperLine): string {
       const rows = line.bits.length / line.rowBytes;
       return `#${line.rowBytes * 8}x${rows}*${line.scale.wide}x${line.scale.tall}/${line.dots}`;
     }
+    case "symbol":
+      return `<${ALIGN[line.align]}${line.symbol.symbology} ${toLatin1(line.symbol.data)}>/${line.dots}`;
+    case "page":
+      return `{${line.items.map(drawItem).join(" ")}}/${line.dots}`;
     case "cut":
       return line.full ? "✂" : "✂-";
   }
+}
+
+function drawItem({ xDots, yDots, turn, line }: PageItem): string {
+  return `${xDots},${yDots}${turn === 0 ? "" : `@${turn}`} ${drawLine(line)}`;
 }
 
 function drawRun(run: TextRun): string {
