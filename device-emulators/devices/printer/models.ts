@@ -48,6 +48,8 @@ export type PrinterModel = {
   readonly features: ReadonlySet<PrinterFeature>;
   /** Names of the code pages, by the number that ESC t has for them. */
   readonly codePages: Readonly<Record<number, string>>;
+  /** Code pages of its own, 128 characters each. */
+  readonly codePageTables?: Readonly<Record<string, string>>;
   /** Whole replies to GS I, as Latin-1, by its number; no reply to any other. */
   readonly identity: Readonly<Record<number, string>>;
   /** Where the sensor of a roll that nears its end changes; undefined where there is none. */
