@@ -154,12 +154,15 @@ function readSize(profile: Fields, path: Path): Read<Size> {
   if (inA === undefined) return fault([...path, "fonts", "0"], "is missing");
   const { a, b } = TM_T88V.fonts;
   const widthDots = pixels.value ?? inA * a.widthDots;
-  const glyph = (count: number): number => Math.max(1, Math.floor(widthDots / count));
+  const glyph = (count: number) => ({
+    widthDots: Math.max(1, Math.floor(widthDots / count)),
+    columns: count,
+  });
   return ok({
     widthDots,
     fonts: {
-      a: { ...a, widthDots: glyph(inA) },
-      b: { ...b, widthDots: inB === undefined ? b.widthDots : glyph(inB) },
+      a: { ...a, ...glyph(inA) },
+      b: inB === undefined ? b : { ...b, ...glyph(inB) },
     },
     dotsPerMm: (dpi.value ?? DOTS_PER_INCH) / MM_PER_INCH,
   });

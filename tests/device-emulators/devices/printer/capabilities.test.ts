@@ -56,6 +56,11 @@ describe("importing a capability profile", () => {
     expect(drawEscpos(script, imported())).toBe(expected);
   });
 
+  test("has as many columns as it says, though dots are left over", () => {
+    const model = imported({ fonts: { 0: { columns: 42 } } });
+    expect(drawEscpos(`'${"x".repeat(43)}' 0A`, model)).toBe(`${"x".repeat(42)} /30 x /30`);
+  });
+
   test("of another make answers nothing about itself", () => {
     const model = imported({ vendor: "Zjiang" });
     expect(model.identity).toEqual({});
