@@ -19,6 +19,7 @@ export type EscposParser = Composition & {
   /** Data of a command that is kept until it is whole, or that is still to be skipped. */
   readonly gathering: Gathering | undefined;
   readonly skipBytes: number;
+  readonly skipPictures: number;
   readonly symbols: SymbolSettings;
   /** Pictures that a later command prints: of GS ( L, and of GS *. */
   readonly stored: Picture | undefined;

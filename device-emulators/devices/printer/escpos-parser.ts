@@ -15,7 +15,7 @@ import {
   LF,
 } from "../../kit/escpos-codes.ts";
 import { codeOfFour, codeOfPair, isFourByteDigit, isLeadByte } from "../../kit/gb18030.ts";
-import { passOver } from "./arguments.ts";
+import { passOver, word } from "./arguments.ts";
 import { ACTIONS, COLLECTORS, type EscposParser, type Reader } from "./commands.ts";
 import {
   ASCII,
@@ -48,6 +48,7 @@ export function startParser(model: PrinterModel, keepsSources = false): EscposPa
     picture: undefined,
     gathering: undefined,
     skipBytes: 0,
+    skipPictures: 0,
     symbols: SYMBOL_SETTINGS,
     stored: undefined,
     downloaded: undefined,
@@ -96,6 +97,7 @@ export function parseEscpos(
 /** @returns where reading goes on: `at` itself when more bytes are needed first */
 function readOn(reader: Reader, bytes: Uint8Array, at: number): number {
   if (reader.skipBytes > 0) return skip(reader, bytes, at);
+  if (reader.skipPictures > 0) return skipPicture(reader, bytes, at);
   if (reader.gathering !== undefined) return gatherOn(reader, reader.gathering, bytes, at);
   if (reader.picture !== undefined) return readPicture(reader, reader.picture, bytes, at);
   const byte = bytes[at] ?? 0;
@@ -213,6 +215,7 @@ function act(reader: Reader, command: number, { form, bytes, at, end }: Found): 
     else collect(reader, gathering);
     return;
   }
+  if (command === COMMAND.definePictures) reader.skipPictures = bytes[at + 2] ?? 0;
   const action = reader.deaf ? undefined : ACTIONS.get(command);
   reader.skipBytes = dataBytes;
   if (action === undefined) {
@@ -228,6 +231,14 @@ function skip(reader: Reader, bytes: Uint8Array, at: number): number {
   const skipped = Math.min(reader.skipBytes, bytes.length - at);
   reader.skipBytes -= skipped;
   return at + skipped;
+}
+
+/** FS q: each picture begins with its size in bytes and in rows of bytes, and is not kept here. */
+function skipPicture(reader: Reader, bytes: Uint8Array, at: number): number {
+  if (at + 4 > bytes.length) return at;
+  reader.skipPictures -= 1;
+  reader.skipBytes = word(bytes, at) * word(bytes, at + 2) * 8;
+  return at + 4;
 }
 
 function gatherOn(reader: Reader, begun: Gathering, bytes: Uint8Array, at: number): number {

@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { COUNTER_PRINTER } from "../../../../device-emulators/devices/printer/models.ts";
+import {
+  COUNTER_PRINTER,
+  PRINTER_MODELS,
+} from "../../../../device-emulators/devices/printer/models.ts";
 import { paperText } from "../../../../device-emulators/devices/printer/paper.ts";
 import {
   holdsWork,
@@ -232,13 +235,26 @@ test("the same bytes in any pieces give the same paper", () => {
 test("no input makes it throw or lose count of its paper", () => {
   const inputs = fc.oneof(
     fc.uint8Array({ maxLength: 60 }).map((bytes): PrinterInput => ({ type: "bytes", bytes })),
+    fc
+      .tuple(fc.constantFrom(0x10, 0x1b, 0x1c, 0x1d), fc.uint8Array({ maxLength: 12 }))
+      .map(
+        ([first, rest]): PrinterInput => ({ type: "bytes", bytes: Uint8Array.of(first, ...rest) }),
+      ),
     fc.constantFrom(load, open, close, tear, tick, text("total\n"), text("\x1bd\x05")),
+    fc.constantFrom<PrinterInput>(
+      { type: "fail", error: "cutter" },
+      { type: "fail", error: "overheated" },
+      { type: "mend" },
+      { type: "power-cycle" },
+      { type: "button", level: "down" },
+      { type: "button", level: "up" },
+    ),
     fc.nat({ max: 30 }).map(paperLeft),
   );
   fc.assert(
-    fc.property(fc.array(inputs), (script) => {
+    fc.property(fc.constantFrom(...PRINTER_MODELS.values()), fc.array(inputs), (model, script) => {
       const timed = script.map((input, index) => [index * 20, input] as const);
-      const { state } = play(stepPrinter, on, timed);
+      const { state } = play(stepPrinter, printerOn(undefined, model), timed);
       expect(state.rollDots).toBeGreaterThanOrEqual(0);
       expect(state.lostBytes).toBe(0);
       expect(printerStatus(state).paper === "out").toBe(state.rollDots === 0);
