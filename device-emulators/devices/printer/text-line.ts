@@ -15,7 +15,7 @@ const linesLately = new Map<string, TextLine & { readonly kind: "text" }>();
 
 /** The line that has been set, `dots` tall. */
 export function lineOf(composer: Composer, dots: number): TextLine {
-  const { text, layout } = composer;
+  const { text } = composer;
   const align = alignOf(composer);
   if (text === "" || composer.runs.length > 0 || !isPlain(composer)) {
     return unusualLine(composer, dots);
@@ -23,7 +23,7 @@ export function lineOf(composer: Composer, dots: number): TextLine {
   const known = linesLately.get(text);
   if (known !== undefined && known.dots === dots && known.align === align) {
     const [run] = known.runs;
-    if (run !== undefined && hasStyle(run, composer) && known.area === layout.area) return known;
+    if (run !== undefined && hasStyle(run, composer)) return known;
   }
   const line = { kind: "text", runs: [runOf(composer)], align, dots } as const;
   if (linesLately.size >= LINES_LATELY_MAX) linesLately.clear();

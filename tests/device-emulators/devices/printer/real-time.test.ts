@@ -17,6 +17,7 @@ test.each([
   ["clear", "10 14 08 01 03 14 01 06 02 08", "?clear"],
   ["clear without its words", "10 14 08 01 03 14 01 06 02 07 'a' 0A", "a /30 !1"],
   ["clear takes the line being set", "'a' 10 14 08 01 03 14 01 06 02 08 'b' 0A", "b /30 ?clear"],
+  ["clear leaves page mode", "1B 4C 'a' 10 14 08 01 03 14 01 06 02 08 'b' 0A", "b /30 ?clear"],
   ["no such request", "10 14 09 'a' 0A", "a /30 !1"],
   ["a status inside data is data", "1D 28 6B 0600 31 50 30 10 04 01", ""],
 ])("in real time: %s", (_name, script, expected) => {

@@ -30,6 +30,8 @@ describe("bar codes", () => {
     ["Code 93", "1D 6B 48 02 'ab'", "<code-93 ab>/162"],
     ["Code 128", "1D 6B 49 05 '{B123'", "<code-128 {B123>/162"],
     ["Code 128 whose user chose the set too", "1D 6B 49 07 '{B{B123'", "<code-128 {B{B123>/162"],
+    ["Code 128 with a set and no brace", "1D 6B 49 03 '(B1' 0A", "(B1 /30 !1"],
+    ["Code 128 of a set that there is not", "1D 6B 49 03 '{D1' 0A", "{D1 /30 !1"],
     ["Code 128 without a set is read as text", "1D 6B 49 03 '123' 0A", "123 /30 !1"],
     [
       "a letter in EAN is read as text from there",
