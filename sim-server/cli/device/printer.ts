@@ -1,3 +1,8 @@
+import {
+  COUNTER_PRINTER,
+  PRINTER_MODELS,
+  type PrinterModel,
+} from "../../../device-emulators/devices/printer/models.ts";
 import { type PaperLine, paperText } from "../../../device-emulators/devices/printer/paper.ts";
 import {
   type PrinterEffect,
@@ -7,16 +12,21 @@ import {
   stepPrinter,
 } from "../../../device-emulators/devices/printer/printer.ts";
 import type { PrinterStatus } from "../../../device-emulators/devices/printer/status.ts";
+import { TillyardError } from "../../../device-emulators/kit/errors.ts";
 import { LINE_DOTS } from "../../../device-emulators/kit/escpos-codes.ts";
 import { attach, type Device } from "../../../device-emulators/transports/attach.ts";
 import { wholeNumber } from "../flags.ts";
+import type { Call } from "../verb.ts";
 import type { DeviceKind, Hand, Told } from "./kind.ts";
 
 /** A printer just switched on, as a cable sees it. */
-function printerAtCable(rollMm?: number): Device<PrinterState, PrinterInput, PrinterEffect> {
+function printerAtCable(
+  model: PrinterModel,
+  rollMm?: number,
+): Device<PrinterState, PrinterInput, PrinterEffect> {
   return {
     machine: stepPrinter,
-    initial: printerOn(rollMm),
+    initial: printerOn(rollMm, model),
     hears: (bytes) => ({ type: "bytes", bytes }),
     wants: (effect) => {
       if (effect.type === "reply") return { type: "send", bytes: effect.bytes };
@@ -34,6 +44,13 @@ const HANDS: readonly (Hand & { readonly input: (value: number) => PrinterInput 
   { word: "load-paper", input: () => ({ type: "load-paper" }) },
   { word: "tear", input: () => ({ type: "tear" }) },
   { word: "paper-left", value: "MM", input: (mm) => ({ type: "paper-left", mm }) },
+  { word: "power-cycle", input: () => ({ type: "power-cycle" }) },
+  { word: "button-down", input: () => ({ type: "button", level: "down" }) },
+  { word: "button-up", input: () => ({ type: "button", level: "up" }) },
+  { word: "jam-cutter", input: () => ({ type: "fail", error: "cutter" }) },
+  { word: "overheat", input: () => ({ type: "fail", error: "overheated" }) },
+  { word: "break", input: () => ({ type: "fail", error: "unrecoverable" }) },
+  { word: "mend", input: () => ({ type: "mend" }) },
   { word: "drawer-open", input: () => ({ type: "drawer-sensor", level: "high" }) },
   { word: "drawer-shut", input: () => ({ type: "drawer-sensor", level: "low" }) },
 ];
@@ -42,11 +59,18 @@ export const PRINTER: DeviceKind = {
   name: "printer",
   summary: "a receipt printer that speaks ESC/POS",
   usualPort: 9100,
-  flags: [{ name: "paper", value: "MM", means: "printer: how much paper is loaded (a full roll)" }],
+  flags: [
+    {
+      name: "model",
+      value: "NAME",
+      means: `printer: ${[...PRINTER_MODELS.keys()].join(", ")} (${COUNTER_PRINTER.name})`,
+    },
+    { name: "paper", value: "MM", means: "printer: how much paper is loaded (a full roll)" },
+  ],
   hands: HANDS,
   start: (call, { clock, tell, cable }) => {
     const rollMm = wholeNumber(call, "paper", { min: 0, max: PAPER_MM_MAX });
-    const printer = attach(printerAtCable(rollMm), clock, {
+    const printer = attach(printerAtCable(findModel(call), rollMm), clock, {
       cable,
       saw: (effect) => {
         const told = tellOf(effect);
@@ -66,6 +90,15 @@ export const PRINTER: DeviceKind = {
   },
 };
 
+function findModel(call: Call): PrinterModel {
+  const name = call.text("model") ?? COUNTER_PRINTER.name;
+  const model = PRINTER_MODELS.get(name);
+  if (model !== undefined) return model;
+  throw new TillyardError("config-invalid", `there is no printer called ${name}`, {
+    hint: `the models are ${[...PRINTER_MODELS.keys()].join(", ")}`,
+  });
+}
+
 /** What is said of an effect; undefined for those that concern the cable alone. */
 function tellOf(effect: PrinterEffect): Told | undefined {
   switch (effect.type) {
@@ -78,8 +111,13 @@ function tellOf(effect: PrinterEffect): Told | undefined {
       };
     case "kick":
       return {
-        event: { event: "kick", pin: effect.pin, onMs: effect.onMs },
+        event: { event: "kick", pin: effect.pin, onMs: effect.onMs, offMs: effect.offMs },
         note: `kick of ${effect.onMs} ms on pin ${effect.pin}`,
+      };
+    case "buzz":
+      return {
+        event: { event: "buzz", times: effect.times, onMs: effect.onMs },
+        note: `${effect.times} times a buzz of ${effect.onMs} ms`,
       };
     case "torn":
       return { event: { event: "torn", text: paperText(effect.paper) } };
@@ -100,10 +138,10 @@ function tellOfLine(line: PaperLine): Told | undefined {
   return { event: { event: "printed", kind: line.kind, text, dots: line.dots }, shown: [text] };
 }
 
-function tellOfStatus({ paper, cover, drawerHigh }: PrinterStatus): Told {
+function tellOfStatus({ paper, cover, drawerHigh, error }: PrinterStatus): Told {
   const drawer = drawerHigh ? "high" : "low";
   return {
-    event: { event: "status", paper, cover, drawer },
-    note: `paper ${paper}, cover ${cover}, drawer switch ${drawer}`,
+    event: { event: "status", paper, cover, drawer, error: error ?? null },
+    note: `paper ${paper}, cover ${cover}, drawer switch ${drawer}, ${error ?? "no"} error`,
   };
 }

@@ -96,6 +96,21 @@ describe("tillyard device printer", () => {
     ]);
   });
 
+  test("is another model by name, fails and is mended by hand", async () => {
+    const { port, events, hand } = await startDevice([
+      "printer",
+      "--tcp",
+      "0",
+      "--model",
+      "TM-T88V",
+    ]);
+    hand("jam-cutter");
+    expect((await events("status"))[0]).toMatchObject({ error: "cutter" });
+    expect(await ask(port, "\x10\x04\x03")).toBe("1a");
+    hand("mend");
+    expect(await ask(port, "\x10\x05\x02\x10\x04\x03")).toBe("12");
+  });
+
   test("without --json shows the receipt, but nothing that steers a terminal", async () => {
     const child = spawn(process.execPath, [
       ...["sim-server/cli/main.ts", "device", "printer", "--tcp", "0"],
@@ -121,6 +136,7 @@ test.each<[readonly string[], string, string]>([
   [["--clients", "0"], "--clients 0 is not a number", "1 to 64"],
   [["--paper", "much"], "--paper much is not a number", "0 to"],
   [["--pty", "no/such/folder/printer"], "cannot be made (ENOENT)", "--pty PATH"],
+  [["--model", "TM-X"], "there is no printer called TM-X", "the models are"],
   [["--serial", "/dev/none"], "--serial /dev/none does not name a port", "/dev/ttyUSB0@19200"],
   [["--serial", "/dev/none@0"], "--serial /dev/none@0 does not name a port", "/dev/ttyUSB0@19200"],
   [["--serial", "/dev/none@9600"], "/dev/none cannot be opened", "plug the adapter in"],
