@@ -19,16 +19,18 @@ export const MARGIN_DOTS = 32;
 
 /** The paper in black and white, a dot a dot at 203 dpi, with white margins; a cut is a dashed line. */
 export function receiptBits(paper: Paper, { face, widthDots = PRINT_WIDTH_DOTS }: Sheet): Bitmap {
-  const heightDots = paper.reduce((sum, line) => sum + line.dots, 0);
+  const layouts = paper.map((line) => layOutLine(line, widthDots));
+  const heightDots = layouts.reduce((sum, { tall }) => sum + tall, 0);
   const bitmap = whiteBitmap(widthDots + 2 * MARGIN_DOTS, heightDots + 2 * MARGIN_DOTS);
   let top = MARGIN_DOTS;
-  for (const line of paper) {
-    if (line.kind === "cut") dash(bitmap, top);
-    else if (line.kind !== "feed") {
-      const dots = paintLine(layOutLine(line, widthDots), face);
-      lay(bitmap, turned(dots, line.upsideDown === true ? 180 : 0), { left: MARGIN_DOTS, top });
+  for (const [at, layout] of layouts.entries()) {
+    const line = paper[at];
+    if (line?.kind === "cut") dash(bitmap, top);
+    else if (line?.kind !== "feed") {
+      const turn = line?.upsideDown === true ? 180 : 0;
+      lay(bitmap, turned(paintLine(layout, face), turn), { left: MARGIN_DOTS, top });
     }
-    top += line.dots;
+    top += layout.tall;
   }
   return bitmap;
 }

@@ -46,8 +46,14 @@ type Content = Partial<Omit<LineLayout, "wide" | "tall">>;
 /** Sets out one line of paper whose print head has `widthDots`. */
 export function layOutLine(line: PaperLine, widthDots: number): LineLayout {
   const area = line.area ?? { leftDots: 0, widthDots };
-  const none = { wide: widthDots, tall: line.dots, characters: [], pictures: [], items: [] };
-  return { ...none, ...contentOf(line, area) };
+  const none = { wide: widthDots, characters: [], pictures: [], items: [] };
+  const content = { ...none, ...contentOf(line, area) };
+  return { ...content, tall: Math.max(line.dots, line.kind === "symbol" ? inkTall(content) : 0) };
+}
+
+/** A symbol is drawn whole, even where its printer reckoned it smaller. */
+function inkTall({ characters, pictures }: Omit<LineLayout, "tall">): number {
+  return Math.max(0, ...[...characters, ...pictures].map((box) => box.top + box.tall));
 }
 
 function contentOf(line: PaperLine, area: Area): Content {
@@ -81,7 +87,7 @@ function layOutRuns(runs: readonly TextRun[], align: Align, area: Area): PlacedC
     for (const character of text) {
       const cell = cellOf(character, style);
       placed.push({ ...cell, left, top: 0, text: character, style });
-      left += cell.wide + spacingDots;
+      left += cell.wide + spacingDots * columnsOf(character.codePointAt(0) ?? 0);
       tallest = Math.max(tallest, cell.tall);
     }
   }
@@ -89,12 +95,10 @@ function layOutRuns(runs: readonly TextRun[], align: Align, area: Area): PlacedC
   return placed.map((one) => ({ ...one, left: one.left + shift, top: tallest - one.tall }));
 }
 
-/** A turned cell is as wide as it was tall. @source ESC/POS, ESC V */
 function cellOf(character: string, style: TextStyle): { wide: number; tall: number } {
   const font = FONT_DOTS[style.font ?? "a"];
   const wide = font.wide * columnsOf(character.codePointAt(0) ?? 0);
-  const [across, down] = style.turned === true ? [font.tall, wide] : [wide, font.tall];
-  return { wide: across * style.wide, tall: down * style.tall };
+  return { wide: wide * style.wide, tall: font.tall * style.tall };
 }
 
 function shiftOf(align: Align, freeDots: number): number {

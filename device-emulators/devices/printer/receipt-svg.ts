@@ -22,8 +22,9 @@ export function receiptSvg(paper: Paper, widthDots = PRINT_WIDTH_DOTS): string {
   const lines: string[] = [];
   let top = MARGIN_DOTS;
   for (const line of paper) {
-    if (line.kind !== "feed") lines.push(drawLine(line, top, widthDots));
-    top += line.dots;
+    const layout = layOutLine(line, widthDots);
+    if (line.kind !== "feed") lines.push(drawLine(line, layout, top));
+    top += layout.tall;
   }
   const tall = top + MARGIN_DOTS;
   return [
@@ -37,15 +38,15 @@ export function receiptSvg(paper: Paper, widthDots = PRINT_WIDTH_DOTS): string {
   ].join("\n");
 }
 
-function drawLine(line: PaperLine, top: number, widthDots: number): string {
+function drawLine(line: PaperLine, layout: LineLayout, top: number): string {
   const source = sourceOf(line);
   if (line.kind === "cut") {
-    const across = widthDots + 2 * MARGIN_DOTS;
+    const across = layout.wide + 2 * MARGIN_DOTS;
     return `<path${source} d="M0 ${top}h${across}" stroke="#000" stroke-dasharray="6"/>`;
   }
-  const half = line.upsideDown === true ? ` rotate(180 ${widthDots / 2} ${line.dots / 2})` : "";
+  const half = line.upsideDown === true ? ` rotate(180 ${layout.wide / 2} ${layout.tall / 2})` : "";
   const place = `translate(${MARGIN_DOTS} ${top})${half}`;
-  return `<g${source} transform="${place}">${drawLayout(layOutLine(line, widthDots))}</g>`;
+  return `<g${source} transform="${place}">${drawLayout(layout)}</g>`;
 }
 
 function sourceOf({ source }: PaperLine): string {

@@ -70,11 +70,8 @@ function setOut({ runs, align, area }: TextLine, widthDots: number): string {
   return " ".repeat(Math.floor((leftDots + shift) / COLUMN_DOTS)) + text;
 }
 
-function widthOf({ text, font: small, wide, turned, spacingDots = 0 }: TextRun): number {
-  const font = small ?? "a";
-  const columns = textColumns(text);
-  const cell = turned === true ? FONT_DOTS[font].tall : FONT_DOTS[font].wide;
-  return (turned === true ? text.length : columns) * cell * wide + text.length * spacingDots;
+function widthOf({ text, font, wide, spacingDots = 0 }: TextRun): number {
+  return textColumns(text) * (FONT_DOTS[font ?? "a"].wide * wide + spacingDots);
 }
 
 type Dots = { readonly bits: Uint8Array; readonly rowBytes: number; readonly widthDots?: number };

@@ -12,8 +12,8 @@ type MatrixSymbol = Exclude<MachineSymbol, Barcode>;
 type QrCode = Extract<MachineSymbol, { readonly symbology: "qr" }>;
 type Pdf417 = Extract<MachineSymbol, { readonly symbology: "pdf417" }>;
 
-/** Chosen: a blank square as large as the smallest symbol of these kinds. */
-const UNDRAWN_MODULES = 21;
+/** Chosen: a square of middling size stands for what is not drawn. */
+const UNDRAWN_MODULES = 32;
 
 /**
  * Draws a bar code or a matrix symbol. QR model 1 is drawn as model 2; MaxiCode, Aztec, Data Matrix

@@ -37,7 +37,7 @@ describe("receiptBits", () => {
     ],
     ["an inverse one", [textLine([runOf("a", { inverse: true })])], "0,0+12x24"],
     ["an underlined blank", [textLine([runOf("a", { underline: 2 })])], "0,0+12x24"],
-    ["a turned one", [textLine([runOf("a", { turned: true })])], "12,0+12x6"],
+    ["a turned one", [textLine([runOf("a", { turned: true })])], "6,0+6x12"],
     ["one that the face lacks", [textLine("?")], "2,4+8x16"],
     ["a line behind a feed", [{ kind: "feed", dots: 40 }, textLine("a")], "0,40+6x12"],
     ["an upside-down line", [textLine("a", { upsideDown: true })], "378,18+6x12"],

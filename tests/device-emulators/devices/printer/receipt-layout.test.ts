@@ -24,8 +24,8 @@ describe("layOutLine", () => {
       textLine([runOf("a"), runOf("B", { wide: 2, tall: 3 })]),
       "a@0,48+12x24 B@12,0+24x72",
     ],
-    ["a turned character", textLine([runOf("a", { turned: true })]), "a@0,0+24x12"],
-    ["air between", textLine([runOf("ab", { spacingDots: 5 })]), "a@0,0+12x24 b@17,0+12x24"],
+    ["a turned character", textLine([runOf("a", { turned: true })]), "a@0,0+12x24"],
+    ["air between", textLine([runOf("中b", { spacingDots: 5 })]), "中@0,0+24x24 b@34,0+12x24"],
     [
       "a run at its place",
       textLine([runOf("a"), runOf("b", { atDots: 100 })]),
@@ -70,6 +70,11 @@ describe("layOutLine", () => {
         .join("")
         .slice(0, 13),
     ).toBe("9520123456788");
+  });
+
+  test("gives a symbol the room it needs, whatever its printer reckoned", () => {
+    expect(layOutLine({ ...eanLine("952012345678"), dots: 5 }, 384).tall).toBe(34);
+    expect(layOutLine({ ...eanLine("952012345678"), dots: 50 }, 384).tall).toBe(50);
   });
 
   test("says why a symbol is not drawn", () => {

@@ -126,7 +126,7 @@ test.each([
 
 test("a symbol that no printer of ours draws is an empty frame", () => {
   const { dots } = draw({ symbology: "aztec", data: fromLatin1("x"), moduleDots: 2 });
-  expect([dots.widthDots, dots.heightDots]).toEqual([42, 42]);
+  expect([dots.widthDots, dots.heightDots]).toEqual([64, 64]);
 });
 
 test("any data is drawn or refused, never thrown at", () => {
