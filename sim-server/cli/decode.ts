@@ -1,6 +1,5 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
 import process from "node:process";
-import { concat, toLatin1 } from "../../device-emulators/kit/bytes.ts";
+import { concat } from "../../device-emulators/kit/bytes.ts";
 import { TillyardError } from "../../device-emulators/kit/errors.ts";
 import { explainApdus, isCommand } from "../../device-emulators/kit/explain-apdu.ts";
 import { explainTlv } from "../../device-emulators/kit/explain-tlv.ts";
@@ -9,7 +8,7 @@ import { formatComplaint } from "../../scenarios/format/complaint.ts";
 import { BUILT_IN_DIALECTS } from "../core/iso8583/dialects/built-in.ts";
 import { explainIso8583 } from "../core/iso8583/explain.ts";
 import { loadDialect } from "../io/dialects/dialect-files.ts";
-import { INPUT_BYTES_MAX, isHexText, readHexLines } from "../io/hex-input.ts";
+import { readBytes } from "./bytes-input.ts";
 import type { Call, Verb } from "./verb.ts";
 
 type Kind = (units: readonly Uint8Array[], call: Call) => Explained;
@@ -59,43 +58,6 @@ function findDialect(call: Call) {
   const [first, ...more] = dialect.error.map(formatComplaint);
   throw new TillyardError("config-invalid", [first, ...more].join("\n  "), {
     hint: "docs/dialects.md says how a dialect is written",
-  });
-}
-
-/** The bytes of each line of the input. */
-function readInput(words: readonly string[]): readonly Uint8Array[] {
-  const [first] = words;
-  if (first === undefined) {
-    throw new TillyardError("config-invalid", "decode: no bytes are given", {
-      hint: "give hex, a file, or - for standard input",
-    });
-  }
-  if (first === "-") return fromContent(readFileSync(0), "standard input");
-  if (words.length === 1 && existsSync(first) && statSync(first).isFile()) {
-    if (statSync(first).size > INPUT_BYTES_MAX * 8) throw tooLong(first);
-    return fromContent(readFileSync(first), first);
-  }
-  return fromText(words.join("\n"), words.length === 1 ? "the word" : "the words");
-}
-
-function fromContent(content: Uint8Array, where: string): readonly Uint8Array[] {
-  if (isHexText(content)) return fromText(toLatin1(content), where);
-  if (content.length > INPUT_BYTES_MAX) throw tooLong(where);
-  return [new Uint8Array(content)];
-}
-
-function fromText(text: string, where: string): readonly Uint8Array[] {
-  const units = readHexLines(text);
-  if (units.ok && units.value.length > 0) return units.value;
-  const said = units.ok ? "it holds no byte" : `line ${units.error.line}: ${units.error.detail}`;
-  throw new TillyardError("config-invalid", `decode: ${where} is neither a file nor hex: ${said}`, {
-    hint: "give pairs of hexadecimal digits, a file, or - for standard input",
-  });
-}
-
-function tooLong(where: string): TillyardError {
-  return new TillyardError("config-invalid", `decode: ${where} is too long`, {
-    hint: `give at most ${INPUT_BYTES_MAX} bytes`,
   });
 }
 
