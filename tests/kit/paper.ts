@@ -2,6 +2,7 @@ import {
   type PageItem,
   type Paper,
   type PaperLine,
+  type Picture,
   paperText,
   type TextRun,
 } from "../../device-emulators/devices/printer/paper.ts";
@@ -15,7 +16,7 @@ import { fromLatin1, toLatin1 } from "../../device-emulators/kit/bytes.ts";
 
 const ALIGN = { left: "", centre: "|", right: ">" } as const;
 
-/** Printed lines as one line: `abc /30`, `|*bold*[inverse]2x1(wide) /54`, `^60`, `#48x24`, `<qr abc>/100`, `✂`. */
+/** Printed lines as one line: `abc /30`, `|*bold*[inverse]2x1(wide)@96:b(moved) /54`, `10+300:abc /30`, `^60`, `#48x24`, `<qr abc>/100`, `✂`. */
 export function drawPaper(paper: Paper): string {
   return paper.map(drawLine).join(" ");
 }
@@ -67,15 +68,21 @@ export function printedText(effects: readonly PrinterEffect[]): string[] {
 }
 
 function drawLine(line: PaperLine): string {
+  const turned = line.upsideDown === true ? "↻" : "";
+  const area = line.area === undefined ? "" : `${line.area.leftDots}+${line.area.widthDots}:`;
+  return turned + area + drawContent(line);
+}
+
+function drawContent(line: PaperLine): string {
   switch (line.kind) {
-    case "text":
-      return `${ALIGN[line.align]}${line.runs.map(drawRun).join("")} /${line.dots}`;
+    case "text": {
+      const pictures = (line.pictures ?? []).map((each) => `#@${each.atDots}${drawPicture(each)}`);
+      return `${ALIGN[line.align]}${line.runs.map(drawRun).join("")}${pictures.join("")} /${line.dots}`;
+    }
     case "feed":
       return `^${line.dots}`;
-    case "raster": {
-      const rows = line.bits.length / line.rowBytes;
-      return `#${line.rowBytes * 8}x${rows}*${line.scale.wide}x${line.scale.tall}/${line.dots}`;
-    }
+    case "raster":
+      return `#${drawPicture(line)}/${line.dots}`;
     case "symbol":
       return `<${ALIGN[line.align]}${line.symbol.symbology} ${toLatin1(line.symbol.data)}>/${line.dots}`;
     case "page":
@@ -85,6 +92,10 @@ function drawLine(line: PaperLine): string {
   }
 }
 
+function drawPicture({ bits, rowBytes, scale, widthDots }: Picture): string {
+  return `${widthDots ?? rowBytes * 8}x${bits.length / rowBytes}*${scale.wide}x${scale.tall}`;
+}
+
 function drawItem({ xDots, yDots, turn, line }: PageItem): string {
   return `${xDots},${yDots}${turn === 0 ? "" : `@${turn}`} ${drawLine(line)}`;
 }
@@ -92,5 +103,14 @@ function drawItem({ xDots, yDots, turn, line }: PageItem): string {
 function drawRun(run: TextRun): string {
   const bold = run.bold ? `*${run.text}*` : run.text;
   const inverse = run.inverse ? `[${bold}]` : bold;
-  return run.wide * run.tall > 1 ? `${run.wide}x${run.tall}(${inverse})` : inverse;
+  const underlined = run.underline === undefined ? inverse : `_${run.underline}(${inverse})`;
+  const marks = [
+    run.font === undefined ? "" : "b",
+    run.red === undefined ? "" : "r",
+    run.turned === undefined ? "" : "t",
+    run.spacingDots === undefined ? "" : `~${run.spacingDots}`,
+  ].join("");
+  const marked = marks === "" ? underlined : `${marks}(${underlined})`;
+  const sized = run.wide * run.tall > 1 ? `${run.wide}x${run.tall}(${marked})` : marked;
+  return run.atDots === undefined ? sized : `@${run.atDots}:${sized}`;
 }

@@ -1,13 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { COUNTER_PRINTER } from "../../../../device-emulators/devices/printer/models.ts";
 import { paperText } from "../../../../device-emulators/devices/printer/paper.ts";
 import {
-  BUFFER_BYTES_HIGH,
-  BUFFER_BYTES_LOW,
-  BUFFER_BYTES_MAX,
   holdsWork,
-  LINE_MS,
-  NEAR_END_MM,
   type PrinterEffect,
   type PrinterInput,
   printerOn,
@@ -25,6 +21,13 @@ import {
 } from "../../../kit/paper.ts";
 import { play } from "../../../kit/play.ts";
 
+const {
+  bufferBytesHigh: BUFFER_BYTES_HIGH,
+  bufferBytesLow: BUFFER_BYTES_LOW,
+  bufferBytesMax: BUFFER_BYTES_MAX,
+  lineMs: LINE_MS,
+} = COUNTER_PRINTER;
+const NEAR_END_MM = 500;
 const on = printerOn();
 const slip = ["one", "two", "three", "four", "five", "six", "seven", "eight"];
 const load: PrinterInput = { type: "load-paper" };
