@@ -2,10 +2,9 @@ import { toLatin1 } from "./bytes.ts";
 import type { DecodeError } from "./errors.ts";
 import { cutEscpos, type EscposPiece } from "./escpos-pieces.ts";
 import { commandWords, controlWords } from "./escpos-words.ts";
-import { shownHex } from "./explain-tlv.ts";
 import { type Explained, type Explanation, explain, NODES_MAX } from "./explanation.ts";
 import { decodeGb18030 } from "./gb18030.ts";
-import { maskText } from "./mask.ts";
+import { maskedTextHex, maskText } from "./mask.ts";
 
 /**
  * Explains a print job command by command: offset, bytes, name and meaning, card numbers masked.
@@ -39,7 +38,7 @@ function explainPiece(piece: EscposPiece, bytes: Uint8Array): Explanation {
   const { kind, offset, length } = piece;
   const own = bytes.subarray(offset, offset + length);
   const name = nameOf(piece);
-  const shown = { offset, length, name, bytes: shownHex(own) };
+  const shown = { offset, length, name, bytes: hexOf(own) };
   switch (kind) {
     case "text":
       return explain({ ...shown, meaning: maskText(textOf(own)) });
@@ -63,6 +62,15 @@ function meaningOf({ code, wants }: EscposPiece, own: Uint8Array): string {
   const { does, says } = commandWords(code);
   const said = wants > 0 ? "incomplete" : (says?.(own.subarray(2)) ?? "");
   return [does, said].filter((part) => part !== "").join(": ");
+}
+
+/** Of long data, such as a picture's, only the start. Chosen: three lines of a terminal. */
+const SHOWN_BYTES_MAX = 96;
+
+/** In hex; what is printed is text, so digits are masked as such. */
+function hexOf(bytes: Uint8Array): string {
+  const hex = maskedTextHex(bytes, toLatin1(bytes));
+  return bytes.length <= SHOWN_BYTES_MAX ? hex : `${hex.slice(0, SHOWN_BYTES_MAX * 2)}…`;
 }
 
 /** Text as GB18030, which of ASCII is the same; otherwise a byte a character, as Latin-1. */

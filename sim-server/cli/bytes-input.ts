@@ -38,9 +38,13 @@ function fromText(text: string, where: string, { verb, bytesMax }: Wanted): read
   const units = readHexLines(text, bytesMax);
   if (units.ok && units.value.length > 0) return units.value;
   const said = units.ok ? "it holds no byte" : `line ${units.error.line}: ${units.error.detail}`;
-  throw new TillyardError("config-invalid", `${verb}: ${where} is neither a file nor hex: ${said}`, {
-    hint: "give pairs of hexadecimal digits, a file, or - for standard input",
-  });
+  throw new TillyardError(
+    "config-invalid",
+    `${verb}: ${where} is neither a file nor hex: ${said}`,
+    {
+      hint: "give pairs of hexadecimal digits, a file, or - for standard input",
+    },
+  );
 }
 
 function tooLong(where: string, { verb, bytesMax = INPUT_BYTES_MAX }: Wanted): TillyardError {

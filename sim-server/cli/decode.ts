@@ -2,6 +2,7 @@ import process from "node:process";
 import { concat } from "../../device-emulators/kit/bytes.ts";
 import { TillyardError } from "../../device-emulators/kit/errors.ts";
 import { explainApdus, isCommand } from "../../device-emulators/kit/explain-apdu.ts";
+import { explainEscpos } from "../../device-emulators/kit/explain-escpos.ts";
 import { explainTlv } from "../../device-emulators/kit/explain-tlv.ts";
 import type { Explained, Explanation } from "../../device-emulators/kit/explanation.ts";
 import { formatComplaint } from "../../scenarios/format/complaint.ts";
@@ -9,7 +10,9 @@ import { BUILT_IN_DIALECTS } from "../core/iso8583/dialects/built-in.ts";
 import { explainIso8583 } from "../core/iso8583/explain.ts";
 import { loadDialect } from "../io/dialects/dialect-files.ts";
 import { readBytes } from "./bytes-input.ts";
-import type { Call, Verb } from "./verb.ts";
+import { ESCPOS_FLAGS, judgeJob } from "./decode-escpos.ts";
+import { JOB_BYTES_MAX } from "./printer-models.ts";
+import type { Call, Flag, Verb } from "./verb.ts";
 
 type Kind = (units: readonly Uint8Array[], call: Call) => Explained;
 
@@ -18,6 +21,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   iso8583: (units, call) => explainIso8583(findDialect(call), concat(units)),
   emv: (units) => explainTlv(concat(units)),
   apdu: (units) => explainApdus(conversation(units)),
+  escpos: (units) => explainEscpos(concat(units)),
 };
 
 export const DECODE: Verb = {
@@ -31,12 +35,15 @@ export const DECODE: Verb = {
       value: "WHICH",
       means: `of iso8583: ${[...BUILT_IN_DIALECTS.keys()].join(", ")}, or a file (unionpay)`,
     },
-    { name: "json", means: "one JSON object: nodes, and the fault or null" },
+    ...ESCPOS_FLAGS,
+    { name: "json", means: "one JSON object: nodes, and the fault or null; with --lint, findings" },
   ],
   examples: [
     "npx tillyard decode emv 9505 0080008000 9F2701 80",
     "npx tillyard decode iso8583 message.hex --dialect iso87-ascii",
     "xxd capture.bin | npx tillyard decode iso8583 -",
+    "npx tillyard decode escpos receipt.bin --paper receipt.png",
+    "npx tillyard decode escpos receipt.bin --lint --model TM-T88V",
   ],
   run: async (call) => {
     const [kind = "", ...words] = call.words;
@@ -46,11 +53,29 @@ export const DECODE: Verb = {
         hint: `the kinds are ${Object.keys(KINDS).join(", ")}`,
       });
     }
-    const explained = explainKind(readInput(words), call);
+    const escpos = kind === "escpos";
+    if (!escpos) refuseFlags(ESCPOS_FLAGS, kind, call);
+    const units = readBytes(words, {
+      verb: "decode",
+      ...(escpos ? { bytesMax: JOB_BYTES_MAX } : {}),
+    });
+    if (escpos) {
+      const status = await judgeJob(concat(units), call);
+      if (status !== undefined) return status;
+    }
+    const explained = explainKind(units, call);
     process.stdout.write(call.on("json") ? describeAsJson(explained) : describeAsText(explained));
     return explained.fault === undefined ? 0 : 1;
   },
 };
+
+function refuseFlags(flags: readonly Flag[], kind: string, call: Call): void {
+  const stray = flags.find(({ name }) => call.on(name) || call.text(name) !== undefined);
+  if (stray === undefined) return;
+  throw new TillyardError("config-invalid", `decode: ${kind} does not take --${stray.name}`, {
+    hint: "only escpos takes it",
+  });
+}
 
 function findDialect(call: Call) {
   const dialect = loadDialect(call.text("dialect") ?? "unionpay");

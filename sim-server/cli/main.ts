@@ -15,6 +15,7 @@ const VERBS: Record<string, () => Promise<Verb>> = {
   lint: async () => (await import("./lint.ts")).LINT,
   bank: async () => (await import("./bank.ts")).BANK,
   decode: async () => (await import("./decode.ts")).DECODE,
+  expect: async () => (await import("./expect.ts")).EXPECT,
   conformance: async () => (await import("./conformance.ts")).CONFORMANCE,
   doctor: async () => (await import("./doctor.ts")).DOCTOR,
   bench: async () => (await import("./bench.ts")).BENCH,

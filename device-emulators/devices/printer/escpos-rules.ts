@@ -1,5 +1,5 @@
 import type { EscposPiece } from "../../kit/escpos-pieces.ts";
-import { BARCODE_NAMES } from "./barcode-names.ts";
+import { BARCODES } from "./barcode-data.ts";
 import type { PrinterFeature, PrinterModel } from "./models.ts";
 import { drawBarcode } from "./symbols/barcode.ts";
 
@@ -108,7 +108,7 @@ export const pulseTimes: Rule = ({ code, args: [, on = 0] }) => {
 export const barcodeData: Rule = ({ code, args }) => {
   if (code !== 0x1d6b) return undefined;
   const [type = 0] = args;
-  const symbology = BARCODE_NAMES[type < 65 ? type : type - 65];
+  const symbology = BARCODES[type < 65 ? type : type - 65]?.name;
   if (symbology === undefined || (type > 6 && type < 65)) {
     return { problem: `knows no bar code of type ${type}` };
   }

@@ -85,9 +85,10 @@ function layOutRuns(runs: readonly TextRun[], align: Align, area: Area): PlacedC
   for (const { text, spacingDots = 0, atDots, ...style } of runs) {
     left = atDots ?? left;
     for (const character of text) {
-      const cell = cellOf(character, style);
+      const columns = style.halfWidth === true ? 1 : columnsOf(character.codePointAt(0) ?? 0);
+      const cell = cellOf(columns, style);
       placed.push({ ...cell, left, top: 0, text: character, style });
-      left += cell.wide + spacingDots * columnsOf(character.codePointAt(0) ?? 0);
+      left += cell.wide + spacingDots * columns;
       tallest = Math.max(tallest, cell.tall);
     }
   }
@@ -95,10 +96,9 @@ function layOutRuns(runs: readonly TextRun[], align: Align, area: Area): PlacedC
   return placed.map((one) => ({ ...one, left: one.left + shift, top: tallest - one.tall }));
 }
 
-function cellOf(character: string, style: TextStyle): { wide: number; tall: number } {
+function cellOf(columns: number, style: TextStyle): { wide: number; tall: number } {
   const font = FONT_DOTS[style.font ?? "a"];
-  const wide = font.wide * columnsOf(character.codePointAt(0) ?? 0);
-  return { wide: wide * style.wide, tall: font.tall * style.tall };
+  return { wide: font.wide * columns * style.wide, tall: font.tall * style.tall };
 }
 
 function shiftOf(align: Align, freeDots: number): number {

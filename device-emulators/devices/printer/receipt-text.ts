@@ -70,8 +70,11 @@ function setOut({ runs, align, area }: TextLine, widthDots: number): string {
   return " ".repeat(Math.floor((leftDots + shift) / COLUMN_DOTS)) + text;
 }
 
-function widthOf({ text, font, wide, spacingDots = 0 }: TextRun): number {
-  return textColumns(text) * (FONT_DOTS[font ?? "a"].wide * wide + spacingDots);
+function widthOf({ text, font, wide, spacingDots = 0, halfWidth }: TextRun): number {
+  return (
+    (halfWidth === true ? text.length : textColumns(text)) *
+    (FONT_DOTS[font ?? "a"].wide * wide + spacingDots)
+  );
 }
 
 type Dots = { readonly bits: Uint8Array; readonly rowBytes: number; readonly widthDots?: number };

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { type Command, type Font, parse } from "opentype.js";
+import opentype from "opentype.js";
 import { type Bitmap, bitmapOf } from "../../../device-emulators/devices/printer/bitmap.ts";
 import type { GlyphFace } from "../../../device-emulators/devices/printer/receipt-bits.ts";
 
@@ -9,10 +9,13 @@ const FONT_FILE =
 /** The font is drawn on twelve squares to the em. @source Fusion Pixel Font, 12 px */
 const EM_PIXELS = 12;
 
+type Font = ReturnType<typeof opentype.parse>;
+type Command = ReturnType<ReturnType<Font["charToGlyph"]>["getPath"]>["commands"][number];
+
 /** The glyphs of Fusion Pixel: Latin ones of 6 by 12 dots, Chinese ones of 12 by 12. */
 export function loadPixelFace(): GlyphFace {
   const content = readFileSync(createRequire(import.meta.url).resolve(FONT_FILE));
-  const font = parse(new Uint8Array(content).buffer);
+  const font = opentype.parse(new Uint8Array(content).buffer);
   const known = new Map<number, Bitmap | undefined>();
   return (code) => {
     if (!known.has(code)) known.set(code, drawGlyph(font, code));

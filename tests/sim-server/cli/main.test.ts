@@ -56,7 +56,7 @@ test.each([
   [["run", "scenarios/library", "--seed", "4294967296"], "--seed 4294967296 is not", "4294967295"],
   [["run", "scenarios/library", "--seed=-1"], "--seed -1 is not a number", "0 to 4294967295"],
   [["lint"], "lint: no file is given", "scenarios/library"],
-  [["decode"], "decode: nothing is not explained", "the kinds are iso8583, emv, apdu"],
+  [["decode"], "decode: nothing is not explained", "the kinds are iso8583, emv, apdu, escpos"],
   [["decode", "emv"], "decode: no bytes are given", "give hex, a file, or -"],
   [["decode", "emv", "5A0"], "an odd number of hexadecimal digits", "pairs of hexadecimal digits"],
   [
