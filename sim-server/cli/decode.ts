@@ -1,8 +1,8 @@
 import process from "node:process";
+import { explainEscpos } from "../../device-emulators/devices/printer/explain-escpos.ts";
 import { concat } from "../../device-emulators/kit/bytes.ts";
 import { TillyardError } from "../../device-emulators/kit/errors.ts";
 import { explainApdus, isCommand } from "../../device-emulators/kit/explain-apdu.ts";
-import { explainEscpos } from "../../device-emulators/kit/explain-escpos.ts";
 import { explainTlv } from "../../device-emulators/kit/explain-tlv.ts";
 import type { Explained, Explanation } from "../../device-emulators/kit/explanation.ts";
 import { formatComplaint } from "../../scenarios/format/complaint.ts";
@@ -11,7 +11,7 @@ import { explainIso8583 } from "../core/iso8583/explain.ts";
 import { loadDialect } from "../io/dialects/dialect-files.ts";
 import { readBytes } from "./bytes-input.ts";
 import { ESCPOS_FLAGS, judgeJob } from "./decode-escpos.ts";
-import { JOB_BYTES_MAX } from "./printer-models.ts";
+import { chosenModels, JOB_BYTES_MAX } from "./printer-models.ts";
 import type { Call, Flag, Verb } from "./verb.ts";
 
 type Kind = (units: readonly Uint8Array[], call: Call) => Explained;
@@ -21,7 +21,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   iso8583: (units, call) => explainIso8583(findDialect(call), concat(units)),
   emv: (units) => explainTlv(concat(units)),
   apdu: (units) => explainApdus(conversation(units)),
-  escpos: (units) => explainEscpos(concat(units)),
+  escpos: (units, call) => explainEscpos(concat(units), chosenModels(call)[0]),
 };
 
 export const DECODE: Verb = {

@@ -1,6 +1,6 @@
 import { cutEscpos, type EscposPiece } from "../../kit/escpos-pieces.ts";
-import { nameOf } from "../../kit/explain-escpos.ts";
 import { AT_LINE_START, lineAfter, type Problem, RULES } from "./escpos-rules.ts";
+import { nameOf } from "./explain-escpos.ts";
 import { PRINTER_MODELS, type PrinterModel } from "./models.ts";
 
 /** Something wrong with a job, and the models it goes wrong on. */

@@ -18,9 +18,15 @@ export function loadPixelFace(): GlyphFace {
   const font = opentype.parse(new Uint8Array(content).buffer);
   const known = new Map<number, Bitmap | undefined>();
   return (code) => {
-    if (!known.has(code)) known.set(code, drawGlyph(font, code));
+    if (!known.has(code)) known.set(code, drawGlyph(font, code) ?? drawBase(font, code));
     return known.get(code);
   };
+}
+
+/** The font lacks a few accented letters; they are drawn without their accents. */
+function drawBase(font: Font, code: number): Bitmap | undefined {
+  const base = String.fromCodePoint(code).normalize("NFD").codePointAt(0) ?? code;
+  return base === code ? undefined : drawGlyph(font, base);
 }
 
 function drawGlyph(font: Font, code: number): Bitmap | undefined {

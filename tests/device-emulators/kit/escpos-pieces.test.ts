@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { nameOf } from "../../../device-emulators/devices/printer/explain-escpos.ts";
 import { fromHex } from "../../../device-emulators/kit/bytes.ts";
 import { cutEscpos } from "../../../device-emulators/kit/escpos-pieces.ts";
-import { nameOf } from "../../../device-emulators/kit/explain-escpos.ts";
 
 /** `ESC @+2 text+3`, and `!1` behind what wants one more byte. */
 const cut = (hex: string): string =>

@@ -2,7 +2,17 @@ import { expect, test } from "vitest";
 import { VERSION } from "../../../sim-server/package-info.ts";
 import { IN_WORDS, tillyard } from "../../kit/command.ts";
 
-const VERBS = ["serve", "run", "lint", "bank", "decode", "conformance", "doctor", "bench"];
+const VERBS = [
+  "serve",
+  "run",
+  "lint",
+  "bank",
+  "decode",
+  "expect",
+  "conformance",
+  "doctor",
+  "bench",
+];
 
 test.each(["--help", "-h", "help"])("%s lists every verb with what it does", async (word) => {
   const { status, out, err } = await tillyard([word]);

@@ -22,6 +22,10 @@ test("the dots are those of the letter: O is a ring, an accent stands on its let
   );
 });
 
+test("an accented letter that the font lacks is drawn without its accent", () => {
+  expect(drawn("š")).toEqual(drawn("s"));
+});
+
 test("a blank has no dots, and what the font lacks has no glyph", () => {
   expect(drawn(" ").join("")).not.toContain("#");
   expect(face(0x10ffff)).toBeUndefined();

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { concat, fromHex, fromLatin1 } from "../../../device-emulators/kit/bytes.ts";
-import { explainEscpos } from "../../../device-emulators/kit/explain-escpos.ts";
-import { NODES_MAX } from "../../../device-emulators/kit/explanation.ts";
-import { encodeGb18030 } from "../../../device-emulators/kit/gb18030.ts";
-import { drawExplained } from "../../kit/draw-explained.ts";
+import { explainEscpos } from "../../../../device-emulators/devices/printer/explain-escpos.ts";
+import { TM_T88V } from "../../../../device-emulators/devices/printer/models.ts";
+import { concat, fromHex, fromLatin1 } from "../../../../device-emulators/kit/bytes.ts";
+import { NODES_MAX } from "../../../../device-emulators/kit/explanation.ts";
+import { encodeGb18030 } from "../../../../device-emulators/kit/gb18030.ts";
+import { drawExplained } from "../../../kit/draw-explained.ts";
 
 const explained = (...parts: (string | Uint8Array)[]): string[] =>
   drawExplained(
@@ -55,9 +56,23 @@ describe("explainEscpos", () => {
     expect(line).not.toContain("3738393031");
   });
 
-  test("counts what comes again, and reads text that is not GB18030 byte by byte", () => {
+  test("counts what comes again, and reads text that is not GB18030 on the code page", () => {
     expect(explained("000000")).toEqual(["@0+3 NUL ×3: nothing [000000]"]);
-    expect(explained("41e941ff")[0]).toBe("@0+4 text: AéAÿ [41E941FF]");
+    expect(explained("41e941ff")[0]).toBe("@0+4 text: AΘA\u00a0 [41E941FF]");
+  });
+
+  test.each([
+    ["82", "é"],
+    ["1c2e 1b7411 8fe0", "Пр"],
+    ["1b7411 1b40 82", "é"],
+    ["1c2e d6d0", "╓╨"],
+    ["1c2e 1c26 d6d0", "中"],
+  ])("reads the characters of %s as %s", (hex, text) => {
+    expect(explainEscpos(fromHex(hex)).nodes.at(-1)?.meaning).toBe(text);
+  });
+
+  test("a printer without Chinese reads a code page, whatever FS & says", () => {
+    expect(explainEscpos(fromHex("1c26 d6d0"), TM_T88V).nodes.at(-1)?.meaning).toBe("╓╨");
   });
 
   test("a command that ends too early is a fault", () => {
