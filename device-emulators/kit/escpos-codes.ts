@@ -174,9 +174,12 @@ export const COMMAND_FORMS: ReadonlyMap<number, CommandForm> = new Map<number, C
   [0x1d76, { head: 8, data: rasterBytes }],
 ]);
 
+/** GS V with these numbers cuts further on. */
+const CUT_LATER: readonly number[] = [97, 98, 103, 104];
+
 /** Whether GS V with this number feeds to the cutter first, and so has one byte more. */
 export function cutFeeds(mode: number): boolean {
-  return mode === 65 || mode === 66;
+  return mode === 65 || mode === 66 || CUT_LATER.includes(mode);
 }
 
 /** Bytes of the picture behind the eight bytes of GS v 0. */

@@ -1,11 +1,19 @@
 import { CODE_PAGES } from "./code-pages.ts";
 import { ASCII } from "./composer.ts";
+import type { PrinterModel } from "./models.ts";
 
-const UNKNOWN_PAGE = "?".repeat(128);
+/** What a page reads whose table is not known. */
+export const UNKNOWN_PAGE = "?".repeat(128);
 
-/** What bytes 80 to FF read on the code page `name`: 128 characters, "?" for a page without a table. */
-export function upperOf(name: string): string {
-  return CODE_PAGES[name] ?? UNKNOWN_PAGE;
+/**
+ * What bytes 80 to FF read on code page `n`: 128 characters, "?" where no table is known.
+ *
+ * @returns undefined where the model has no such page
+ */
+export function upperOf(model: PrinterModel, n: number): string | undefined {
+  const name = model.codePages[n];
+  if (name === undefined) return undefined;
+  return model.codePageTables?.[name] ?? CODE_PAGES[name] ?? UNKNOWN_PAGE;
 }
 
 const REPLACED = Array.from("#$@[\\]^`{|}~", (character) => character.charCodeAt(0));

@@ -68,7 +68,7 @@ export const ASCII: readonly string[] = Array.from({ length: 0x80 }, (_, code) =
 /** Sets ASCII from `at` on; a full line goes out when more follows. @returns where the first other byte is */
 export function setAscii(composer: Composer, bytes: Uint8Array, at: number): number {
   const dots = columnDots(composer);
-  const { widthDots } = composer.layout;
+  const widthDots = lineDots(composer);
   const { lower } = composer;
   let next = at;
   while (printable(bytes[next])) {
@@ -93,7 +93,7 @@ function printable(byte: number | undefined): boolean {
 export function setCharacter(composer: Composer, code: number): void {
   const columns = composer.chinese ? columnsOf(code) : 1;
   const dots = columnDots(composer) * columns;
-  if (composer.usedDots + dots > composer.layout.widthDots) breakLine(composer);
+  if (composer.usedDots + dots > lineDots(composer)) breakLine(composer);
   composer.text += String.fromCodePoint(code);
   use(composer, dots);
 }
@@ -101,10 +101,16 @@ export function setCharacter(composer: Composer, code: number): void {
 /** Sets a whole passage. @returns false, and sets nothing, where the line has no room for all of it */
 export function setPassage(composer: Composer, { text, columns }: Passage): boolean {
   const dots = columnDots(composer) * columns;
-  if (composer.usedDots + dots > composer.layout.widthDots) return false;
+  if (composer.usedDots + dots > lineDots(composer)) return false;
   composer.text += text;
   use(composer, dots);
   return true;
+}
+
+/** How much of a line characters may fill. */
+function lineDots({ look, layout }: Composer): number {
+  const { columns, widthDots } = layout.fonts[look.font];
+  return columns === undefined ? layout.widthDots : Math.min(layout.widthDots, columns * widthDots);
 }
 
 function breakLine(composer: Composer): void {

@@ -49,7 +49,8 @@ function initialise(reader: Reader): void {
 
 function cut(reader: Reader, bytes: Uint8Array, at: number): void {
   const mode = bytes[at + 2] ?? 0;
-  if (cutFeeds(mode)) cutHere(reader, mode === 65, unitsDown(reader, bytes[at + 3] ?? 0));
+  // Of each pair the odd one cuts all of the paper.
+  if (cutFeeds(mode)) cutHere(reader, mode % 2 === 1, unitsDown(reader, bytes[at + 3] ?? 0));
   else if (plainNumber(mode) <= 1) cutHere(reader, plainNumber(mode) === 0, undefined);
   else passOver(reader);
 }

@@ -30,7 +30,12 @@ export type PrinterFeature =
   | "clone-qr";
 
 /** How large the characters of a font are. */
-export type Glyph = { readonly widthDots: number; readonly heightDots: number };
+export type Glyph = {
+  readonly widthDots: number;
+  readonly heightDots: number;
+  /** How many stand on a whole line at most; undefined where all that fit do. */
+  readonly columns?: number;
+};
 
 /** A printer as data: what the machine needs to know of it. */
 export type PrinterModel = {
@@ -48,6 +53,8 @@ export type PrinterModel = {
   readonly features: ReadonlySet<PrinterFeature>;
   /** Names of the code pages, by the number that ESC t has for them. */
   readonly codePages: Readonly<Record<number, string>>;
+  /** Code pages of its own, 128 characters each. */
+  readonly codePageTables?: Readonly<Record<string, string>>;
   /** Whole replies to GS I, as Latin-1, by its number; no reply to any other. */
   readonly identity: Readonly<Record<number, string>>;
   /** Where the sensor of a roll that nears its end changes; undefined where there is none. */
@@ -108,7 +115,7 @@ export const COUNTER_PRINTER: PrinterModel = {
 /** @source ESC/POS, ESC t, TM-T88V; pages that have no table here print "?" */
 const EPSON_CODE_PAGES: PrinterModel["codePages"] = {
   0: "CP437",
-  1: "Katakana",
+  1: "CP932",
   2: "CP850",
   3: "CP860",
   4: "CP863",

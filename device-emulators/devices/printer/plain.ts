@@ -1,4 +1,4 @@
-import { upperOf } from "./characters.ts";
+import { UNKNOWN_PAGE, upperOf } from "./characters.ts";
 import { ASCII, type Composition } from "./composer.ts";
 import { PLAIN_LOOK, plainLayout } from "./layout.ts";
 import type { PrinterModel } from "./models.ts";
@@ -16,7 +16,7 @@ export function plainComposition(model: PrinterModel): Composition {
     pitchDots: model.lineDots,
     chinese: model.features.has("chinese"),
     lower: ASCII,
-    upper: upperOf(model.codePages[0] ?? ""),
+    upper: upperOf(model, 0) ?? UNKNOWN_PAGE,
     runs: [],
     text: "",
     atDots: undefined,

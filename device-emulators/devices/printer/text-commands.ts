@@ -157,9 +157,9 @@ function setUnits(reader: Reader, bytes: Uint8Array, at: number): void {
 }
 
 function setCodePage(reader: Reader, n: number): void {
-  const name = reader.model.codePages[n];
-  if (name === undefined) passOver(reader);
-  else reader.upper = upperOf(name);
+  const upper = upperOf(reader.model, n);
+  if (upper === undefined) passOver(reader);
+  else reader.upper = upper;
 }
 
 function setCountry(reader: Reader, n: number): void {
