@@ -49,19 +49,78 @@ test("money is held and then booked, with the keys", async ({ page }) => {
   await enter(page);
   const at = await practise(page, keyboardHands);
   await at.askFor("chip");
-  await at.press("E4130000E");
-  await at.deed("insert");
-  await at.confirm({ pin: true });
-  await at.slips();
-  const approval = await at.onSlip("授权码");
-  await at.deed("remove");
-  await at.until("idle");
+  const approval = await preAuthorise(at);
   await at.press("E42");
   await at.deed("insert");
   await at.confirm({ pin: false });
   await at.press(`${approval}E0618E30000E`);
   await at.slips();
   await at.onSlip("AUTH COMPLETE");
+});
+
+test("what was held is given up, or booked, and what was booked is undone", async ({ page }) => {
+  await enter(page);
+  const at = await practise(page, keyboardHands);
+  await at.askFor("chip");
+  const held = await preAuthorise(at);
+  await at.press(`E44${SUPERVISOR}`);
+  await at.until("insert-card");
+  await at.deed("insert");
+  await at.confirm({ pin: false });
+  await at.press(`${held}E0618E30000E`);
+  await at.slips();
+  await at.onSlip("CANCEL");
+  await at.deed("remove");
+  await at.until("idle");
+
+  for (const [key, named] of [
+    ["3", "AUTH SETTLEMENT"],
+    ["2", "AUTH COMPLETE"],
+  ] as const) {
+    const booked = await preAuthorise(at);
+    await at.press(`E4${key}`);
+    await at.deed("insert");
+    await at.confirm({ pin: false });
+    await at.press(`${booked}E0618E30000E`);
+    await at.slips();
+    await at.onSlip(named);
+    if (key === "3") await at.deed("remove");
+  }
+  const voucher = (await at.onSlip("凭证号")).slice(-6);
+  await at.deed("remove");
+  await at.until("idle");
+  await at.press(`E45${SUPERVISOR}${voucher}E`);
+  await at.until("original");
+  await at.press("E");
+  await at.deed("insert");
+  await at.confirm({ pin: false });
+  await at.slips();
+  expect(await at.onSlip("金额 RMB")).toBe("-300.00");
+});
+
+test("slips are printed again, and the terminal is signed off", async ({ page }) => {
+  await enter(page);
+  const at = await practise(page, keyboardHands);
+  await saleByTap(at, "2000E");
+  const voucher = (await at.onSlip("凭证号")).slice(-6);
+  const slips = page.getByTestId(/^spot-slip/);
+  const before = await slips.count();
+  for (const [again, keys] of ["E61", `E62${voucher}E`].entries()) {
+    await at.press(keys);
+    await at.until("printing");
+    await at.tear();
+    await at.until("idle");
+    await expect(slips).toHaveCount(before + again + 1);
+  }
+  await at.press("E76");
+  await at.until("settled");
+  await at.tear();
+  await at.press("E");
+  await at.until("idle");
+  await at.press("E72");
+  await expect(at.counter.lcd).toContainText("签退成功");
+  await at.press("E");
+  await expect(at.counter.lcd).toContainText("操作员");
 });
 
 test("a balance is for the customer's eyes, and the settlement can be read", async ({ page }) => {
@@ -162,6 +221,18 @@ test("a payer is asked on the phone, and a K-code is keyed with its check number
   await at.slips();
   expect(await at.onSlip("金额 RMB")).toBe("10.00");
 });
+
+/** 300.00 held on the card with a chip. @returns the approval code on the slip */
+async function preAuthorise(at: Practice): Promise<string> {
+  await at.press("E4130000E");
+  await at.deed("insert");
+  await at.confirm({ pin: true });
+  await at.slips();
+  const approval = await at.onSlip("授权码");
+  await at.deed("remove");
+  await at.until("idle");
+  return approval;
+}
 
 async function saleByTap(at: Practice, amount: string): Promise<void> {
   await at.askFor("quick");

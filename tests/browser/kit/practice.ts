@@ -16,6 +16,8 @@ export type Practice = {
   readonly until: (screen: string) => Promise<void>;
   /** Confirms the card on the glass, and passes the pad where a PIN is asked for. */
   readonly confirm: (options: { readonly pin: boolean }) => Promise<void>;
+  /** Tears off what is printed, once all of it is. */
+  readonly tear: () => Promise<void>;
   /** Tears off both copies. */
   readonly slips: () => Promise<void>;
   /** What the newest slip of that copy says behind a label. */
@@ -57,6 +59,7 @@ function atPractice(counter: Counter, hands: Hands): Practice {
     press,
     until,
     deed: hands.deed,
+    tear,
     askFor: async (means) => {
       const dialog = page.getByRole("dialog");
       await page.keyboard.press("KeyS");

@@ -1,6 +1,7 @@
 import { aesCipher, desCipher, desPair } from "../../../../device-emulators/crypto/blocks.ts";
 import { cmac } from "../../../../device-emulators/crypto/cmac.ts";
-import { cbcMac, retailMac } from "../../../../device-emulators/crypto/iso-9797.ts";
+import { retailMac } from "../../../../device-emulators/crypto/iso-9797.ts";
+import { messageMac } from "../../../../device-emulators/crypto/mac.ts";
 
 /**
  * How a terminal's messages may be authenticated where no sign-on says it: CBC-MAC, the retail MAC
@@ -22,14 +23,9 @@ export const MAC_BYTES = 8;
  */
 export function isoMac(method: IsoMacMethod, key: Uint8Array): (message: Uint8Array) => Uint8Array {
   switch (method) {
-    case "x9.9": {
-      const cipher = desCipher(key);
-      return (message) => cbcMac(cipher, message, 1);
-    }
-    case "x9.19": {
-      const pair = desPair(key);
-      return (message) => retailMac(pair, message, 1);
-    }
+    case "x9.9":
+    case "x9.19":
+      return messageMac(method, key);
     case "iso9797-3-pad2": {
       const pair = desPair(key);
       return (message) => retailMac(pair, message, 2);
