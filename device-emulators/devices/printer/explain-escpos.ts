@@ -6,7 +6,7 @@ import { commandWords, controlWords } from "../../kit/escpos-words.ts";
 import { type Explained, type Explanation, explain, NODES_MAX } from "../../kit/explanation.ts";
 import { decodeGb18030 } from "../../kit/gb18030.ts";
 import { maskedTextHex, maskText } from "../../kit/mask.ts";
-import { upperOf } from "./characters.ts";
+import { UNKNOWN_PAGE, upperOf } from "./characters.ts";
 import { COUNTER_PRINTER, type PrinterModel, TM_T88V } from "./models.ts";
 
 /**
@@ -49,11 +49,11 @@ export function nameOf({ kind, code }: Pick<EscposPiece, "kind" | "code">): stri
   return kind === "control" ? controlWords(code)[0] : commandWords(code).name;
 }
 
-/** What bytes from 80 on are: GB18030, or a code page. */
-type Characters = { readonly chinese: boolean; readonly page: string };
+/** What bytes from 80 on are: GB18030, or those of a code page. */
+type Characters = { readonly chinese: boolean; readonly upper: string };
 
 function charactersOf(model: PrinterModel): Characters {
-  return { chinese: model.features.has("chinese"), page: model.codePages[0] ?? "CP437" };
+  return { chinese: model.features.has("chinese"), upper: upperOf(model, 0) ?? UNKNOWN_PAGE };
 }
 
 function charactersAfter(
@@ -71,7 +71,7 @@ function charactersAfter(
     case COMMAND.chineseOff:
       return { ...before, chinese: false };
     case COMMAND.codePage:
-      return { ...before, page: model.codePages[n] ?? TM_T88V.codePages[n] ?? before.page };
+      return { ...before, upper: upperOf(model, n) ?? upperOf(TM_T88V, n) ?? before.upper };
     default:
       return before;
   }
@@ -114,10 +114,9 @@ function meaningOf({ code, wants }: EscposPiece, own: Uint8Array): string {
 }
 
 /** What is no GB18030 is read on the code page too, a byte a character. */
-function textOf(bytes: Uint8Array, { chinese, page }: Characters): string {
+function textOf(bytes: Uint8Array, { chinese, upper }: Characters): string {
   const text = chinese ? decodeGb18030(bytes) : undefined;
   if (text?.ok === true) return text.value;
-  const upper = upperOf(page);
   return Array.from(bytes, (byte) =>
     byte < 0x80 ? String.fromCharCode(byte) : upper.charAt(byte - 0x80),
   ).join("");
