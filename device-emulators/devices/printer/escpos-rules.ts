@@ -93,6 +93,29 @@ export const argumentOutside: Rule = ({ code, args: [first = 0] }) => {
   return undefined;
 };
 
+/** The values that functions of GS ( k take, by family and function, least and most. @source ESC/POS */
+const SYMBOL_TAKES: ReadonlyMap<number, readonly [number, number]> = new Map([
+  [0x3041, [0, 30]],
+  [0x3042, [0, 90]],
+  [0x3043, [2, 8]],
+  [0x3044, [2, 8]],
+  [0x3045, [48, 49]],
+  [0x3046, [0, 1]],
+  [0x3141, [49, 51]],
+  [0x3143, [1, 16]],
+  [0x3145, [48, 51]],
+]);
+
+/** An argument that a function of GS ( k does not take. */
+export const symbolArgument: Rule = ({ code, args }) => {
+  const [letter, , , family = 0, fn = 0, value = 0] = args;
+  const taken = SYMBOL_TAKES.get(family * 256 + fn);
+  if (code !== 0x1d28 || letter !== 0x6b || taken === undefined) return undefined;
+  const [least, most] = taken;
+  if (value >= least && value <= most) return undefined;
+  return { problem: `does not take ${value} for function ${fn}: it takes ${least} to ${most}` };
+};
+
 /** A drawer command that has no times of its own takes the bytes that follow it for them. */
 export const pulseTimes: Rule = ({ code, args: [, on = 0] }) => {
   if (code !== 0x1b70) return undefined;
@@ -152,6 +175,7 @@ export const RULES: readonly Rule[] = [
   starOnly,
   unknownToModels,
   argumentOutside,
+  symbolArgument,
   pulseTimes,
   barcodeData,
   pictureSize,

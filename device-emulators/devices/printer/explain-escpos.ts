@@ -100,10 +100,13 @@ function explainPiece(piece: EscposPiece, own: Uint8Array, characters: Character
 
 /** Of long data, such as a picture's, only the start. Chosen: three lines of a terminal. */
 const SHOWN_BYTES_MAX = 96;
+/** A card number that begins in what is shown ends in what is looked at. */
+const PAN_DIGITS_MAX = 19;
 
 /** In hex; what is printed is text, so digits are masked as such. */
 function hexOf(bytes: Uint8Array): string {
-  const hex = maskedTextHex(bytes, toLatin1(bytes));
+  const start = bytes.subarray(0, SHOWN_BYTES_MAX + PAN_DIGITS_MAX);
+  const hex = maskedTextHex(start, toLatin1(start));
   return bytes.length <= SHOWN_BYTES_MAX ? hex : `${hex.slice(0, SHOWN_BYTES_MAX * 2)}…`;
 }
 

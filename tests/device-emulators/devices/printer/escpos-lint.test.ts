@@ -59,6 +59,16 @@ describe("lintEscpos", () => {
     ["a clone's QR", "1b5a 000302 0100 41", "0+8 ESC Z needs clone-qr (counter TM-T88V)"],
     ["Chinese", "1c26", "0+2 FS & needs chinese (TM-T88V)"],
     ["PDF417", "1d286b0300304102", "0+8 GS ( needs pdf417 (clone-58)"],
+    [
+      "a QR module too large",
+      "1d286b0300314311",
+      "0+8 GS ( does not take 17 for function 67: it takes 1 to 16 (*)",
+    ],
+    [
+      "a QR level that is none",
+      "1d286b0300314504",
+      "0+8 GS ( does not take 4 for function 69: it takes 48 to 51 (*)",
+    ],
     ["page mode", "1b4c", "0+2 ESC L needs page-mode (clone-58)"],
     ["graphics", "1d284c02003032", "0+7 GS ( needs graphics (clone-58)"],
     ["automatic status", "1d61ff", "0+3 GS a needs automatic-status (clone-58)"],

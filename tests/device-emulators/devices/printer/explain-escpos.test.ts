@@ -56,6 +56,15 @@ describe("explainEscpos", () => {
     expect(line).not.toContain("3738393031");
   });
 
+  test("masks a card number that begins before the end of what is shown", () => {
+    const [line = ""] = explained(fromLatin1(`${"x".repeat(90)}6212345678901265${"x".repeat(50)}`));
+    expect(line.slice(line.lastIndexOf("["))).toBe(`[${"78".repeat(90)}363231323334…]`);
+    const [later = ""] = explained(
+      fromLatin1(`${"x".repeat(88)}6212345678901265${"x".repeat(50)}`),
+    );
+    expect(later.slice(later.lastIndexOf("["))).toBe(`[${"78".repeat(88)}363231323334****…]`);
+  });
+
   test("counts what comes again, and reads text that is not GB18030 on the code page", () => {
     expect(explained("000000")).toEqual(["@0+3 NUL ×3: nothing [000000]"]);
     expect(explained("41e941ff")[0]).toBe("@0+4 text: AΘA\u00a0 [41E941FF]");
