@@ -12,7 +12,7 @@ import {
   type PrinterState,
   stepPrinter,
 } from "../../device-emulators/devices/printer/printer.ts";
-import { fromLatin1, toLatin1 } from "../../device-emulators/kit/bytes.ts";
+import { fromLatin1, toHex, toLatin1 } from "../../device-emulators/kit/bytes.ts";
 
 const ALIGN = { left: "", centre: "|", right: ">" } as const;
 
@@ -55,6 +55,11 @@ export function text(latin1: string): PrinterInput {
 /** A fault: the roll has so much left. */
 export function paperLeft(mm: number): PrinterInput {
   return { type: "paper-left", mm };
+}
+
+/** Effects in order: printed text, `<reply>`, `kick2:50`, `paper/cover`. */
+export function drawEffects(effects: readonly PrinterEffect[]): string {
+  return effects.map(drawEffect).join(" ");
 }
 
 /** What came out of the head, in order. */
@@ -113,4 +118,19 @@ function drawRun(run: TextRun): string {
   const marked = marks === "" ? underlined : `${marks}(${underlined})`;
   const sized = run.wide * run.tall > 1 ? `${run.wide}x${run.tall}(${marked})` : marked;
   return run.atDots === undefined ? sized : `@${run.atDots}:${sized}`;
+}
+
+function drawEffect(effect: PrinterEffect): string {
+  switch (effect.type) {
+    case "printed":
+      return paperText([effect.line]).join("");
+    case "reply":
+      return `<${toHex(effect.bytes)}>`;
+    case "kick":
+      return `kick${effect.pin}:${effect.onMs}`;
+    case "status":
+      return `${effect.status.paper}/${effect.status.cover}`;
+    default:
+      return effect.type;
+  }
 }

@@ -172,7 +172,8 @@ function setChinese(reader: Reader, on: boolean): void {
   if (reader.model.features.has("chinese")) {
     closeRun(reader);
     reader.chinese = on;
-  } else passOver(reader);
+    // To switch off what it has not is what many clients begin with, and changes nothing.
+  } else if (on) passOver(reader);
 }
 
 /** FS !: width, height and underline, of characters of two columns; others are set with them. */

@@ -10,8 +10,9 @@ import {
   printerStatus,
   stepPrinter,
 } from "../../../../device-emulators/devices/printer/printer.ts";
-import { fromHex, fromLatin1, toHex } from "../../../../device-emulators/kit/bytes.ts";
+import { fromHex, fromLatin1 } from "../../../../device-emulators/kit/bytes.ts";
 import {
+  drawEffects,
   drawPaper,
   paperLeft,
   printedLines,
@@ -66,17 +67,17 @@ describe("printing", () => {
 
   test("a report (GS r) waits for the lines before it", () => {
     const { effects } = runPrinter(on, [text("a\nb\n\x1dr\x01c\n")]);
-    expect(draw(effects)).toBe("a b <00> c");
+    expect(drawEffects(effects)).toBe("a b <00> c");
   });
 
   test("a request in real time is answered however long the queue", () => {
     const { effects } = stepPrinter(on, text("a\nb\nc\n\x10\x04\x01d"), 0);
-    expect(draw(effects)).toBe("<12> a");
+    expect(drawEffects(effects)).toBe("<12> a");
   });
 
   test("a kick waits its turn, and tells pin and time", () => {
     const { effects } = runPrinter(on, [text("a\n\x1bp\x01\x19\xfab\n")]);
-    expect(draw(effects)).toBe("a kick5:50 b");
+    expect(drawEffects(effects)).toBe("a kick5:50 b");
   });
 });
 
@@ -179,7 +180,7 @@ describe("an open cover", () => {
 
   test("lets a new roll in, which prints once it is shut", () => {
     const { effects } = runPrinter(on, [paperLeft(0), text("a\n"), open, load, close]);
-    expect(draw(effects)).toBe("out/shut out/open ok/open ok/shut a");
+    expect(drawEffects(effects)).toBe("out/shut out/open ok/open ok/shut a");
   });
 });
 
@@ -251,24 +252,4 @@ function lines(texts: readonly string[]): string {
 
 function torn(effects: readonly PrinterEffect[]): string[][] {
   return effects.flatMap((effect) => (effect.type === "torn" ? [paperText(effect.paper)] : []));
-}
-
-/** Effects in order: printed text, `<reply>`, `kick2:50`, `paper/cover`. */
-function draw(effects: readonly PrinterEffect[]): string {
-  return effects.map(drawEffect).join(" ");
-}
-
-function drawEffect(effect: PrinterEffect): string {
-  switch (effect.type) {
-    case "printed":
-      return paperText([effect.line]).join("");
-    case "reply":
-      return `<${toHex(effect.bytes)}>`;
-    case "kick":
-      return `kick${effect.pin}:${effect.onMs}`;
-    case "status":
-      return `${effect.status.paper}/${effect.status.cover}`;
-    default:
-      return effect.type;
-  }
 }

@@ -19,7 +19,8 @@ rows("style", [
   ["upside down, from the next line on", "'a' 1B 7B 01 0A 1B 7B 01 'b' 0A", "a /30 ↻b /30 !1"],
   ["spacing, doubled with the glyph", "1B 20 04 'a' 1D 21 10 'b' 0A", "~4(a)2x1(~8(b)) /30"],
   ["the Chinese underline without Chinese", "1C 2D 01 'a' 0A", "a /30"],
-  ["Chinese, which it has not", "1C 26 'a' 0A", "a /30 !1"],
+  ["Chinese, which it has not", "1C 26 'a' 1C 2E 0A", "a /30 !1"],
+  ["the code of Chinese", "1C 43 30 'a' 0A", "a /30 !1"],
 ]);
 
 rows("columns", [
@@ -68,7 +69,8 @@ rows("characters", [
   ["page 437", "80 E1 9C 0A", "Çß£ /30"],
   ["page 1252", "1B 74 10 80 E9 0A", "€é /30"],
   ["page 858, changed in mid line", "'5 ' 1B 74 13 D5 1B 74 00 D5 0A", "5 €╒ /30"],
-  ["Katakana", "1B 74 01 B1 0A", "ｱ /30"],
+  ["Katakana, and the rules beside it", "1B 74 01 95 B1 0A", "─ｱ /30"],
+  ["page 857, whose euro came late", "1B 74 0D D5 0A", "€ /30"],
   ["a page it has not", "1B 74 7F D5 0A", "╒ /30 !1"],
   ["Germany", "1B 52 02 '[{|}~@' 0A", "Ääöüß§ /30"],
   ["China", "1B 52 0F '$' 0A", "¥ /30"],
