@@ -76,6 +76,7 @@ export function mountPrinter({ node, emit, cable, paperMm, torn }: PrinterPorts)
       case "cut":
       case "kick":
       case "flow":
+      case "buzz":
         break;
     }
   };
