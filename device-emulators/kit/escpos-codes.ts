@@ -220,11 +220,21 @@ function throughNul(bytes: Uint8Array, from: number, bytesMax: number): number {
   return Math.min(bytesMax, Math.max(0, bytes.length - from) + 1);
 }
 
+/** @source ESC/POS, ESC &: three bytes a column, twelve columns a character of font A */
+const OWN_HIGH_MAX = 3;
+const OWN_WIDE_MAX = 12;
+
 /** ESC &: characters `first` to `last`, each as so many columns as its own first byte tells. */
 function ownCharacters(bytes: Uint8Array, at: number): number {
   const [high = 0, first = 0, last = 0] = bytes.subarray(at + 2, at + 5);
   let next = at + 5;
-  for (let code = first; code <= last; code += 1) next += 1 + (bytes[next] ?? 0) * high;
+  if (high === 0 || high > OWN_HIGH_MAX || first < 0x20 || last > 0x7e) return 0;
+  for (let code = first; code <= last; code += 1) {
+    const wide = bytes[next] ?? 0;
+    // From a width that there is not, the rest is text.
+    if (wide > OWN_WIDE_MAX) break;
+    next += 1 + wide * high;
+  }
   return next - at - 5;
 }
 

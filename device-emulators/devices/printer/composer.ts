@@ -239,5 +239,5 @@ export function printBlock(
   line: Extract<PaperLine, { readonly kind: "raster" | "symbol" }>,
 ): void {
   if (composer.page === undefined) print(composer, { ...line, ...placeOf(composer) });
-  else placeOnPage(composer, line);
+  else placeOnPage(composer, { ...line, align: "left" });
 }

@@ -1,6 +1,6 @@
 import type { Composer } from "./composer.ts";
 import { PLAIN_LOOK } from "./layout.ts";
-import type { PaperLine, TextRun } from "./paper.ts";
+import type { Align, PaperLine, TextRun } from "./paper.ts";
 
 type TextLine = Extract<PaperLine, { readonly kind: "text" | "raster" }>;
 
@@ -15,7 +15,8 @@ const linesLately = new Map<string, TextLine & { readonly kind: "text" }>();
 
 /** The line that has been set, `dots` tall. */
 export function lineOf(composer: Composer, dots: number): TextLine {
-  const { text, align, layout } = composer;
+  const { text, layout } = composer;
+  const align = alignOf(composer);
   if (text === "" || composer.runs.length > 0 || !isPlain(composer)) {
     return unusualLine(composer, dots);
   }
@@ -49,7 +50,8 @@ function isPlain(composer: Composer): boolean {
 
 function unusualLine(composer: Composer, dots: number): TextLine {
   closeRun(composer);
-  const { runs, align, pictures } = composer;
+  const { runs, pictures } = composer;
+  const align = alignOf(composer);
   const where = placeOf(composer);
   const [picture] = pictures ?? [];
   if (pictures === undefined || picture === undefined) {
@@ -71,6 +73,11 @@ export function placeOf({ layout, page }: Composer): Pick<PaperLine, "area" | "u
     ...(layout.area === undefined ? {} : { area: layout.area }),
     ...(layout.upsideDown ? ({ upsideDown: true } as const) : {}),
   };
+}
+
+/** Alignment works between the edges of the paper, not on a page. @source ESC/POS, ESC a */
+function alignOf({ align, page }: Composer): Align {
+  return page === undefined ? align : "left";
 }
 
 function hasStyle(run: TextRun, { bold, inverse, wide, tall }: Composer): boolean {

@@ -124,6 +124,8 @@ describe("the ESC/POS interpreter", () => {
   test.each([
     ["smoothing", "1D 62 01 'a' 0A", "a /30 !1"],
     ["characters of one's own", "1B 26 03 21 22 01 AAAAAA 00 'a' 0A", "a /30 !1"],
+    ["characters too high, whose dots are text", "1B 26 04 21 21 'a' 0A", "a /30 !1"],
+    ["a character too wide, whose dots are text", "1B 26 03 21 21 0D 'a' 0A", "a /30 !1"],
     ["a font of Chinese", "1C 28 41 02 00 30 00 'a' 0A", "a /30 !1"],
     ["Star's question", "1B 06 01 'a' 0A", "a /30 !1"],
     ["an unknown command is one byte", "1B 00 1D 02 'a' 0A", "a /30 !3"],

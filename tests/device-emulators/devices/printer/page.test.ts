@@ -8,6 +8,11 @@ const turn = (direction: number): string => `1B 54 0${direction}`;
 const raster = `1D 76 30 00 0100 0200 ${"A5".repeat(2)}`;
 
 test.each([
+  [
+    "no line centred",
+    `1B 61 01 ${area} 'a' 0A 1D 24 7800 ${raster} 0C`,
+    "{10,20 a /24 10,78 #8x2*1x1/2}/120",
+  ],
   ["nothing until FF", `${area} 'a' 0A`, ""],
   [
     "text where the area begins, then standard mode",
