@@ -77,7 +77,6 @@ export function mountPrinter({ node, emit, cable, paperMm, torn }: PrinterPorts)
       case "kick":
       case "buzz":
       case "flow":
-      case "buzz":
         break;
     }
   };
