@@ -81,6 +81,11 @@ function tellOf(effect: PrinterEffect): Told | undefined {
         event: { event: "kick", pin: effect.pin, onMs: effect.onMs },
         note: `kick of ${effect.onMs} ms on pin ${effect.pin}`,
       };
+    case "buzz":
+      return {
+        event: { event: "buzz", times: effect.times, onMs: effect.onMs },
+        note: `${effect.times} beeps of ${effect.onMs} ms`,
+      };
     case "torn":
       return { event: { event: "torn", text: paperText(effect.paper) } };
     case "status":
