@@ -18,6 +18,7 @@ const VERBS: Record<string, () => Promise<Verb>> = {
   relay: async () => (await import("./relay.ts")).RELAY,
   replay: async () => (await import("./replay.ts")).REPLAY,
   decode: async () => (await import("./decode.ts")).DECODE,
+  expect: async () => (await import("./expect.ts")).EXPECT,
   conformance: async () => (await import("./conformance.ts")).CONFORMANCE,
   doctor: async () => (await import("./doctor.ts")).DOCTOR,
   bench: async () => (await import("./bench.ts")).BENCH,

@@ -18,6 +18,8 @@ export type TextRun = {
   /** How thick the line below is, in dots; absent means none. */
   readonly underline?: 1 | 2;
   readonly red?: true;
+  /** Every character is one column wide, as on a code page; absent means ASCII alone is. */
+  readonly halfWidth?: true;
   /** Each glyph is turned a quarter clockwise. */
   readonly turned?: true;
   /** Dots of air to the right of each glyph, already multiplied by `wide`. */

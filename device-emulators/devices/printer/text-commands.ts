@@ -5,6 +5,7 @@ import type { Action, Reader } from "./commands.ts";
 import { columnDots, feed, moveTo, relook, restyle } from "./composer.ts";
 import { type Look, withArea } from "./layout.ts";
 import type { Align } from "./paper.ts";
+import { closeRun } from "./text-line.ts";
 
 /** Style, place and characters of text. @source ESC/POS */
 export const TEXT_ACTIONS: readonly (readonly [number, Action])[] = [
@@ -168,9 +169,11 @@ function setCountry(reader: Reader, n: number): void {
 }
 
 function setChinese(reader: Reader, on: boolean): void {
-  if (reader.model.features.has("chinese")) reader.chinese = on;
-  // To switch off what it has not is what many clients begin with, and changes nothing.
-  else if (on) passOver(reader);
+  if (reader.model.features.has("chinese")) {
+    closeRun(reader);
+    reader.chinese = on;
+    // To switch off what it has not is what many clients begin with, and changes nothing.
+  } else if (on) passOver(reader);
 }
 
 /** FS !: width, height and underline, of characters of two columns; others are set with them. */

@@ -31,9 +31,16 @@ export function lineOf(composer: Composer, dots: number): TextLine {
   return line;
 }
 
-function isPlain({ look, layout, atDots, pictures }: Composer): boolean {
+/** Whether characters beyond ASCII stand on the line that a code page gave, not GB18030. */
+function isHalfWidth({ chinese, text }: Composer): boolean {
+  return !chinese && /[^\0-\x7f]/.test(text);
+}
+
+function isPlain(composer: Composer): boolean {
+  const { look, layout, atDots, pictures } = composer;
   return (
     look === PLAIN_LOOK &&
+    !isHalfWidth(composer) &&
     layout.area === undefined &&
     !layout.upsideDown &&
     atDots === undefined &&
@@ -85,8 +92,10 @@ export function closeRun(composer: Composer): void {
   composer.atDots = undefined;
 }
 
-function runOf({ text, bold, inverse, wide, tall, look, atDots }: Composer): TextRun {
-  const run = { text, bold, inverse, wide, tall };
+function runOf(composer: Composer): TextRun {
+  const { text, bold, inverse, wide, tall, look, atDots } = composer;
+  const plain = { text, bold, inverse, wide, tall };
+  const run = isHalfWidth(composer) ? ({ ...plain, halfWidth: true } as const) : plain;
   const placed = atDots === undefined ? run : { ...run, atDots };
   if (look === PLAIN_LOOK) return placed;
   return {

@@ -117,7 +117,7 @@ function tellOf(effect: PrinterEffect): Told | undefined {
     case "buzz":
       return {
         event: { event: "buzz", times: effect.times, onMs: effect.onMs },
-        note: `${effect.times} times a buzz of ${effect.onMs} ms`,
+        note: `${effect.times} beeps of ${effect.onMs} ms`,
       };
     case "torn":
       return { event: { event: "torn", text: paperText(effect.paper) } };

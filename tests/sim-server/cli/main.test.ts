@@ -11,6 +11,7 @@ const VERBS = [
   "relay",
   "replay",
   "decode",
+  "expect",
   "conformance",
   "doctor",
   "bench",
@@ -70,7 +71,7 @@ test.each([
   [["lint"], "lint: no file is given", "scenarios/library"],
   [["device"], "device: no kind was named", "the kinds are printer"],
   [["device", "oven"], "there is no kind oven", "the kinds are printer"],
-  [["decode"], "decode: nothing is not explained", "the kinds are iso8583, emv, apdu"],
+  [["decode"], "decode: nothing is not explained", "the kinds are iso8583, emv, apdu, escpos"],
   [["decode", "emv"], "decode: no bytes are given", "give hex, a file, or -"],
   [["decode", "emv", "5A0"], "an odd number of hexadecimal digits", "pairs of hexadecimal digits"],
   [
