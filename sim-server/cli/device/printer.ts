@@ -1,8 +1,4 @@
-import {
-  COUNTER_PRINTER,
-  PRINTER_MODELS,
-  type PrinterModel,
-} from "../../../device-emulators/devices/printer/models.ts";
+import type { PrinterModel } from "../../../device-emulators/devices/printer/models.ts";
 import { type PaperLine, paperText } from "../../../device-emulators/devices/printer/paper.ts";
 import {
   type PrinterEffect,
@@ -12,17 +8,16 @@ import {
   stepPrinter,
 } from "../../../device-emulators/devices/printer/printer.ts";
 import type { PrinterStatus } from "../../../device-emulators/devices/printer/status.ts";
-import { TillyardError } from "../../../device-emulators/kit/errors.ts";
 import { LINE_DOTS } from "../../../device-emulators/kit/escpos-codes.ts";
 import { attach, type Device } from "../../../device-emulators/transports/attach.ts";
 import { wholeNumber } from "../flags.ts";
-import type { Call } from "../verb.ts";
+import { chosenModels, MODEL_NAMES } from "../printer-models.ts";
 import type { DeviceKind, Hand, Told } from "./kind.ts";
 
 /** A printer just switched on, as a cable sees it. */
 function printerAtCable(
-  model: PrinterModel,
-  rollMm?: number,
+  rollMm: number | undefined,
+  model: PrinterModel | undefined,
 ): Device<PrinterState, PrinterInput, PrinterEffect> {
   return {
     machine: stepPrinter,
@@ -44,13 +39,11 @@ const HANDS: readonly (Hand & { readonly input: (value: number) => PrinterInput 
   { word: "load-paper", input: () => ({ type: "load-paper" }) },
   { word: "tear", input: () => ({ type: "tear" }) },
   { word: "paper-left", value: "MM", input: (mm) => ({ type: "paper-left", mm }) },
-  { word: "power-cycle", input: () => ({ type: "power-cycle" }) },
-  { word: "button-down", input: () => ({ type: "button", level: "down" }) },
-  { word: "button-up", input: () => ({ type: "button", level: "up" }) },
-  { word: "jam-cutter", input: () => ({ type: "fail", error: "cutter" }) },
+  { word: "jam", input: () => ({ type: "fail", error: "cutter" }) },
   { word: "overheat", input: () => ({ type: "fail", error: "overheated" }) },
   { word: "break", input: () => ({ type: "fail", error: "unrecoverable" }) },
   { word: "mend", input: () => ({ type: "mend" }) },
+  { word: "power-cycle", input: () => ({ type: "power-cycle" }) },
   { word: "drawer-open", input: () => ({ type: "drawer-sensor", level: "high" }) },
   { word: "drawer-shut", input: () => ({ type: "drawer-sensor", level: "low" }) },
 ];
@@ -60,17 +53,14 @@ export const PRINTER: DeviceKind = {
   summary: "a receipt printer that speaks ESC/POS",
   usualPort: 9100,
   flags: [
-    {
-      name: "model",
-      value: "NAME",
-      means: `printer: ${[...PRINTER_MODELS.keys()].join(", ")} (${COUNTER_PRINTER.name})`,
-    },
+    { name: "model", value: "NAME", means: `printer: ${MODEL_NAMES} (the counter's)` },
     { name: "paper", value: "MM", means: "printer: how much paper is loaded (a full roll)" },
   ],
   hands: HANDS,
   start: (call, { clock, tell, cable }) => {
     const rollMm = wholeNumber(call, "paper", { min: 0, max: PAPER_MM_MAX });
-    const printer = attach(printerAtCable(findModel(call), rollMm), clock, {
+    const [model] = chosenModels(call);
+    const printer = attach(printerAtCable(rollMm, model), clock, {
       cable,
       saw: (effect) => {
         const told = tellOf(effect);
@@ -90,15 +80,6 @@ export const PRINTER: DeviceKind = {
   },
 };
 
-function findModel(call: Call): PrinterModel {
-  const name = call.text("model") ?? COUNTER_PRINTER.name;
-  const model = PRINTER_MODELS.get(name);
-  if (model !== undefined) return model;
-  throw new TillyardError("config-invalid", `there is no printer called ${name}`, {
-    hint: `the models are ${[...PRINTER_MODELS.keys()].join(", ")}`,
-  });
-}
-
 /** What is said of an effect; undefined for those that concern the cable alone. */
 function tellOf(effect: PrinterEffect): Told | undefined {
   switch (effect.type) {
@@ -111,7 +92,7 @@ function tellOf(effect: PrinterEffect): Told | undefined {
       };
     case "kick":
       return {
-        event: { event: "kick", pin: effect.pin, onMs: effect.onMs, offMs: effect.offMs },
+        event: { event: "kick", pin: effect.pin, onMs: effect.onMs },
         note: `kick of ${effect.onMs} ms on pin ${effect.pin}`,
       };
     case "buzz":
@@ -140,8 +121,9 @@ function tellOfLine(line: PaperLine): Told | undefined {
 
 function tellOfStatus({ paper, cover, drawerHigh, error }: PrinterStatus): Told {
   const drawer = drawerHigh ? "high" : "low";
+  const wrong = error === undefined ? {} : { error };
   return {
-    event: { event: "status", paper, cover, drawer, error: error ?? null },
-    note: `paper ${paper}, cover ${cover}, drawer switch ${drawer}, ${error ?? "no"} error`,
+    event: { event: "status", paper, cover, drawer, ...wrong },
+    note: `paper ${paper}, cover ${cover}, drawer switch ${drawer}${error === undefined ? "" : `, ${error}`}`,
   };
 }

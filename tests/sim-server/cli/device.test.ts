@@ -74,6 +74,23 @@ describe("tillyard device printer", () => {
     expect((await events("printed", 2)).map(({ text }) => text)).toEqual(["first", "last"]);
   });
 
+  test("is the model that is asked for", async () => {
+    const words = ["printer", "--tcp", "0", "--model", "clone-58", "--paper", "0"];
+    const { port } = await startDevice(words);
+    // Its paper has no sensor for a near end, and it does not say who it is.
+    expect(await ask(port, "\x10\x04\x04\x1dI\x42")).toBe("72");
+  });
+
+  test("fails as it is told, and prints on once that is mended", async () => {
+    const { port, events, hand } = await startDevice(["printer", "--tcp", "0"]);
+    hand("jam");
+    expect((await events("status"))[0]).toMatchObject({ error: "cutter" });
+    expect(await ask(port, "held\n\x10\x04\x03")).toBe("1a");
+    hand("mend");
+    await ask(port, "\x10\x05\x01");
+    expect((await events("printed"))[0]).toMatchObject({ text: "held" });
+  });
+
   test("does what hands do, and goes on after a line that means nothing", async () => {
     const { port, events, hand, notes } = await startDevice([
       "printer",
@@ -94,21 +111,6 @@ describe("tillyard device printer", () => {
       "hands cannot do that: paper-left",
       "hands cannot do that: tear 1",
     ]);
-  });
-
-  test("is another model by name, fails and is mended by hand", async () => {
-    const { port, events, hand } = await startDevice([
-      "printer",
-      "--tcp",
-      "0",
-      "--model",
-      "TM-T88V",
-    ]);
-    hand("jam-cutter");
-    expect((await events("status"))[0]).toMatchObject({ error: "cutter" });
-    expect(await ask(port, "\x10\x04\x03")).toBe("1a");
-    hand("mend");
-    expect(await ask(port, "\x10\x05\x02\x10\x04\x03")).toBe("12");
   });
 
   test("without --json shows the receipt, but nothing that steers a terminal", async () => {
@@ -133,10 +135,10 @@ test.each<[readonly string[], string, string]>([
   [["--tcp", "printer"], "--tcp printer does not name a port", "0 to 65535"],
   [["--tcp", "::1:9100"], "--tcp ::1:9100 does not name a port", "0 to 65535"],
   [["--tcp", "192.0.2.1:0"], "port 0 on 192.0.2.1 cannot be used", "--tcp HOST:PORT"],
+  [["--model", "x"], "there is no printer x", "the models are counter, TM-T88V, clone-58"],
   [["--clients", "0"], "--clients 0 is not a number", "1 to 64"],
   [["--paper", "much"], "--paper much is not a number", "0 to"],
   [["--pty", "no/such/folder/printer"], "cannot be made (ENOENT)", "--pty PATH"],
-  [["--model", "TM-X"], "there is no printer called TM-X", "the models are"],
   [["--serial", "/dev/none"], "--serial /dev/none does not name a port", "/dev/ttyUSB0@19200"],
   [["--serial", "/dev/none@0"], "--serial /dev/none@0 does not name a port", "/dev/ttyUSB0@19200"],
   [["--serial", "/dev/none@9600"], "/dev/none cannot be opened", "plug the adapter in"],
