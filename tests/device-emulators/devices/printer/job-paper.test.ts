@@ -16,10 +16,11 @@ test("a job's paper: lines, feeds and cuts in order", () => {
 });
 
 test("each piece keeps the bytes it came from", () => {
-  const lines = receiptText(jobPaper(fromHex("1b40 41 0a 1b6101 42 0a"), COUNTER_PRINTER));
+  const lines = receiptText(jobPaper(fromHex("1b40 41 0a 1b6101 42 0a 1d564200"), COUNTER_PRINTER));
   expect(lines.map(({ text, source }) => [text.trim(), source])).toEqual([
     ["A", { at: 2, end: 4 }],
     ["B", { at: 4, end: 9 }],
+    ["- - - partial cut - - -", { at: 9, end: 13 }],
   ]);
 });
 
