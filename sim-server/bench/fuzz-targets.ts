@@ -1,4 +1,5 @@
 import { parseEscpos, startParser } from "../../device-emulators/devices/printer/escpos-parser.ts";
+import { explainEscpos } from "../../device-emulators/devices/printer/explain-escpos.ts";
 import { TM_T88V } from "../../device-emulators/devices/printer/models.ts";
 import { parseCommand, parseResponse } from "../../device-emulators/kit/apdu.ts";
 import { decodeTlv } from "../../device-emulators/kit/ber-tlv.ts";
@@ -108,6 +109,7 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
     const { parser } = parseEscpos(startParser(TM_T88V), input);
     return parser.pending.length / UNREAD_BYTES_MAX;
   }),
+  target("explain escpos", [fromHex(RECEIPT)], (input) => share(explainEscpos(input))),
   target("hex", [fromLatin1("00000000: 00a4 0400 0e31  .....1\n")], (input) => {
     const lines = readHexLines(toLatin1(input));
     return lines.ok ? lines.value.length / Math.max(1, input.length) : 0;

@@ -17,13 +17,21 @@ export type Sheet = { readonly face: GlyphFace; readonly widthDots?: number };
 /** White paper on each side of the print head's width. Chosen: 4 mm. */
 export const MARGIN_DOTS = 32;
 
-/** The paper in black and white, a dot a dot at 203 dpi, with white margins; a cut is a dashed line. */
+/** The longest picture. Chosen: twenty metres of paper at 203 dpi. */
+export const SHEET_DOTS_MAX = 160_000;
+
+/**
+ * The paper in black and white, a pixel a dot of the head, with white margins; a cut is a dashed
+ * line. What lies beyond `SHEET_DOTS_MAX` is left out.
+ */
 export function receiptBits(paper: Paper, { face, widthDots = PRINT_WIDTH_DOTS }: Sheet): Bitmap {
   const layouts = paper.map((line) => layOutLine(line, widthDots));
-  const heightDots = layouts.reduce((sum, { tall }) => sum + tall, 0);
+  const paperDots = layouts.reduce((sum, { tall }) => sum + tall, 0);
+  const heightDots = Math.min(paperDots, SHEET_DOTS_MAX);
   const bitmap = whiteBitmap(widthDots + 2 * MARGIN_DOTS, heightDots + 2 * MARGIN_DOTS);
   let top = MARGIN_DOTS;
   for (const [at, layout] of layouts.entries()) {
+    if (top > heightDots + MARGIN_DOTS) break;
     const line = paper[at];
     if (line?.kind === "cut") dash(bitmap, top);
     else if (line?.kind !== "feed") {

@@ -5,6 +5,7 @@ import type { Paper } from "../../../../device-emulators/devices/printer/paper.t
 import {
   MARGIN_DOTS,
   receiptBits,
+  SHEET_DOTS_MAX,
 } from "../../../../device-emulators/devices/printer/receipt-bits.ts";
 import { fromLatin1 } from "../../../../device-emulators/kit/bytes.ts";
 import { drawBitmap } from "../../../kit/draw-bitmap.ts";
@@ -65,6 +66,12 @@ describe("receiptBits", () => {
     });
     expect([bitmap.widthDots, bitmap.heightDots]).toEqual([640, 37 + 64]);
     expect(isBlack(bitmap, MARGIN_DOTS, MARGIN_DOTS)).toBe(true);
+  });
+
+  test("leaves out what lies beyond the longest picture", () => {
+    const far = { kind: "feed", dots: SHEET_DOTS_MAX } as const;
+    const bitmap = receiptBits([far, textLine("a"), far], { face, widthDots: 8 });
+    expect(bitmap.heightDots).toBe(SHEET_DOTS_MAX + 2 * MARGIN_DOTS);
   });
 
   test("prints symbols that a scanner reads", () => {
