@@ -5,6 +5,7 @@ import type { Recorded } from "../../device-emulators/transports/recording.ts";
 import { createRelay } from "../../device-emulators/transports/relay.ts";
 import { readDevice, readListening } from "./relay/cable-text.ts";
 import { recordTo } from "./relay/record-file.ts";
+import { stopped } from "./stopped.ts";
 import type { Call, Verb } from "./verb.ts";
 
 export const RELAY: Verb = {
@@ -34,10 +35,11 @@ export const RELAY: Verb = {
         tellPeople(event);
       },
     });
+    const stop = stopped();
     try {
       const cable = await open(relay);
       process.stderr.write(`tillyard relay: ready on ${cable.address}\n`);
-      await ended();
+      await stop;
       await cable.close();
     } finally {
       recorder?.finish();
@@ -64,11 +66,4 @@ function tellPeople(event: Recorded): void {
         ? `${event.how} by the ${event.from}`
         : event.what;
   process.stderr.write(`tillyard relay: connection ${event.link} ${what}\n`);
-}
-
-function ended(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once("SIGINT", resolve);
-    process.once("SIGTERM", resolve);
-  });
 }

@@ -16,6 +16,7 @@ import { replayHost } from "../../device-emulators/transports/replay-host.ts";
 import { wholeNumber } from "./flags.ts";
 import { readDevice, readListening } from "./relay/cable-text.ts";
 import { recordTo } from "./relay/record-file.ts";
+import { stopped } from "./stopped.ts";
 import type { Call, Verb } from "./verb.ts";
 
 const WAIT_MS = 5_000;
@@ -73,12 +74,11 @@ async function play(
   let over: () => void = () => undefined;
   const played = new Promise<void>((resolve) => {
     over = resolve;
-    process.once("SIGINT", resolve);
-    process.once("SIGTERM", resolve);
   });
+  const stop = stopped();
   const cable = await open(replayDevice(golden, parts, over));
   process.stderr.write(`tillyard replay: ready on ${cable.address}\n`);
-  await played;
+  await Promise.race([played, stop]);
   await cable.close();
 }
 
