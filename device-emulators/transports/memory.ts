@@ -94,6 +94,7 @@ function createClient(name: string, end: CableEnd, gone: () => void): MemoryClie
       sent.push(bytes);
       sentBytes += bytes.length;
     },
+    unsentBytes: () => sentBytes,
     pause: () => {
       paused = true;
     },

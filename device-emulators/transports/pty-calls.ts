@@ -14,7 +14,7 @@ export type PtyMaster = {
   /** Whether a program has it open, or has left bytes that are not read. */
   readonly inUse: () => boolean;
   readonly settings: () => LineSettings;
-  /** Bytes pass unchanged and without echo, and what was not read is gone: as nobody had used it. */
+  /** As if nobody had used it: bytes pass unchanged and without echo, replies not read are gone. */
   readonly renew: () => void;
   readonly close: () => void;
 };
@@ -27,7 +27,7 @@ const REQUEST = {
   setTermios: 0x402c_542b, // TCSETS2
   flush: 0x540b, // TCFLSH
 } as const;
-const FLUSH_BOTH = 2; // TCIOFLUSH
+const FLUSH_INPUT = 0; // TCIFLUSH
 const POLL_IN = 0x01;
 const POLL_HANG_UP = 0x10;
 
@@ -84,7 +84,8 @@ export async function openPtyMaster(): Promise<PtyMaster> {
     },
     renew: () => {
       kernel.control(fd, REQUEST.setTermios, madeRaw(settings()));
-      // Only who has opened it can throw away what waits to be read there.
+      // Only who has opened it can throw away what waits to be read there. What is on its way to
+      // the device stays: the next program may have written already.
       const slave = openSync(path, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK);
       kernel.flush(slave);
       closeSync(slave);
@@ -134,7 +135,7 @@ async function loadKernel(): Promise<Kernel> {
   const poll = libc.func("int poll(void *fds, unsigned long count, int waitMs)");
   return {
     control: (fd, request, buffer) => ioctl(fd, request, "void *", buffer),
-    flush: (fd) => ioctl(fd, REQUEST.flush, "int", FLUSH_BOTH),
+    flush: (fd) => ioctl(fd, REQUEST.flush, "int", FLUSH_INPUT),
     duplicate: (fd) => dup(fd),
     poll: (fd) => {
       // struct pollfd: the descriptor, what is asked, what is told.

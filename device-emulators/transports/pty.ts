@@ -82,6 +82,7 @@ function serve(
   const link: Link = {
     name: master.path,
     send: outbox.send,
+    unsentBytes: outbox.unsentBytes,
     pause: () => void stream.pause(),
     resume: () => void stream.resume(),
     hangUp: () => undefined,
@@ -144,6 +145,7 @@ function createOutbox(fd: number, clock: Clock) {
       waitingBytes += bytes.length;
       if (callOff === undefined) push();
     },
+    unsentBytes: () => waitingBytes,
     drop: (): void => {
       callOff?.();
       waiting.length = 0;

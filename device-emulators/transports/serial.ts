@@ -62,6 +62,7 @@ function serve(port: SerialPort, { path, baud }: SerialOptions, end: CableEnd): 
       if (!port.isOpen || port.writableLength + bytes.length > UNSENT_BYTES_MAX) return;
       port.write(bytes);
     },
+    unsentBytes: () => port.writableLength,
     pause: () => {
       port.pause();
       showReady(port, false);

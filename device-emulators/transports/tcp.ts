@@ -88,6 +88,7 @@ function serve(socket: Socket, end: CableEnd, silent: () => void): void {
       if (!socket.writable || socket.writableLength + bytes.length > UNSENT_BYTES_MAX) return;
       socket.write(bytes);
     },
+    unsentBytes: () => socket.writableLength,
     pause: () => void socket.pause(),
     resume: () => void socket.resume(),
     hangUp: (ending) => {

@@ -17,6 +17,8 @@ export type Link = {
   readonly name: string;
   /** Sends, or loses what the far end has left lying beyond `UNSENT_BYTES_MAX`, as a wire does. */
   readonly send: (bytes: Uint8Array) => void;
+  /** How much of it the far end has not taken. */
+  readonly unsentBytes: () => number;
   /** Takes no more bytes until `resume`; what the far end sends meanwhile piles up at its side. */
   readonly pause: () => void;
   readonly resume: () => void;

@@ -4,6 +4,9 @@ import {
   ESCPOS_DISPLAY,
 } from "../../device-emulators/devices/display/commands.ts";
 import { DISPLAY_START, displayOf } from "../../device-emulators/devices/display/display.ts";
+import { parseEscpos, startParser } from "../../device-emulators/devices/printer/escpos-parser.ts";
+import { explainEscpos } from "../../device-emulators/devices/printer/explain-escpos.ts";
+import { TM_T88V } from "../../device-emulators/devices/printer/models.ts";
 import {
   CABLED_IDLE,
   cabledScannerOf,
@@ -65,6 +68,14 @@ const TEXT_WIRE: Wire = {
 };
 const TEXT_FRAME = "0028ISO0060000400800000000000000";
 
+/** Text, tabs, a bar code, a QR, pictures in three commands, a page, and a cut. */
+const RECEIPT =
+  "1B40 1B6101 546F74616C0A 1B44081000 09 61 0A 1D6B0331323334353637 00 1D286B0600315030616263 " +
+  "1D286B0300315130 1D76300001000200A5A5 1B2A21010080C0FF 0A 1D284C0D0030703001013108000300A5A5A5 " +
+  "1D284C02003032 1B4C 1B570A002800C800C800 61 0C 1B700019FA 1D72 01 1D5642 00";
+/** What a printer leaves unread of the longest command that is not gathered. */
+const UNREAD_BYTES_MAX = 4_096;
+
 const DIALECT_FILE = `format: 1
 dialect: mine
 like: iso87-bcd
@@ -107,6 +118,11 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
   target("explain apdu", [fromHex("80A80000028300"), fromHex(`${RECORD}9000`)], (input) =>
     share(explainApdus([input.subarray(0, input.length >> 1), input.subarray(input.length >> 1)])),
   ),
+  target("escpos", [fromHex(RECEIPT)], (input) => {
+    const { parser } = parseEscpos(startParser(TM_T88V), input);
+    return parser.pending.length / UNREAD_BYTES_MAX;
+  }),
+  target("explain escpos", [fromHex(RECEIPT)], (input) => share(explainEscpos(input))),
   target("hex", [fromLatin1("00000000: 00a4 0400 0e31  .....1\n")], (input) => {
     const lines = readHexLines(toLatin1(input));
     return lines.ok ? lines.value.length / Math.max(1, input.length) : 0;

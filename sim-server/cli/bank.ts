@@ -10,6 +10,7 @@ import { type BankSetup, loadBankFile, loadRules } from "../io/bank/bank-file.ts
 import { viewMessage } from "../io/bank/control/message-view.ts";
 import { loadDialect } from "../io/dialects/dialect-files.ts";
 import { wholeNumber } from "./flags.ts";
+import { stopped } from "./stopped.ts";
 import type { Call, Verb } from "./verb.ts";
 
 const PORT = { min: 0, max: 65_535 };
@@ -58,6 +59,7 @@ export const BANK: Verb = {
     const dialect = findDialect(call);
     const bank = await start(call, dialect);
     const { port, controlPort = null, desk } = bank;
+    const stop = stopped();
     say({ event: "ready", port, control: controlPort, dialect: dialect.name });
     process.stderr.write(`tillyard bank: ${dialect.name} on port ${port}${pageOf(call, bank)}\n`);
     if (call.on("json")) {
@@ -65,10 +67,7 @@ export const BANK: Verb = {
         queueMicrotask(() => say({ event: "message", ...viewMessage(desk, logged) })),
       );
     }
-    await new Promise<void>((resolve) => {
-      process.once("SIGINT", resolve);
-      process.once("SIGTERM", resolve);
-    });
+    await stop;
     await bank.close();
     return 0;
   },

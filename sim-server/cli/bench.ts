@@ -3,6 +3,7 @@ import { TillyardError } from "../../device-emulators/kit/errors.ts";
 import { BANK_TCP_FULL, BANK_TCP_PLAIN } from "../bench/bank-tcp.ts";
 import { type Benchmark, report } from "../bench/benchmark.ts";
 import { COUNTERS_LIVE } from "../bench/counters-live.ts";
+import { ESCPOS } from "../bench/escpos.ts";
 import { FUZZ } from "../bench/fuzz.ts";
 import { IDLE_TERMINAL } from "../bench/idle-terminal.ts";
 import { ISO8583_PACK, ISO8583_UNPACK } from "../bench/iso8583.ts";
@@ -16,6 +17,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   SALES_HEADLESS,
   ISO8583_PACK,
   ISO8583_UNPACK,
+  ESCPOS,
   LEDGER_GROWTH,
   IDLE_TERMINAL,
   BANK_TCP_PLAIN,

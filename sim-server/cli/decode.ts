@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
 import process from "node:process";
-import { concat, toLatin1 } from "../../device-emulators/kit/bytes.ts";
+import { explainEscpos } from "../../device-emulators/devices/printer/explain-escpos.ts";
+import { concat } from "../../device-emulators/kit/bytes.ts";
 import { TillyardError } from "../../device-emulators/kit/errors.ts";
 import { explainApdus, isCommand } from "../../device-emulators/kit/explain-apdu.ts";
 import { explainTlv } from "../../device-emulators/kit/explain-tlv.ts";
@@ -9,8 +9,10 @@ import { formatComplaint } from "../../scenarios/format/complaint.ts";
 import { BUILT_IN_DIALECTS } from "../core/iso8583/dialects/built-in.ts";
 import { explainIso8583 } from "../core/iso8583/explain.ts";
 import { loadDialect } from "../io/dialects/dialect-files.ts";
-import { INPUT_BYTES_MAX, isHexText, readHexLines } from "../io/hex-input.ts";
-import type { Call, Verb } from "./verb.ts";
+import { readBytes } from "./bytes-input.ts";
+import { ESCPOS_FLAGS, judgeJob } from "./decode-escpos.ts";
+import { chosenModels, JOB_BYTES_MAX } from "./printer-models.ts";
+import type { Call, Flag, Verb } from "./verb.ts";
 
 type Kind = (units: readonly Uint8Array[], call: Call) => Explained;
 
@@ -19,6 +21,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   iso8583: (units, call) => explainIso8583(findDialect(call), concat(units)),
   emv: (units) => explainTlv(concat(units)),
   apdu: (units) => explainApdus(conversation(units)),
+  escpos: (units, call) => explainEscpos(concat(units), chosenModels(call)[0]),
 };
 
 export const DECODE: Verb = {
@@ -32,12 +35,15 @@ export const DECODE: Verb = {
       value: "WHICH",
       means: `of iso8583: ${[...BUILT_IN_DIALECTS.keys()].join(", ")}, or a file (unionpay)`,
     },
-    { name: "json", means: "one JSON object: nodes, and the fault or null" },
+    ...ESCPOS_FLAGS,
+    { name: "json", means: "one JSON object: nodes, and the fault or null; with --lint, findings" },
   ],
   examples: [
     "npx tillyard decode emv 9505 0080008000 9F2701 80",
     "npx tillyard decode iso8583 message.hex --dialect iso87-ascii",
     "xxd capture.bin | npx tillyard decode iso8583 -",
+    "npx tillyard decode escpos receipt.bin --paper receipt.png",
+    "npx tillyard decode escpos receipt.bin --lint --model TM-T88V",
   ],
   run: async (call) => {
     const [kind = "", ...words] = call.words;
@@ -47,11 +53,29 @@ export const DECODE: Verb = {
         hint: `the kinds are ${Object.keys(KINDS).join(", ")}`,
       });
     }
-    const explained = explainKind(readInput(words), call);
+    const escpos = kind === "escpos";
+    if (!escpos) refuseFlags(ESCPOS_FLAGS, kind, call);
+    const units = readBytes(words, {
+      verb: "decode",
+      ...(escpos ? { bytesMax: JOB_BYTES_MAX } : {}),
+    });
+    if (escpos) {
+      const status = await judgeJob(concat(units), call);
+      if (status !== undefined) return status;
+    }
+    const explained = explainKind(units, call);
     process.stdout.write(call.on("json") ? describeAsJson(explained) : describeAsText(explained));
     return explained.fault === undefined ? 0 : 1;
   },
 };
+
+function refuseFlags(flags: readonly Flag[], kind: string, call: Call): void {
+  const stray = flags.find(({ name }) => call.on(name) || call.text(name) !== undefined);
+  if (stray === undefined) return;
+  throw new TillyardError("config-invalid", `decode: ${kind} does not take --${stray.name}`, {
+    hint: "only escpos takes it",
+  });
+}
 
 function findDialect(call: Call) {
   const dialect = loadDialect(call.text("dialect") ?? "unionpay");
@@ -59,43 +83,6 @@ function findDialect(call: Call) {
   const [first, ...more] = dialect.error.map(formatComplaint);
   throw new TillyardError("config-invalid", [first, ...more].join("\n  "), {
     hint: "docs/dialects.md says how a dialect is written",
-  });
-}
-
-/** The bytes of each line of the input. */
-function readInput(words: readonly string[]): readonly Uint8Array[] {
-  const [first] = words;
-  if (first === undefined) {
-    throw new TillyardError("config-invalid", "decode: no bytes are given", {
-      hint: "give hex, a file, or - for standard input",
-    });
-  }
-  if (first === "-") return fromContent(readFileSync(0), "standard input");
-  if (words.length === 1 && existsSync(first) && statSync(first).isFile()) {
-    if (statSync(first).size > INPUT_BYTES_MAX * 8) throw tooLong(first);
-    return fromContent(readFileSync(first), first);
-  }
-  return fromText(words.join("\n"), words.length === 1 ? "the word" : "the words");
-}
-
-function fromContent(content: Uint8Array, where: string): readonly Uint8Array[] {
-  if (isHexText(content)) return fromText(toLatin1(content), where);
-  if (content.length > INPUT_BYTES_MAX) throw tooLong(where);
-  return [new Uint8Array(content)];
-}
-
-function fromText(text: string, where: string): readonly Uint8Array[] {
-  const units = readHexLines(text);
-  if (units.ok && units.value.length > 0) return units.value;
-  const said = units.ok ? "it holds no byte" : `line ${units.error.line}: ${units.error.detail}`;
-  throw new TillyardError("config-invalid", `decode: ${where} is neither a file nor hex: ${said}`, {
-    hint: "give pairs of hexadecimal digits, a file, or - for standard input",
-  });
-}
-
-function tooLong(where: string): TillyardError {
-  return new TillyardError("config-invalid", `decode: ${where} is too long`, {
-    hint: `give at most ${INPUT_BYTES_MAX} bytes`,
   });
 }
 

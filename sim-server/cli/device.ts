@@ -5,6 +5,7 @@ import { REAL_CLOCK } from "../../device-emulators/transports/clock.ts";
 import { CABLE_FLAGS, readCables } from "./device/cables.ts";
 import type { DeviceKind, RunningDevice, Told } from "./device/kind.ts";
 import { DEVICE_KINDS } from "./device/kinds.ts";
+import { stopped } from "./stopped.ts";
 import type { Call, Verb } from "./verb.ts";
 
 const KINDS = [...DEVICE_KINDS.values()];
@@ -39,8 +40,7 @@ export const DEVICE: Verb = {
         lineSet: ({ name }, line) => tell({ event: { event: "line-set", link: name, ...line } }),
       },
     });
-    // Whoever reads that it is ready may end it at once.
-    const signal = ended();
+    const stop = stopped();
     try {
       const addresses: string[] = [];
       for (const cable of cables) addresses.push((await device.plug(cable)).address);
@@ -48,7 +48,7 @@ export const DEVICE: Verb = {
       tellPrograms({ event: { event: "ready", device: kind.name, cables: addresses } });
       process.stderr.write(`tillyard device: ${kind.name} on ${addresses.join(" and ")}\n`);
       const letGo = call.on("hands") ? followHands(kind, device) : () => undefined;
-      await signal;
+      await stop;
       letGo();
     } finally {
       await device.close();
@@ -89,13 +89,6 @@ function followHands({ hands }: DeviceKind, device: RunningDevice): () => void {
     process.stderr.write(`tillyard device: hands cannot do that: ${readable(line)}\n`);
   });
   return () => lines.close();
-}
-
-function ended(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once("SIGINT", resolve);
-    process.once("SIGTERM", resolve);
-  });
 }
 
 function tellPrograms({ event }: Told): void {

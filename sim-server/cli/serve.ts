@@ -3,6 +3,7 @@ import { TillyardError } from "../../device-emulators/kit/errors.ts";
 import { type RunningApp, startApp } from "../app.ts";
 import { readConfig } from "../config.ts";
 import { ACQUIRER_FLAGS, readAcquirer } from "./acquirer-flags.ts";
+import { stopped } from "./stopped.ts";
 import type { Verb } from "./verb.ts";
 
 export const SERVE: Verb = {
@@ -43,11 +44,9 @@ export const SERVE: Verb = {
     };
     const app = await startApp(config, tell, readAcquirer(call));
     process.stderr.write(wordsOfLeftOut(app));
+    const stop = stopped();
     process.stdout.write(`Tillyard is ready at ${app.url}\n`);
-    await new Promise<void>((resolve) => {
-      process.once("SIGINT", resolve);
-      process.once("SIGTERM", resolve);
-    });
+    await stop;
     await app.close();
     return 0;
   },

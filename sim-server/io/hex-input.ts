@@ -11,7 +11,10 @@ export type HexFault = { readonly line: number; readonly detail: string };
  * Bytes of each line of hex: with spaces, colons or commas between them, with `0x`, or as `xxd`,
  * `hexdump -C` and `od` print them, with offsets before and characters behind.
  */
-export function readHexLines(text: string): Result<readonly Uint8Array[], HexFault> {
+export function readHexLines(
+  text: string,
+  bytesMax = INPUT_BYTES_MAX,
+): Result<readonly Uint8Array[], HexFault> {
   const lines = text.split(/\r?\n/);
   const dumped = lines.some((line) => OFFSET.test(line));
   const units: Uint8Array[] = [];
@@ -22,7 +25,7 @@ export function readHexLines(text: string): Result<readonly Uint8Array[], HexFau
     if (stray !== null) return fault(index, `${JSON.stringify(stray[0])} is no hexadecimal digit`);
     if (digits.length % 2 === 1) return fault(index, "an odd number of hexadecimal digits");
     total += digits.length / 2;
-    if (total > INPUT_BYTES_MAX) return fault(index, `more than ${INPUT_BYTES_MAX} bytes`);
+    if (total > bytesMax) return fault(index, `more than ${bytesMax} bytes`);
     if (digits !== "") units.push(fromHex(digits));
   }
   return ok(units);

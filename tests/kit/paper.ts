@@ -1,6 +1,8 @@
 import {
+  type PageItem,
   type Paper,
   type PaperLine,
+  type Picture,
   paperText,
   type TextRun,
 } from "../../device-emulators/devices/printer/paper.ts";
@@ -10,11 +12,11 @@ import {
   type PrinterState,
   stepPrinter,
 } from "../../device-emulators/devices/printer/printer.ts";
-import { fromLatin1 } from "../../device-emulators/kit/bytes.ts";
+import { fromLatin1, toHex, toLatin1 } from "../../device-emulators/kit/bytes.ts";
 
 const ALIGN = { left: "", centre: "|", right: ">" } as const;
 
-/** Printed lines as one line: `abc /30`, `|*bold*[inverse]2x1(wide) /54`, `^60`, `#48x24`, `✂`. */
+/** Printed lines as one line: `abc /30`, `|*bold*[inverse]2x1(wide)@96:b(moved) /54`, `10+300:abc /30`, `^60`, `#48x24`, `<qr abc>/100`, `✂`. */
 export function drawPaper(paper: Paper): string {
   return paper.map(drawLine).join(" ");
 }
@@ -55,6 +57,11 @@ export function paperLeft(mm: number): PrinterInput {
   return { type: "paper-left", mm };
 }
 
+/** Effects in order: printed text, `<reply>`, `kick2:50`, `paper/cover`. */
+export function drawEffects(effects: readonly PrinterEffect[]): string {
+  return effects.map(drawEffect).join(" ");
+}
+
 /** What came out of the head, in order. */
 export function printedLines(effects: readonly PrinterEffect[]): PaperLine[] {
   return effects.flatMap((effect) => (effect.type === "printed" ? [effect.line] : []));
@@ -66,22 +73,64 @@ export function printedText(effects: readonly PrinterEffect[]): string[] {
 }
 
 function drawLine(line: PaperLine): string {
+  const turned = line.upsideDown === true ? "↻" : "";
+  const area = line.area === undefined ? "" : `${line.area.leftDots}+${line.area.widthDots}:`;
+  return turned + area + drawContent(line);
+}
+
+function drawContent(line: PaperLine): string {
   switch (line.kind) {
-    case "text":
-      return `${ALIGN[line.align]}${line.runs.map(drawRun).join("")} /${line.dots}`;
+    case "text": {
+      const pictures = (line.pictures ?? []).map((each) => `#@${each.atDots}${drawPicture(each)}`);
+      return `${ALIGN[line.align]}${line.runs.map(drawRun).join("")}${pictures.join("")} /${line.dots}`;
+    }
     case "feed":
       return `^${line.dots}`;
-    case "raster": {
-      const rows = line.bits.length / line.rowBytes;
-      return `#${line.rowBytes * 8}x${rows}*${line.scale.wide}x${line.scale.tall}/${line.dots}`;
-    }
+    case "raster":
+      return `#${drawPicture(line)}/${line.dots}`;
+    case "symbol":
+      return `<${ALIGN[line.align]}${line.symbol.symbology} ${toLatin1(line.symbol.data)}>/${line.dots}`;
+    case "page":
+      return `{${line.items.map(drawItem).join(" ")}}/${line.dots}`;
     case "cut":
       return line.full ? "✂" : "✂-";
   }
 }
 
+function drawPicture({ bits, rowBytes, scale, widthDots }: Picture): string {
+  return `${widthDots ?? rowBytes * 8}x${bits.length / rowBytes}*${scale.wide}x${scale.tall}`;
+}
+
+function drawItem({ xDots, yDots, turn, line }: PageItem): string {
+  return `${xDots},${yDots}${turn === 0 ? "" : `@${turn}`} ${drawLine(line)}`;
+}
+
 function drawRun(run: TextRun): string {
   const bold = run.bold ? `*${run.text}*` : run.text;
   const inverse = run.inverse ? `[${bold}]` : bold;
-  return run.wide * run.tall > 1 ? `${run.wide}x${run.tall}(${inverse})` : inverse;
+  const underlined = run.underline === undefined ? inverse : `_${run.underline}(${inverse})`;
+  const marks = [
+    run.font === undefined ? "" : "b",
+    run.red === undefined ? "" : "r",
+    run.turned === undefined ? "" : "t",
+    run.spacingDots === undefined ? "" : `~${run.spacingDots}`,
+  ].join("");
+  const marked = marks === "" ? underlined : `${marks}(${underlined})`;
+  const sized = run.wide * run.tall > 1 ? `${run.wide}x${run.tall}(${marked})` : marked;
+  return run.atDots === undefined ? sized : `@${run.atDots}:${sized}`;
+}
+
+function drawEffect(effect: PrinterEffect): string {
+  switch (effect.type) {
+    case "printed":
+      return paperText([effect.line]).join("");
+    case "reply":
+      return `<${toHex(effect.bytes)}>`;
+    case "kick":
+      return `kick${effect.pin}:${effect.onMs}`;
+    case "status":
+      return `${effect.status.paper}/${effect.status.cover}`;
+    default:
+      return effect.type;
+  }
 }

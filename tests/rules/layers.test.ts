@@ -12,6 +12,12 @@ const LAYERS: Record<string, readonly string[]> = {
     "sm-crypto",
   ],
   ...eachDevice(["device-emulators/kit", "device-emulators/crypto"]),
+  "device-emulators/devices/printer": [
+    "device-emulators/kit",
+    "device-emulators/crypto",
+    "bwip-js",
+    "fast-png",
+  ],
   "device-emulators/devices/card-reader": [
     "device-emulators/kit",
     "device-emulators/crypto",
@@ -63,6 +69,7 @@ const LAYERS: Record<string, readonly string[]> = {
     "@playwright/test",
     "saxes",
     "zod",
+    "opentype.js",
   ],
   "trainer-ui": [
     "trainer-ui",

@@ -1,7 +1,11 @@
-import { COLUMN_DOTS, GLYPH_DOTS, LINE_DOTS, PRINT_WIDTH_DOTS } from "../../kit/escpos-codes.ts";
 import { columnsOf } from "../../kit/gb18030.ts";
-import type { Align, PaperLine, TextRun } from "./paper.ts";
+import type { Layout, Look } from "./layout.ts";
+import { PLAIN_LOOK } from "./layout.ts";
+import type { Page } from "./page.ts";
+import { feedPage, placeOnPage } from "./page.ts";
+import type { Align, PaperLine, Picture, PlacedPicture, TextRun } from "./paper.ts";
 import type { Passage } from "./passages.ts";
+import { closeRun, lineOf, placeOf } from "./text-line.ts";
 
 /** What the mechanism has to do, in order. It waits here while the printer is busy or offline. */
 export type Job = {
@@ -14,8 +18,11 @@ export type Work =
   | { readonly kind: "print"; readonly line: PaperLine }
   /** `feedDots` beyond the cutter; undefined cuts where the paper stands. */
   | { readonly kind: "cut"; readonly full: boolean; readonly feedDots: number | undefined }
-  | { readonly kind: "kick"; readonly pin: 2 | 5; readonly onMs: number }
+  | { readonly kind: "kick"; readonly pin: 2 | 5; readonly onMs: number; readonly offMs: number }
+  | { readonly kind: "buzz"; readonly times: number; readonly onMs: number }
   | { readonly kind: "report"; readonly about: "paper" | "drawer" }
+  | { readonly kind: "identify"; readonly n: number }
+  | { readonly kind: "buttons"; readonly enabled: boolean }
   | { readonly kind: "automatic-status"; readonly categories: number };
 
 /** The style that ESC @ goes back to, and an empty line. */
@@ -24,56 +31,56 @@ export type Composition = {
   readonly inverse: boolean;
   readonly wide: number;
   readonly tall: number;
+  readonly look: Look;
+  readonly layout: Layout;
   readonly align: Align;
   /** What LF feeds, at least. */
   readonly pitchDots: number;
-  /** Whether bytes from 80 on are Chinese (FS &) or a code page, which is not modelled. */
+  /** Whether bytes from 80 on are Chinese (FS &) or the code page. */
   readonly chinese: boolean;
-  /** The line so far: finished runs, the run being set, how wide and how tall all of it is. */
+  /** What bytes below 80 read (ESC R), and those from 80 on (ESC t). */
+  readonly lower: readonly string[];
+  readonly upper: string;
+  /** The line so far: finished runs, the run being set and where it began if it was moved there. */
   readonly runs: readonly TextRun[];
   readonly text: string;
+  readonly atDots: number | undefined;
+  readonly pictures: readonly PlacedPicture[] | undefined;
+  /** Where the next character stands, and how tall what stands on the line is. */
   readonly usedDots: number;
-  readonly tallest: number;
-};
-
-export const PLAIN: Composition = {
-  bold: false,
-  inverse: false,
-  wide: 1,
-  tall: 1,
-  align: "left",
-  pitchDots: LINE_DOTS,
-  chinese: true,
-  runs: [],
-  text: "",
-  usedDots: 0,
-  tallest: 1,
+  readonly heightDots: number;
+  /** Page mode (ESC L): what would be printed goes here first. */
+  readonly page: Page | undefined;
 };
 
 /** A composition in work: the parser changes it in place until its bytes are used up. */
 export type Composer = { -readonly [Key in keyof Composition]: Composition[Key] } & {
-  readonly jobs: Job[];
+  jobs: Job[];
   /** Where the byte being read stands, counted from when the printer was switched on. */
   offset: number;
 };
 
-const TAB_COLUMNS = 8;
-const ASCII = Array.from({ length: 0x80 }, (_, code) => String.fromCharCode(code));
+/** What the bytes below 80 read unless ESC R chooses otherwise. */
+export const ASCII: readonly string[] = Array.from({ length: 0x80 }, (_, code) =>
+  String.fromCharCode(code),
+);
 
 /** Sets ASCII from `at` on; a full line goes out when more follows. @returns where the first other byte is */
 export function setAscii(composer: Composer, bytes: Uint8Array, at: number): number {
-  const dots = COLUMN_DOTS * composer.wide;
+  const dots = columnDots(composer);
+  const widthDots = lineDots(composer);
+  const { lower } = composer;
   let next = at;
   while (printable(bytes[next])) {
-    if (composer.usedDots + dots > PRINT_WIDTH_DOTS) endLine(composer, composer.pitchDots);
-    const room = Math.floor((PRINT_WIDTH_DOTS - composer.usedDots) / dots);
+    if (composer.usedDots + dots > widthDots) breakLine(composer);
+    // At least one, or a glyph wider than its area would never be set.
+    const room = Math.max(1, Math.floor((widthDots - composer.usedDots) / dots));
     const end = Math.min(bytes.length, next + room);
     const start = next;
     let text = composer.text;
-    for (; next < end && printable(bytes[next]); next += 1) text += ASCII[bytes[next] ?? 0];
+    for (; next < end && printable(bytes[next]); next += 1) text += lower[bytes[next] ?? 0];
     composer.text = text;
-    composer.usedDots += (next - start) * dots;
-    composer.tallest = Math.max(composer.tallest, composer.tall);
+    use(composer, (next - start) * dots);
   }
   return next;
 }
@@ -84,29 +91,75 @@ function printable(byte: number | undefined): boolean {
 
 /** Sets one character, on a new line where it has no room on this one. */
 export function setCharacter(composer: Composer, code: number): void {
-  const dots = COLUMN_DOTS * composer.wide * columnsOf(code);
-  if (composer.usedDots + dots > PRINT_WIDTH_DOTS) endLine(composer, composer.pitchDots);
+  const columns = composer.chinese ? columnsOf(code) : 1;
+  const dots = columnDots(composer) * columns;
+  if (composer.usedDots + dots > lineDots(composer)) breakLine(composer);
   composer.text += String.fromCodePoint(code);
-  composer.usedDots += dots;
-  composer.tallest = Math.max(composer.tallest, composer.tall);
+  use(composer, dots);
 }
 
 /** Sets a whole passage. @returns false, and sets nothing, where the line has no room for all of it */
 export function setPassage(composer: Composer, { text, columns }: Passage): boolean {
-  const dots = COLUMN_DOTS * composer.wide * columns;
-  if (composer.usedDots + dots > PRINT_WIDTH_DOTS) return false;
+  const dots = columnDots(composer) * columns;
+  if (composer.usedDots + dots > lineDots(composer)) return false;
   composer.text += text;
-  composer.usedDots += dots;
-  composer.tallest = Math.max(composer.tallest, composer.tall);
+  use(composer, dots);
   return true;
 }
 
-/** Blanks up to the next eighth column. */
-export function setTab(composer: Composer): void {
-  const column = Math.floor(composer.usedDots / COLUMN_DOTS);
-  for (let blank = TAB_COLUMNS - (column % TAB_COLUMNS); blank > 0; blank -= 1) {
-    setCharacter(composer, 0x20);
+/** How much of a line characters may fill. */
+function lineDots({ look, layout }: Composer): number {
+  const { columns, widthDots } = layout.fonts[look.font];
+  return columns === undefined ? layout.widthDots : Math.min(layout.widthDots, columns * widthDots);
+}
+
+function breakLine(composer: Composer): void {
+  if (composer.usedDots > 0) endLine(composer, composer.pitchDots);
+}
+
+function use(composer: Composer, dots: number): void {
+  composer.usedDots += dots;
+  const height = composer.layout.fonts[composer.look.font].heightDots * composer.tall;
+  composer.heightDots = Math.max(composer.heightDots, height);
+}
+
+/** How wide a character of one column is, with the air beside it. */
+export function columnDots({ look, layout, wide }: Composer): number {
+  return (layout.fonts[look.font].widthDots + look.spacingDots) * wide;
+}
+
+/** Goes on to the next tab: with blanks where they fit, otherwise the line goes on there. */
+export function setTab(composer: Composer): boolean {
+  const stop = composer.layout.tabs.find((dots) => dots > composer.usedDots);
+  if (stop === undefined || stop > composer.layout.widthDots) return false;
+  const dots = columnDots(composer);
+  const blanks = (stop - composer.usedDots) / dots;
+  if (Number.isInteger(blanks)) {
+    composer.text += " ".repeat(blanks);
+    use(composer, blanks * dots);
+  } else {
+    moveTo(composer, stop);
   }
+  return true;
+}
+
+/** The next character stands here, from the left of the area; a place outside of it is ignored. */
+export function moveTo(composer: Composer, dots: number): void {
+  if (dots < 0 || dots > composer.layout.widthDots || dots === composer.usedDots) return;
+  closeRun(composer);
+  composer.atDots = dots;
+  composer.usedDots = dots;
+}
+
+/** Sets a picture on the line, as a very large character. */
+export function setPicture(composer: Composer, picture: Picture): void {
+  closeRun(composer);
+  const { bits, rowBytes, scale } = picture;
+  const atDots = composer.usedDots;
+  composer.pictures = [...(composer.pictures ?? []), { ...picture, atDots }];
+  composer.usedDots += (picture.widthDots ?? rowBytes * 8) * scale.wide;
+  composer.atDots = composer.usedDots;
+  composer.heightDots = Math.max(composer.heightDots, (bits.length / rowBytes) * scale.tall);
 }
 
 /** Changes the style of what follows. */
@@ -118,48 +171,42 @@ export function restyle(
   Object.assign(composer, style);
 }
 
+/** Changes how what follows looks. */
+export function relook(composer: Composer, look: Partial<Look>): void {
+  closeRun(composer);
+  const next = { ...composer.look, ...look };
+  const plain = PLAIN_KEYS.every((key) => next[key] === PLAIN_LOOK[key]);
+  composer.look = plain ? PLAIN_LOOK : next;
+}
+
+const PLAIN_KEYS = Object.keys(PLAIN_LOOK) as (keyof Look)[];
+
 /** Prints the line, empty or not; the paper goes on by `feedDots`, but never less than it is tall. */
 export function endLine(composer: Composer, feedDots: number): void {
-  const height = composer.usedDots > 0 ? GLYPH_DOTS * composer.tallest : 0;
-  const dots = Math.max(height, feedDots);
-  if (dots > 0) print(composer, lineOf(composer, dots));
+  const dots = Math.max(composer.heightDots, feedDots);
+  if (composer.page !== undefined) endPageLine(composer, feedDots);
+  else if (dots > 0) print(composer, lineOf(composer, dots));
   clearLine(composer);
 }
 
-type TextLine = Extract<PaperLine, { readonly kind: "text" }>;
-
-/** Chosen: the lines of a few slips. */
-const LINES_LATELY_MAX = 256;
-
-/**
- * Lines of one style set lately, by their text: most lines of a slip stood on the one before, and
- * every slip that is kept then shares them.
- */
-const linesLately = new Map<string, TextLine>();
-
-function lineOf(composer: Composer, dots: number): TextLine {
-  const { text, align } = composer;
-  if (text === "" || composer.runs.length > 0) {
-    closeRun(composer);
-    return { kind: "text", runs: composer.runs, align, dots };
-  }
-  const known = linesLately.get(text);
-  if (known !== undefined && known.dots === dots && known.align === align) {
-    const [run] = known.runs;
-    if (run !== undefined && hasStyle(run, composer)) return known;
-  }
-  const line: TextLine = { kind: "text", runs: [runOf(composer)], align, dots };
-  if (linesLately.size >= LINES_LATELY_MAX) linesLately.clear();
-  linesLately.set(text, line);
-  return line;
+/** On a page, puts what was set in its place without going down. */
+export function endLineHere(composer: Composer): void {
+  if (composer.page !== undefined) endLine(composer, 0);
 }
 
-function hasStyle(run: TextRun, { bold, inverse, wide, tall }: Composer): boolean {
-  return run.bold === bold && run.inverse === inverse && run.wide === wide && run.tall === tall;
+/** A line of a page takes its place at once; only the next one stands lower. */
+function endPageLine(composer: Composer, feedDots: number): void {
+  const height = composer.heightDots;
+  if (composer.usedDots > 0 && height > 0) placeOnPage(composer, lineOf(composer, height));
+  feedPage(composer, feedDots);
 }
 
 /** Prints the line if there is one, and feeds `dots` from where it began. */
 export function feed(composer: Composer, dots: number): void {
+  if (composer.page !== undefined) {
+    endLine(composer, dots);
+    return;
+  }
   if (composer.usedDots === 0) {
     if (dots > 0) print(composer, { kind: "feed", dots });
     return;
@@ -172,8 +219,10 @@ export function feed(composer: Composer, dots: number): void {
 export function clearLine(composer: Composer): void {
   composer.runs = [];
   composer.text = "";
+  composer.atDots = undefined;
+  composer.pictures = undefined;
   composer.usedDots = 0;
-  composer.tallest = 1;
+  composer.heightDots = 0;
 }
 
 export function queue(composer: Composer, work: Work): void {
@@ -184,12 +233,11 @@ export function print(composer: Composer, line: PaperLine): void {
   queue(composer, { kind: "print", line });
 }
 
-function closeRun(composer: Composer): void {
-  if (composer.text === "") return;
-  composer.runs = [...composer.runs, runOf(composer)];
-  composer.text = "";
-}
-
-function runOf({ text, bold, inverse, wide, tall }: Composer): TextRun {
-  return { text, bold, inverse, wide, tall };
+/** Prints what has a line to itself, or puts it on the page. */
+export function printBlock(
+  composer: Composer,
+  line: Extract<PaperLine, { readonly kind: "raster" | "symbol" }>,
+): void {
+  if (composer.page === undefined) print(composer, { ...line, ...placeOf(composer) });
+  else placeOnPage(composer, { ...line, align: "left" });
 }

@@ -13,28 +13,139 @@ export type TextRun = {
   readonly inverse: boolean;
   readonly wide: number;
   readonly tall: number;
+  /** The small glyph; absent means font A. */
+  readonly font?: "b";
+  /** How thick the line below is, in dots; absent means none. */
+  readonly underline?: 1 | 2;
+  readonly red?: true;
+  /** Every character is one column wide, as on a code page; absent means ASCII alone is. */
+  readonly halfWidth?: true;
+  /** Each glyph is turned a quarter clockwise. */
+  readonly turned?: true;
+  /** Dots of air to the right of each glyph, already multiplied by `wide`. */
+  readonly spacingDots?: number;
+  /** Where the run begins, from the left of its area; absent means right behind the run before. */
+  readonly atDots?: number;
+};
+
+/** A rectangle of dots. */
+export type Picture = {
+  /** One bit a dot, most significant first, rows of `rowBytes`; 1 is black. */
+  readonly bits: Uint8Array;
+  readonly rowBytes: number;
+  /** Each dot of the picture is this many dots wide and tall on paper. */
+  readonly scale: { readonly wide: number; readonly tall: number };
+  /** Dots of a row that belong to the picture; absent means all of its bytes. */
+  readonly widthDots?: number;
+};
+
+/** A picture that stands on a line of text (ESC *), `atDots` from the left of its area. */
+export type PlacedPicture = Picture & { readonly atDots: number };
+
+/** One dimension: bars. @source ESC/POS, GS k */
+export type BarcodeName =
+  | "upc-a"
+  | "upc-e"
+  | "ean-13"
+  | "ean-8"
+  | "code-39"
+  | "itf"
+  | "codabar"
+  | "code-93"
+  | "code-128"
+  | "gs1-128"
+  | "databar-omnidirectional"
+  | "databar-truncated"
+  | "databar-limited"
+  | "databar-expanded";
+
+/** What is to be drawn as bars or squares. `data` is as the command brought it. */
+export type MachineSymbol =
+  | {
+      readonly symbology: BarcodeName;
+      /** With its code set selectors for Code 128 ("{B"); a check digit may be missing. */
+      readonly data: Uint8Array;
+      readonly moduleDots: number;
+      readonly heightDots: number;
+      /** Where its characters stand, and in which font. */
+      readonly readable: "none" | "above" | "below" | "both";
+      readonly readableFont: "a" | "b";
+    }
+  | {
+      readonly symbology: "qr";
+      readonly data: Uint8Array;
+      readonly model: "1" | "2" | "micro";
+      readonly moduleDots: number;
+      readonly level: "L" | "M" | "Q" | "H";
+    }
+  | {
+      readonly symbology: "pdf417";
+      readonly data: Uint8Array;
+      /** 0 lets the printer choose. */
+      readonly columns: number;
+      readonly rows: number;
+      readonly moduleDots: number;
+      /** A row is so many modules tall. */
+      readonly rowHeight: number;
+      /** Error correction by level 0 to 8, or as tenths of the data codewords (1 to 40). */
+      readonly correction: { readonly by: "level" | "ratio"; readonly n: number };
+      readonly truncated: boolean;
+    }
+  | {
+      /** Kept whole and printed as an empty square: no printer of ours draws these. */
+      readonly symbology: "maxicode" | "databar-stacked" | "composite" | "aztec" | "data-matrix";
+      readonly data: Uint8Array;
+      readonly moduleDots: number;
+    };
+
+/** Where alignment works on a line that does not have the paper's whole width (GS L, GS W). */
+export type Area = { readonly leftDots: number; readonly widthDots: number };
+
+/** Something that stands on a page: `turn` is clockwise, about the corner where it begins. */
+export type PageItem = {
+  /** That corner is the top left one as a reader sees it; from the top left of the page. */
+  readonly xDots: number;
+  readonly yDots: number;
+  readonly turn: 0 | 90 | 180 | 270;
+  readonly line: Extract<PaperLine, { readonly kind: "text" | "raster" | "symbol" }>;
+};
+
+/** What every piece of paper may say of itself. */
+type Provenance = {
+  /** The bytes it came from, counted from when the printer was switched on: from `at` up to `end`. */
+  readonly source?: { readonly at: number; readonly end: number };
+  readonly area?: Area;
+  /** Turned by half (ESC {). */
+  readonly upsideDown?: true;
 };
 
 /** One piece of paper as it came out, top first. `dots` is how much paper it took. */
-export type PaperLine =
-  | {
-      readonly kind: "text";
-      readonly runs: readonly TextRun[];
-      readonly align: Align;
-      readonly dots: number;
-    }
-  | { readonly kind: "feed"; readonly dots: number }
-  | {
-      readonly kind: "raster";
-      /** One bit a dot, most significant first, rows of `rowBytes`; 1 is black. */
-      readonly bits: Uint8Array;
-      readonly rowBytes: number;
-      readonly align: Align;
-      /** Each dot of the picture is this many dots wide and tall on paper: 1 or 2. */
-      readonly scale: { readonly wide: number; readonly tall: number };
-      readonly dots: number;
-    }
-  | { readonly kind: "cut"; readonly full: boolean; readonly dots: 0 };
+export type PaperLine = Provenance &
+  (
+    | {
+        readonly kind: "text";
+        readonly runs: readonly TextRun[];
+        readonly align: Align;
+        readonly dots: number;
+        readonly pictures?: readonly PlacedPicture[];
+      }
+    | { readonly kind: "feed"; readonly dots: number }
+    | (Picture & { readonly kind: "raster"; readonly align: Align; readonly dots: number })
+    | {
+        readonly kind: "symbol";
+        readonly symbol: MachineSymbol;
+        readonly align: Align;
+        readonly dots: number;
+      }
+    | {
+        /** What page mode (ESC L) prints at once. */
+        readonly kind: "page";
+        readonly widthDots: number;
+        readonly items: readonly PageItem[];
+        readonly dots: number;
+      }
+    | { readonly kind: "cut"; readonly full: boolean; readonly dots: 0 }
+  );
 
 /** A length of paper: lines in the order they came out. */
 export type Paper = readonly PaperLine[];
@@ -74,7 +185,9 @@ export function printedBeyond(paper: Paper, aboveDots: number): boolean {
 }
 
 function isBlank(line: PaperLine): boolean {
-  return line.kind === "feed" || (line.kind === "text" && line.runs.length === 0);
+  if (line.kind === "page") return line.items.length === 0;
+  if (line.kind !== "text") return line.kind === "feed";
+  return line.runs.length === 0 && line.pictures === undefined;
 }
 
 function lastWritten(lines: readonly string[]): number {
@@ -93,6 +206,10 @@ function textOf(line: Exclude<PaperLine, { kind: "feed" }>): string {
       return lineText(line.runs, line.align);
     case "raster":
       return `[picture ${line.rowBytes * 8}x${line.bits.length / line.rowBytes}]`;
+    case "symbol":
+      return `[${line.symbol.symbology}]`;
+    case "page":
+      return line.items.map((item) => textOf(item.line)).join("\n");
     case "cut":
       return CUT_TEXT;
   }

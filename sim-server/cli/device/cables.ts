@@ -38,7 +38,7 @@ export function readCables(
   const [tcp, name, serial] = [call.text("tcp"), call.text("pty"), call.text("serial")];
   const cables: OpenTransport[] = [];
   if (tcp !== undefined) {
-    const place = readPlace(tcp);
+    const place = readPlace(`--tcp ${tcp}`, tcp);
     cables.push((end) => openTcp({ ...place, clientsMax }, end));
   }
   if (name !== undefined) cables.push((end) => openPty({ name, clock }, end));
@@ -52,12 +52,17 @@ export function readCables(
   return cables;
 }
 
-/** `9100`, `0.0.0.0:9100`, `[::1]:9100`. */
-function readPlace(text: string): Place {
+/**
+ * `9100`, `0.0.0.0:9100`, `[::1]:9100`.
+ *
+ * @param said as whoever gave it wrote it
+ * @throws TillyardError `config-invalid`
+ */
+export function readPlace(said: string, text: string): Place {
   const [, bracketed, plain, digits] = /^(?:(?:\[([^\]]+)\]|([^:]+)):)?(\d{1,5})$/.exec(text) ?? [];
   const port = digits === undefined ? Number.NaN : Number(digits);
   if (port <= PORT_MAX) return { host: bracketed ?? plain ?? USUAL_HOST, port };
-  throw new TillyardError("config-invalid", `--tcp ${text} does not name a port`, {
+  throw new TillyardError("config-invalid", `${said} does not name a port`, {
     hint: `give a port from 0 to ${PORT_MAX}, with an address before it where it is not ${USUAL_HOST}`,
   });
 }

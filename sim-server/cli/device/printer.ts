@@ -1,23 +1,27 @@
+import type { PrinterModel } from "../../../device-emulators/devices/printer/models.ts";
 import { type PaperLine, paperText } from "../../../device-emulators/devices/printer/paper.ts";
 import {
   type PrinterEffect,
   type PrinterInput,
   type PrinterState,
   printerOn,
-  ROLL_MM,
   stepPrinter,
 } from "../../../device-emulators/devices/printer/printer.ts";
 import type { PrinterStatus } from "../../../device-emulators/devices/printer/status.ts";
 import { LINE_DOTS } from "../../../device-emulators/kit/escpos-codes.ts";
 import { attach, type Device } from "../../../device-emulators/transports/attach.ts";
 import { wholeNumber } from "../flags.ts";
+import { chosenModels, MODEL_NAMES } from "../printer-models.ts";
 import type { DeviceKind, Hand, Told } from "./kind.ts";
 
 /** A printer just switched on, as a cable sees it. */
-function printerAtCable(rollMm: number): Device<PrinterState, PrinterInput, PrinterEffect> {
+function printerAtCable(
+  rollMm: number | undefined,
+  model: PrinterModel | undefined,
+): Device<PrinterState, PrinterInput, PrinterEffect> {
   return {
     machine: stepPrinter,
-    initial: printerOn(rollMm),
+    initial: printerOn(rollMm, model),
     hears: (bytes) => ({ type: "bytes", bytes }),
     wants: (effect) => {
       if (effect.type === "reply") return { type: "send", bytes: effect.bytes };
@@ -35,6 +39,11 @@ const HANDS: readonly (Hand & { readonly input: (value: number) => PrinterInput 
   { word: "load-paper", input: () => ({ type: "load-paper" }) },
   { word: "tear", input: () => ({ type: "tear" }) },
   { word: "paper-left", value: "MM", input: (mm) => ({ type: "paper-left", mm }) },
+  { word: "jam", input: () => ({ type: "fail", error: "cutter" }) },
+  { word: "overheat", input: () => ({ type: "fail", error: "overheated" }) },
+  { word: "break", input: () => ({ type: "fail", error: "unrecoverable" }) },
+  { word: "mend", input: () => ({ type: "mend" }) },
+  { word: "power-cycle", input: () => ({ type: "power-cycle" }) },
   { word: "drawer-open", input: () => ({ type: "drawer-sensor", level: "high" }) },
   { word: "drawer-shut", input: () => ({ type: "drawer-sensor", level: "low" }) },
 ];
@@ -43,11 +52,15 @@ export const PRINTER: DeviceKind = {
   name: "printer",
   summary: "a receipt printer that speaks ESC/POS",
   usualPort: 9100,
-  flags: [{ name: "paper", value: "MM", means: `printer: how much paper is loaded (${ROLL_MM})` }],
+  flags: [
+    { name: "model", value: "NAME", means: `printer: ${MODEL_NAMES} (the counter's)` },
+    { name: "paper", value: "MM", means: "printer: how much paper is loaded (a full roll)" },
+  ],
   hands: HANDS,
   start: (call, { clock, tell, cable }) => {
-    const rollMm = wholeNumber(call, "paper", { min: 0, max: PAPER_MM_MAX }) ?? ROLL_MM;
-    const printer = attach(printerAtCable(rollMm), clock, {
+    const rollMm = wholeNumber(call, "paper", { min: 0, max: PAPER_MM_MAX });
+    const [model] = chosenModels(call);
+    const printer = attach(printerAtCable(rollMm, model), clock, {
       cable,
       saw: (effect) => {
         const told = tellOf(effect);
@@ -82,6 +95,11 @@ function tellOf(effect: PrinterEffect): Told | undefined {
         event: { event: "kick", pin: effect.pin, onMs: effect.onMs },
         note: `kick of ${effect.onMs} ms on pin ${effect.pin}`,
       };
+    case "buzz":
+      return {
+        event: { event: "buzz", times: effect.times, onMs: effect.onMs },
+        note: `${effect.times} beeps of ${effect.onMs} ms`,
+      };
     case "torn":
       return { event: { event: "torn", text: paperText(effect.paper) } };
     case "status":
@@ -101,10 +119,11 @@ function tellOfLine(line: PaperLine): Told | undefined {
   return { event: { event: "printed", kind: line.kind, text, dots: line.dots }, shown: [text] };
 }
 
-function tellOfStatus({ paper, cover, drawerHigh }: PrinterStatus): Told {
+function tellOfStatus({ paper, cover, drawerHigh, error }: PrinterStatus): Told {
   const drawer = drawerHigh ? "high" : "low";
+  const wrong = error === undefined ? {} : { error };
   return {
-    event: { event: "status", paper, cover, drawer },
-    note: `paper ${paper}, cover ${cover}, drawer switch ${drawer}`,
+    event: { event: "status", paper, cover, drawer, ...wrong },
+    note: `paper ${paper}, cover ${cover}, drawer switch ${drawer}${error === undefined ? "" : `, ${error}`}`,
   };
 }

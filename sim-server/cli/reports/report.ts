@@ -32,9 +32,9 @@ export function writeReport(target: ReportTarget, cases: readonly PlayedCase[]):
 }
 
 /** @throws TillyardError `data-unwritable` when the file cannot be written */
-export function writeOut(file: string, text: string): void {
+export function writeOut(file: string, content: string | Uint8Array): void {
   try {
-    writeFileSync(file, text);
+    writeFileSync(file, content);
   } catch (cause) {
     throw new TillyardError("data-unwritable", `cannot write ${file}`, {
       hint: "name a file in a folder that exists and that you may write to",

@@ -43,7 +43,10 @@ function viewLine(line: Exclude<Printed, { kind: "feed" }>): PaperLine {
         })),
       };
     case "raster":
+    case "symbol":
       return { kind: "raster", runs: [], align: line.align === "centre" ? "center" : line.align };
+    case "page":
+      return { kind: "raster", runs: [], align: "left" };
     case "cut":
       return { kind: "cut", runs: [], align: "left" };
   }

@@ -75,6 +75,7 @@ export function mountPrinter({ node, emit, cable, paperMm, torn }: PrinterPorts)
         break;
       case "cut":
       case "kick":
+      case "buzz":
       case "flow":
         break;
     }

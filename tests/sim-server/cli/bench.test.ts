@@ -20,6 +20,7 @@ test("every benchmark is named in the help", async () => {
     "sales-headless",
     "iso8583-pack",
     "iso8583-unpack",
+    "escpos",
     "ledger-growth",
     "idle-terminal",
     "bank-tcp-plain",

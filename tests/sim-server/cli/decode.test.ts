@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { fromHex, fromLatin1, toHex } from "../../../device-emulators/kit/bytes.ts";
 import { describeAsJson, describeAsText } from "../../../sim-server/cli/decode.ts";
-import { tillyard } from "../../kit/command.ts";
+import { IN_WORDS, tillyard } from "../../kit/command.ts";
 import { GOLDEN } from "../core/iso8583/golden.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tillyard-decode-"));
@@ -29,6 +29,11 @@ describe("decode", () => {
       "APDUs, one a word",
       ["apdu", "00B2010C00", "6A83"],
       "status SW1 SW2: record not found  [6A83]\n",
+    ],
+    [
+      "a print job",
+      ["escpos", "1b6101 C9CC0A"],
+      "    0  ESC a: alignment: centre  [1B6101]\n    3  text: 商  [C9CC]\n    5  LF: print the line  [0A]\n",
     ],
     [
       "a file of hex",
@@ -72,6 +77,47 @@ describe("decode", () => {
     expect(out.trimEnd().split("\n").at(-1)).toBe(
       "breaks at byte 40: DE 35 (track 2) wants 17 bytes, 5 remain",
     );
+  });
+
+  test("of a print job --lint says only what is wrong, with status 1", async () => {
+    const words = ["decode", "escpos", "1b40 1b70001b7001", "--lint"];
+    const { status, out } = await tillyard([...words, "--model", "TM-T88V"]);
+    expect([status, out]).toEqual([
+      1,
+      "    2  ESC p takes the bytes of what follows for its times: t1 and t2 are missing\n" +
+        "    7  01 means nothing: it may be an argument too many\n" +
+        "2 findings on TM-T88V\n",
+    ]);
+    const fine = await tillyard(["decode", "escpos", "1b40 41 0a", "--lint", "--json"]);
+    expect([fine.status, fine.out]).toEqual([0, '{"findings":[]}\n']);
+  });
+
+  test.each([
+    ["txt", (content: Buffer) => content.toString() === "Hi\n"],
+    ["json", (content: Buffer) => JSON.parse(content.toString())[0].source.length === 3],
+    ["svg", (content: Buffer) => content.toString().startsWith("<svg ")],
+    ["png", (content: Buffer) => content.subarray(1, 4).toString() === "PNG"],
+  ])("--paper writes what a job prints as .%s", async (ending, holds) => {
+    const file = join(folder, `paper.${ending}`);
+    const { status, err } = await tillyard(["decode", "escpos", "1b40 4869 0a", "--paper", file]);
+    expect([status, err]).toEqual([0, ""]);
+    expect(holds(readFileSync(file))).toBe(true);
+  });
+
+  test.each([
+    [
+      ["decode", "escpos", "41", "--model", "foo"],
+      "there is no printer foo",
+      "the models are counter,",
+    ],
+    [["decode", "escpos", "41", "--paper", "x.gif"], "cannot be written as x.gif", ".txt, .json,"],
+    [["decode", "emv", "41", "--lint"], "emv does not take --lint", "only escpos takes it"],
+  ])("%j is refused in words", async (words, problem, remedy) => {
+    const { status, err } = await tillyard(words);
+    expect(status).toBe(2);
+    expect(err).toMatch(IN_WORDS);
+    expect(err).toContain(problem);
+    expect(err).toContain(remedy);
   });
 
   test("--json gives nodes and fault, card numbers masked", async () => {

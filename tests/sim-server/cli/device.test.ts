@@ -38,7 +38,7 @@ describe("tillyard device printer", () => {
     const printed = (await events("printed", 2)).map(({ text }) => text);
     expect(printed).toEqual(["one", "two"]);
     expect(await events("cut")).toEqual([{ event: "cut", full: false }]);
-    expect(await events("kick")).toEqual([{ event: "kick", pin: 2, onMs: 50 }]);
+    expect(await events("kick")).toMatchObject([{ event: "kick", pin: 2, onMs: 50 }]);
     expect((await events("torn"))[0]).toMatchObject({
       text: ["one", "two", expect.stringContaining("cut")],
     });
@@ -60,6 +60,34 @@ describe("tillyard device printer", () => {
     await events("status");
     expect(await ask(port, "held\n\x10\x04\x02\x10\x04\x01")).toBe("161a");
     hand("close");
+    expect((await events("printed"))[0]).toMatchObject({ text: "held" });
+  });
+
+  test("full behind an open cover reads no more, and afterwards has lost nothing", async () => {
+    const { port, events, hand } = await startDevice(["printer", "--tcp", "0"]);
+    hand("open");
+    await events("status");
+    const answered = ask(port, `first\n${"\0".repeat(1_000_000)}last\n\x1dr1`);
+    await events("opened");
+    hand("close");
+    expect(await answered).toBe("00");
+    expect((await events("printed", 2)).map(({ text }) => text)).toEqual(["first", "last"]);
+  });
+
+  test("is the model that is asked for", async () => {
+    const words = ["printer", "--tcp", "0", "--model", "clone-58", "--paper", "0"];
+    const { port } = await startDevice(words);
+    // Its paper has no sensor for a near end, and it does not say who it is.
+    expect(await ask(port, "\x10\x04\x04\x1dI\x42")).toBe("72");
+  });
+
+  test("fails as it is told, and prints on once that is mended", async () => {
+    const { port, events, hand } = await startDevice(["printer", "--tcp", "0"]);
+    hand("jam");
+    expect((await events("status"))[0]).toMatchObject({ error: "cutter" });
+    expect(await ask(port, "held\n\x10\x04\x03")).toBe("1a");
+    hand("mend");
+    await ask(port, "\x10\x05\x01");
     expect((await events("printed"))[0]).toMatchObject({ text: "held" });
   });
 
@@ -107,6 +135,7 @@ test.each<[readonly string[], string, string]>([
   [["--tcp", "printer"], "--tcp printer does not name a port", "0 to 65535"],
   [["--tcp", "::1:9100"], "--tcp ::1:9100 does not name a port", "0 to 65535"],
   [["--tcp", "192.0.2.1:0"], "port 0 on 192.0.2.1 cannot be used", "--tcp HOST:PORT"],
+  [["--model", "x"], "there is no printer x", "the models are counter, TM-T88V, clone-58"],
   [["--clients", "0"], "--clients 0 is not a number", "1 to 64"],
   [["--paper", "much"], "--paper much is not a number", "0 to"],
   [["--pty", "no/such/folder/printer"], "cannot be made (ENOENT)", "--pty PATH"],

@@ -1,13 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { EscposParser } from "../../../../device-emulators/devices/printer/commands.ts";
 import type { Job } from "../../../../device-emulators/devices/printer/composer.ts";
 import {
   ESCPOS_START,
   parseEscpos,
 } from "../../../../device-emulators/devices/printer/escpos-parser.ts";
-import { concat, fromHex, fromLatin1 } from "../../../../device-emulators/kit/bytes.ts";
+import { gathered } from "../../../../device-emulators/devices/printer/gathering.ts";
+import { CLONE_58, TM_T88V } from "../../../../device-emulators/devices/printer/models.ts";
+import type { Urgent } from "../../../../device-emulators/devices/printer/real-time.ts";
+import { concat, fromHex } from "../../../../device-emulators/kit/bytes.ts";
 import { encodeGb18030 } from "../../../../device-emulators/kit/gb18030.ts";
-import { drawPaper } from "../../../kit/paper.ts";
+import { drawEscpos, escpos } from "../../../kit/escpos.ts";
 
 const dots = (count: number): string => "A5".repeat(count);
 const line32 = "0123456789ABCDEF0123456789ABCDEF";
@@ -29,7 +33,7 @@ describe("the ESC/POS interpreter", () => {
     ["NUL is nothing", "00 00 'A' 00 0A", "A /30"],
     ["DEL and BEL are passed over", "7F 07 'A' 0A", "A /30 !2"],
   ])("%s", (_name, input, expected) => {
-    expect(draw(input)).toBe(expected);
+    expect(drawEscpos(input)).toBe(expected);
   });
 
   test.each([
@@ -49,9 +53,9 @@ describe("the ESC/POS interpreter", () => {
     ["a lead byte and a command", "B5 1B 45 01 'B' 0A", "?*B* /30"],
     ["four bytes that stand for nothing", "84 31 A5 30 'xy' 0A", "?1?0xy /30"],
     ["80 and FF", "80 FF 0A", "?? /30"],
-    ["Chinese off", "1C 2E B5 A5 0A 1C 26 B5 A5 0A", "?? /30 单 /30"],
+    ["Chinese off", "1C 2E B5 A5 0A 1C 26 B5 A5 0A", "╡Ñ /30 单 /30"],
   ])("%s", (_name, input, expected) => {
-    expect(draw(input)).toBe(expected);
+    expect(drawEscpos(input)).toBe(expected);
   });
 
   test.each([
@@ -73,7 +77,7 @@ describe("the ESC/POS interpreter", () => {
     ["pitch", "1B 33 28 'a' 0A 1B 33 00 'b' 0A 0A 1B 32 'c' 0A", "a /40 b /24 c /30"],
     ["initialise", "1D 21 11 1B 45 01 1B 61 01 'gone' 1B 40 'p' 0A", "asb00 p /30"],
   ])("style: %s", (_name, input, expected) => {
-    expect(draw(input)).toBe(expected);
+    expect(drawEscpos(input)).toBe(expected);
   });
 
   test.each([
@@ -86,8 +90,8 @@ describe("the ESC/POS interpreter", () => {
     ["cuts", "1D 56 00 1D 56 31 1D 56 41 08 1D 56 42 00 1B 69 1B 6D", "✂ ✂- ✂+8 ✂-+0 ✂ ✂-"],
     ["a cut inside a line", "'a' 1D 56 00 0A", "a /30 !1"],
     ["a cut of no kind", "1D 56 07", "!1"],
-    ["kicks", "1B 70 00 19 FA 1B 70 31 32 FF", "kick2:50 kick5:100"],
-    ["a kick without its times takes what follows", "1B 70 00 1B 70 01", "kick2:54 !1"],
+    ["kicks", "1B 70 00 19 FA 1B 70 31 32 FF", "kick2:50/500 kick5:100/510"],
+    ["a kick without its times takes what follows", "1B 70 00 1B 70 01", "kick2:54/224 !1"],
     ["a kick at no pin", "1B 70 07 19 FA", "!1"],
     [
       "reports",
@@ -97,7 +101,7 @@ describe("the ESC/POS interpreter", () => {
     ["automatic status", "1D 61 FF 1D 61 00", "asbFF asb00"],
     ["real-time requests in a line", "'a' 10 04 01 'b' 0A 10 04 34", "ab /30 ?1,52"],
   ])("%s", (_name, input, expected) => {
-    expect(draw(input)).toBe(expected);
+    expect(drawEscpos(input)).toBe(expected);
   });
 
   test.each([
@@ -114,31 +118,48 @@ describe("the ESC/POS interpreter", () => {
     ["with a status request in its dots", "1D 76 30 00 0100 0300 100401", "#8x3*1x1/3"],
     ["inside a line", `'a' 1D 76 30 00 0100 0200 ${dots(2)} 0A`, "a /30 !1"],
   ])("picture: %s", (_name, input, expected) => {
-    expect(draw(input)).toBe(expected);
+    expect(drawEscpos(input)).toBe(expected);
   });
 
   test.each([
-    ["code page, underline, spacing", "1B 74 0F 1B 2D 01 1B 20 04 'a' 0A", "a /30 !3"],
-    ["tabs up to their NUL", "1B 44 08 10 18 00 'a' 0A", "a /30 !1"],
-    ["a bar code up to its NUL", "1D 6B 04 '12345' 00 'a' 0A", "a /30 !1"],
-    ["a bar code that is counted", "1D 6B 49 05 '{B123' 'a' 0A", "a /30 !1"],
-    ["QR code", "1D 28 6B 0400 31 41 32 00 'a' 0A", "a /30 !1"],
-    ["a column picture", `1B 2A 21 0200 ${dots(6)} 'a' 0A`, "a /30 !1"],
-    ["a long picture", `1D 38 4C 03000000 ${dots(3)} 'a' 0A`, "a /30 !1"],
-    ["clear the buffers", "10 14 08 01 03 14 01 06 02 08 'a' 0A", "a /30 !1"],
+    ["smoothing", "1D 62 01 'a' 0A", "a /30 !1"],
+    ["characters of one's own", "1B 26 03 21 22 01 AAAAAA 00 'a' 0A", "a /30 !1"],
+    ["characters too high, whose dots are text", "1B 26 04 21 21 'a' 0A", "a /30 !1"],
+    ["a character too wide, whose dots are text", "1B 26 03 21 21 0D 'a' 0A", "a /30 !1"],
+    [
+      "pictures to be kept",
+      `1C 71 02 0100 0100 ${dots(8)} 0200 0100 ${dots(16)} 'a' 1C 70 01 00 0A`,
+      "a /30 !2",
+    ],
+    ["a font of Chinese", "1C 28 41 02 00 30 00 'a' 0A", "a /30 !1"],
     ["Star's question", "1B 06 01 'a' 0A", "a /30 !1"],
     ["an unknown command is one byte", "1B 00 1D 02 'a' 0A", "a /30 !3"],
+    ["Star's commands leave what can be printed", "1B 1D 74 20 1B 1E 61 01 18 0A", "t a /30 !6"],
   ])("without effect: %s", (_name, input, expected) => {
-    expect(draw(input)).toBe(expected);
+    expect(drawEscpos(input)).toBe(expected);
+  });
+
+  test.each([
+    ["an Epson prints what it does not know", "1D 5A 02 1B 34 'a' 0A", TM_T88V, "Z4a /30 !3"],
+    ["a clone knows more", "1D 5A 02 1B 34 'a' 0A", CLONE_58, "a /30 !2"],
+    ["an Epson has no buzzer", "1B 42 03 02 'a' 0A", TM_T88V, "Ba /30 !3"],
+    ["a clone has one", "1B 42 03 02 'a' 0A", CLONE_58, "buzz3:100 a /30"],
+  ])("makes differ: %s", (_name, input, model, expected) => {
+    expect(drawEscpos(input, model)).toBe(expected);
+  });
+
+  test("is deaf while another device is chosen, but for what acts in real time", () => {
+    const script = "'a' 1B 3D 02 'b' 0A 1B 40 10 04 01 1D 6B 49 03 '{BX' 1B 3D 01 'c' 0A";
+    expect(drawEscpos(script)).toBe("ac /30 ?1 !2");
   });
 
   test("a NUL that never comes is not waited for beyond 255 bytes", () => {
-    expect(draw(`1D 6B 04 '${"1".repeat(255)}' 'a' 0A`)).toBe("a /30 !1");
+    expect(drawEscpos(`1D 6B 04 '${"1".repeat(255)}' 'a' 0A`)).toBe("a /30 !1");
   });
 
   test("cuts a picture's dots off at the paper's edge, row by row", () => {
     const rows = `${"11".repeat(48)}FFFF${"22".repeat(48)}FFFF`;
-    const [job] = parseEscpos(ESCPOS_START, read(`1D 76 30 00 3200 0200 ${rows}`)).jobs;
+    const [job] = parseEscpos(ESCPOS_START, escpos(`1D 76 30 00 3200 0200 ${rows}`)).jobs;
     const line = job?.work.kind === "print" ? job.work.line : undefined;
     expect(line?.kind === "raster" ? line.bits : undefined).toEqual(
       fromHex("11".repeat(48) + "22".repeat(48)),
@@ -146,13 +167,13 @@ describe("the ESC/POS interpreter", () => {
   });
 
   test("cuts a picture's dots off wherever its rows are cut", () => {
-    const bytes = read(`1D 76 30 00 3200 1900 ${dots(50 * 25)}`);
+    const bytes = escpos(`1D 76 30 00 3200 1900 ${dots(50 * 25)}`);
     const whole = parseEscpos(ESCPOS_START, bytes).jobs.map((job) => job.work);
     expect(inPieces(bytes, [])).toMatchObject({ jobs: whole.map((work) => ({ work })) });
   });
 
   test("leaves the state it was given, and the bytes, alone", () => {
-    const bytes = read("1D 76 30 00 0100 0300 11");
+    const bytes = escpos("1D 76 30 00 0100 0300 11");
     const begun = parseEscpos(ESCPOS_START, bytes).parser;
     const cut = parseEscpos(ESCPOS_START, bytes.subarray(0, 7)).parser;
     bytes.fill(0);
@@ -171,16 +192,16 @@ describe("the ESC/POS interpreter", () => {
         const whole = parseEscpos(ESCPOS_START, bytes);
         const pieces = inPieces(bytes, cuts);
         expect(pieces.jobs.map((job) => job.work)).toEqual(whole.jobs.map((job) => job.work));
-        expect(pieces.asked).toEqual(whole.asked);
-        expect(pieces.parser).toEqual(whole.parser);
+        expect(pieces.urgent).toEqual(whole.urgent);
+        expect(settled(pieces.parser)).toEqual(settled(whole.parser));
       }),
     );
   });
 
-  test("reads any bytes without a throw, and keeps little of them", () => {
+  test("reads any bytes without a throw, and keeps few of them unread", () => {
     fc.assert(
       fc.property(scripts, (bytes) => {
-        expect(parseEscpos(ESCPOS_START, bytes).parser.pending.length).toBeLessThan(12);
+        expect(parseEscpos(ESCPOS_START, bytes).parser.pending.length).toBeLessThan(4096);
       }),
     );
   });
@@ -196,60 +217,41 @@ const scripts = fc
         .map((command) => Uint8Array.from(command)),
       fc.constantFrom("合计", "total 12.30 total 12.30 total 12.30", "\n", "¥").map(encodeGb18030),
       fc
-        .constantFrom("1D763000010003", "1D7630003200010041", "1D6B04", "1B4021", "1D2111")
+        .constantFrom(
+          "1D763000010003",
+          "1D7630003200010041",
+          "1D6B04",
+          "1B4021",
+          "1D2111",
+          "1D286B0A003150",
+          "1B2A210400",
+          "1D384C0F00000030",
+          "1B4C",
+          "0C",
+        )
         .map(fromHex),
     ),
   )
   .map(concat);
 
+/** What has been gathered, whatever pieces it came in. */
+function settled({ gathering, ...rest }: EscposParser) {
+  return { ...rest, gathering: gathering && { ...gathering, last: gathered(gathering) } };
+}
+
 function inPieces(bytes: Uint8Array, cuts: readonly number[]) {
   const jobs: Job[] = [];
-  const asked: number[] = [];
+  const urgent: Urgent[] = [];
   let parser = ESCPOS_START;
   let at = 0;
   for (let piece = 0; at < bytes.length; piece += 1) {
     const end = at + 1 + (cuts[piece] ?? 0);
     const step = parseEscpos(parser, bytes.subarray(at, end));
     parser = step.parser;
+    const before = jobs.length;
+    urgent.push(...step.urgent.map((each) => ({ ...each, jobsBefore: before + each.jobsBefore })));
     jobs.push(...step.jobs);
-    asked.push(...step.asked);
     at = end;
   }
-  return { parser, jobs, asked };
-}
-
-/** `'text'` in ASCII, `zh'text'` in GB18030, the rest in hex. */
-function read(script: string): Uint8Array {
-  const parts = script.match(/(?:zh)?'[^']*'|[0-9A-F ]+/g) ?? [];
-  return concat(
-    parts.map((part) => {
-      if (part.startsWith("zh")) return encodeGb18030(part.slice(3, -1));
-      return part.startsWith("'") ? fromLatin1(part.slice(1, -1)) : fromHex(part);
-    }),
-  );
-}
-
-/** Everything that was asked of the mechanism, then `?requests`, then `!commands passed over`. */
-function draw(script: string): string {
-  const { jobs, asked, parser } = parseEscpos(ESCPOS_START, read(script));
-  return [
-    ...jobs.map(drawJob),
-    ...(asked.length > 0 ? [`?${asked.join(",")}`] : []),
-    ...(parser.passedOver > 0 ? [`!${parser.passedOver}`] : []),
-  ].join(" ");
-}
-
-function drawJob({ work }: Job): string {
-  switch (work.kind) {
-    case "print":
-      return drawPaper([work.line]);
-    case "cut":
-      return `${work.full ? "✂" : "✂-"}${work.feedDots === undefined ? "" : `+${work.feedDots}`}`;
-    case "kick":
-      return `kick${work.pin}:${work.onMs}`;
-    case "report":
-      return `report:${work.about}`;
-    case "automatic-status":
-      return `asb${work.categories.toString(16).toUpperCase().padStart(2, "0")}`;
-  }
+  return { parser, jobs, urgent };
 }

@@ -1,21 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import {
+  COUNTER_PRINTER,
+  PRINTER_MODELS,
+} from "../../../../device-emulators/devices/printer/models.ts";
 import { paperText } from "../../../../device-emulators/devices/printer/paper.ts";
 import {
-  BUFFER_BYTES_HIGH,
-  BUFFER_BYTES_LOW,
-  BUFFER_BYTES_MAX,
   holdsWork,
-  LINE_MS,
-  NEAR_END_MM,
   type PrinterEffect,
   type PrinterInput,
   printerOn,
   printerStatus,
   stepPrinter,
 } from "../../../../device-emulators/devices/printer/printer.ts";
-import { fromHex, fromLatin1, toHex } from "../../../../device-emulators/kit/bytes.ts";
+import { fromHex, fromLatin1 } from "../../../../device-emulators/kit/bytes.ts";
 import {
+  drawEffects,
   drawPaper,
   paperLeft,
   printedLines,
@@ -25,6 +25,13 @@ import {
 } from "../../../kit/paper.ts";
 import { play } from "../../../kit/play.ts";
 
+const {
+  bufferBytesHigh: BUFFER_BYTES_HIGH,
+  bufferBytesLow: BUFFER_BYTES_LOW,
+  bufferBytesMax: BUFFER_BYTES_MAX,
+  lineMs: LINE_MS,
+} = COUNTER_PRINTER;
+const NEAR_END_MM = 500;
 const on = printerOn();
 const slip = ["one", "two", "three", "four", "five", "six", "seven", "eight"];
 const load: PrinterInput = { type: "load-paper" };
@@ -63,17 +70,17 @@ describe("printing", () => {
 
   test("a report (GS r) waits for the lines before it", () => {
     const { effects } = runPrinter(on, [text("a\nb\n\x1dr\x01c\n")]);
-    expect(draw(effects)).toBe("a b <00> c");
+    expect(drawEffects(effects)).toBe("a b <00> c");
   });
 
   test("a request in real time is answered however long the queue", () => {
     const { effects } = stepPrinter(on, text("a\nb\nc\n\x10\x04\x01d"), 0);
-    expect(draw(effects)).toBe("<12> a");
+    expect(drawEffects(effects)).toBe("<12> a");
   });
 
   test("a kick waits its turn, and tells pin and time", () => {
     const { effects } = runPrinter(on, [text("a\n\x1bp\x01\x19\xfab\n")]);
-    expect(draw(effects)).toBe("a kick5:50 b");
+    expect(drawEffects(effects)).toBe("a kick5:50 b");
   });
 });
 
@@ -176,7 +183,7 @@ describe("an open cover", () => {
 
   test("lets a new roll in, which prints once it is shut", () => {
     const { effects } = runPrinter(on, [paperLeft(0), text("a\n"), open, load, close]);
-    expect(draw(effects)).toBe("out/shut out/open ok/open ok/shut a");
+    expect(drawEffects(effects)).toBe("out/shut out/open ok/open ok/shut a");
   });
 });
 
@@ -228,13 +235,26 @@ test("the same bytes in any pieces give the same paper", () => {
 test("no input makes it throw or lose count of its paper", () => {
   const inputs = fc.oneof(
     fc.uint8Array({ maxLength: 60 }).map((bytes): PrinterInput => ({ type: "bytes", bytes })),
+    fc
+      .tuple(fc.constantFrom(0x10, 0x1b, 0x1c, 0x1d), fc.uint8Array({ maxLength: 12 }))
+      .map(
+        ([first, rest]): PrinterInput => ({ type: "bytes", bytes: Uint8Array.of(first, ...rest) }),
+      ),
     fc.constantFrom(load, open, close, tear, tick, text("total\n"), text("\x1bd\x05")),
+    fc.constantFrom<PrinterInput>(
+      { type: "fail", error: "cutter" },
+      { type: "fail", error: "overheated" },
+      { type: "mend" },
+      { type: "power-cycle" },
+      { type: "button", level: "down" },
+      { type: "button", level: "up" },
+    ),
     fc.nat({ max: 30 }).map(paperLeft),
   );
   fc.assert(
-    fc.property(fc.array(inputs), (script) => {
+    fc.property(fc.constantFrom(...PRINTER_MODELS.values()), fc.array(inputs), (model, script) => {
       const timed = script.map((input, index) => [index * 20, input] as const);
-      const { state } = play(stepPrinter, on, timed);
+      const { state } = play(stepPrinter, printerOn(undefined, model), timed);
       expect(state.rollDots).toBeGreaterThanOrEqual(0);
       expect(state.lostBytes).toBe(0);
       expect(printerStatus(state).paper === "out").toBe(state.rollDots === 0);
@@ -248,24 +268,4 @@ function lines(texts: readonly string[]): string {
 
 function torn(effects: readonly PrinterEffect[]): string[][] {
   return effects.flatMap((effect) => (effect.type === "torn" ? [paperText(effect.paper)] : []));
-}
-
-/** Effects in order: printed text, `<reply>`, `kick2:50`, `paper/cover`. */
-function draw(effects: readonly PrinterEffect[]): string {
-  return effects.map(drawEffect).join(" ");
-}
-
-function drawEffect(effect: PrinterEffect): string {
-  switch (effect.type) {
-    case "printed":
-      return paperText([effect.line]).join("");
-    case "reply":
-      return `<${toHex(effect.bytes)}>`;
-    case "kick":
-      return `kick${effect.pin}:${effect.onMs}`;
-    case "status":
-      return `${effect.status.paper}/${effect.status.cover}`;
-    default:
-      return effect.type;
-  }
 }

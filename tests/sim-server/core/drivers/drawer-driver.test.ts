@@ -11,6 +11,6 @@ test("opens a drawer on its own cable", () => {
 
 test("opens a drawer at a printer, and leaves the printer nothing to wait for", () => {
   const { state, effects } = runPrinter(printerOn(), [{ type: "bytes", bytes: KICK_DRAWER }]);
-  expect(effects).toEqual([{ type: "kick", pin: 2, onMs: 100 }]);
+  expect(effects).toEqual([{ type: "kick", pin: 2, onMs: 100, offMs: 500 }]);
   expect(state.parser.pending).toHaveLength(0);
 });
