@@ -140,12 +140,6 @@ describe.skipIf(unable !== undefined)(`a card behind pcscd${unable ? ` (${unable
     expect(said.join(" ")).toBe("A4 B2 B2 B2 A4 A8 B2 B2 B2 B2 B2 B2 B2 B2 B2 CA 84 20 AE 24 AE");
   });
 
-  test("answers commands without waiting for the network's acknowledgements", async () => {
-    await insert();
-    await connect();
-    expect(Number(await terminal.say(`time 200 ${PSE}`))).toBeLessThan(10);
-  });
-
   test("is pulled at the third command, and goes back in", async () => {
     const plugged = await insert();
     await connect();
