@@ -2,13 +2,10 @@
 
 connect      answers the card's ATR
 80A4...      a command in hex answers its response and status word in hex
-time N 00A4  sends a command N times and answers the median in milliseconds
 What PC/SC refuses is answered by "! " and its words.
 """
 
-import statistics
 import sys
-import time
 
 from smartcard.Exceptions import SmartcardException
 from smartcard.System import readers
@@ -30,20 +27,9 @@ def transmit(command):
     return bytes(data + [sw1, sw2]).hex()
 
 
-def median(count, command):
-    times = []
-    for _ in range(int(count)):
-        begun = time.perf_counter()
-        transmit(command)
-        times.append((time.perf_counter() - begun) * 1000)
-    return str(statistics.median(times))
-
-
 def obey(words):
     if words[0] == "connect":
         return connect()
-    if words[0] == "time":
-        return median(*words[1:])
     return transmit(words[0])
 
 
