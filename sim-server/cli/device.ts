@@ -3,7 +3,7 @@ import { createInterface } from "node:readline";
 import { TillyardError } from "../../device-emulators/kit/errors.ts";
 import { REAL_CLOCK } from "../../device-emulators/transports/clock.ts";
 import { CABLE_FLAGS, readCables } from "./device/cables.ts";
-import type { DeviceKind, RunningDevice, Told } from "./device/kind.ts";
+import type { DeviceKind, Hand, RunningDevice, Told } from "./device/kind.ts";
 import { DEVICE_KINDS } from "./device/kinds.ts";
 import { stopped } from "./stopped.ts";
 import type { Call, Verb } from "./verb.ts";
@@ -80,15 +80,21 @@ function findKind({ words }: Call): DeviceKind {
 function followHands({ hands }: DeviceKind, device: RunningDevice): () => void {
   const lines = createInterface(process.stdin);
   lines.on("line", (line) => {
-    const [, word, digits] = /^\s*(\S+)(?:\s+(\d{1,9}))?\s*$/.exec(line) ?? [];
+    const [, word = "", text = ""] = /^\s*(\S+)\s*(.*?)\s*$/.exec(line) ?? [];
     const hand = hands.find((each) => each.word === word);
-    if (hand !== undefined && (hand.value === undefined) === (digits === undefined)) {
-      device.hand(hand.word, Number(digits ?? 0));
+    if (hand !== undefined && follows(hand, text)) {
+      device.hand(word, hand.says === undefined ? Number(text) : 0, text);
       return;
     }
     process.stderr.write(`tillyard device: hands cannot do that: ${readable(line)}\n`);
   });
   return () => lines.close();
+}
+
+/** Whether this may stand behind the word. */
+function follows({ value, says }: Hand, text: string): boolean {
+  if (value === undefined) return text === "";
+  return says === undefined ? /^\d{1,9}$/.test(text) : says(text);
 }
 
 function tellPrograms({ event }: Told): void {

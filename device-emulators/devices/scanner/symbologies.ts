@@ -54,6 +54,9 @@ const SYMBOLOGIES = {
 /** How a code is printed. */
 export type Symbology = keyof typeof SYMBOLOGIES;
 
+/** Every way in which a code may be printed here. */
+export const SYMBOLOGY_NAMES = Object.keys(SYMBOLOGIES) as readonly Symbology[];
+
 const ADD_ON = /^(\d{2}|\d{5})$/;
 const BY_FNC1: ReadonlySet<Symbology> = new Set([
   "gs1-128",
@@ -61,7 +64,8 @@ const BY_FNC1: ReadonlySet<Symbology> = new Set([
   "gs1-data-matrix",
   "gs1-qr",
 ]);
-const WITH_ADD_ON: ReadonlySet<Symbology> = new Set(["ean-13", "ean-8", "upc-a"]);
+/** Codes of EAN and UPC, beside which more digits may stand. */
+export const WITH_ADD_ON: ReadonlySet<Symbology> = new Set(["ean-13", "ean-8", "upc-a"]);
 
 /** Whether a scanner makes sense of it. A QR code mends itself or is not read at all; empty ones are none. */
 export function readable({ text, symbology }: ScannedCode): boolean {

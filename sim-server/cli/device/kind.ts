@@ -22,6 +22,8 @@ export type Hand = {
   readonly word: string;
   /** How help names the number that follows the word; absent where none does. */
   readonly value?: string;
+  /** What follows is a text, and whether it means something. */
+  readonly says?: (text: string) => boolean;
 };
 
 export type DeviceOutside = {
@@ -48,6 +50,9 @@ export type RunningDevice = Pick<Attached<unknown, never>, "plug" | "close"> & {
    * @throws TillyardError `device-unavailable`
    */
   readonly arrive?: () => Promise<string>;
-  /** @param value the number behind the word; 0 where none belongs there */
-  readonly hand: (word: string, value: number) => void;
+  /**
+   * @param value the number behind the word; 0 where none belongs there
+   * @param text what stands behind a word that is followed by a text
+   */
+  readonly hand: (word: string, value: number, text: string) => void;
 };

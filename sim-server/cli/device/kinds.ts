@@ -2,8 +2,9 @@ import { CARD } from "./card.ts";
 import { DISPLAY } from "./display.ts";
 import type { DeviceKind } from "./kind.ts";
 import { PRINTER } from "./printer.ts";
+import { SCANNER } from "./scanner.ts";
 
 /** Every kind of device there is, by name. */
 export const DEVICE_KINDS: ReadonlyMap<string, DeviceKind> = new Map(
-  [PRINTER, DISPLAY, CARD].map((kind) => [kind.name, kind]),
+  [PRINTER, DISPLAY, SCANNER, CARD].map((kind) => [kind.name, kind]),
 );
