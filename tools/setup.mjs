@@ -20,10 +20,7 @@ process.chdir(ROOT);
 installPackages();
 const node = installNode();
 buildPages(node);
-if (process.argv.includes("--test")) {
-  installBrowser();
-  installReader();
-}
+if (process.argv.includes("--test")) installBrowser();
 
 function installPackages() {
   if (!packagesAreStale()) return;
@@ -90,7 +87,8 @@ function installBrowser() {
   if (found === undefined) missing.push("chromium");
   if (process.platform === "linux" && !fonts.stdout?.trim()) missing.push("fonts-noto-cjk");
   if (missing.length === 0) return;
-  if (!mayInstall()) {
+  const mayInstall = process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
+  if (!mayInstall) {
     stop(
       `the browser tests need ${missing.join(" and ")}: install by your system's package manager` +
         " (Debian: apt-get install chromium fonts-noto-cjk), or set CHROMIUM_PATH",
@@ -99,24 +97,6 @@ function installBrowser() {
   say(`installing ${missing.join(" and ")} by package name`);
   run("apt-get", ["update", "-qq"]);
   run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...missing]);
-}
-
-/** The foreign readers of chip cards. Their tests say so where they are missing, and pass over. */
-function installReader() {
-  const there = existsSync("/usr/sbin/pcscd") && existsSync("/usr/bin/opensc-tool");
-  if (there || !mayInstall()) return;
-  const packages = ["pcscd", "vsmartcard-vpcd", "opensc", "python3-pyscard"];
-  say(`installing ${packages.join(", ")} by package name`);
-  const options = ["install", "-y", "-qq", "--no-install-recommends"];
-  const quiet = { stdio: "ignore" };
-  if (spawnSync("apt-get", ["update", "-qq"], quiet).status === 0) {
-    if (spawnSync("apt-get", [...options, ...packages], quiet).status === 0) return;
-  }
-  say("they cannot be had here; the tests of cards behind PC/SC will be passed over");
-}
-
-function mayInstall() {
-  return process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
 }
 
 function npm(args) {

@@ -13,8 +13,12 @@ const PYTHONS = ["/usr/bin/python3", "python3"];
 
 const INSTALL = "apt-get install pcscd vsmartcard-vpcd opensc python3-pyscard";
 
-/** Why PC/SC cannot be tried on this machine; undefined where it can. */
+/**
+ * Why PC/SC is not tried; undefined where it is. A machine has one pcscd and all its programs share it,
+ * so it is started only for who asks for that.
+ */
 export function whyNoPcsc(): string | undefined {
+  if (process.env["TILLYARD_PCSC"] !== "1") return "set TILLYARD_PCSC=1 to start pcscd and try it";
   const missing = [
     ["pcscd", runs("pcscd", ["--version"])],
     ["vsmartcard-vpcd", existsSync(DRIVER)],
