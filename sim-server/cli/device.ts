@@ -25,7 +25,7 @@ export const DEVICE: Verb = {
   examples: [
     "npx tillyard device printer",
     "npx tillyard device printer --tcp 0 --json",
-    "npx tillyard device printer --pty /tmp/printer --hands",
+    "npx tillyard device printer --pty till-printer --hands",
   ],
   run: async (call) => {
     const kind = findKind(call);

@@ -20,7 +20,7 @@ export const RELAY: Verb = {
   ],
   examples: [
     "npx tillyard relay --listen tcp:9101 --device tcp:192.0.2.7:9100 --record till.txt",
-    "npx tillyard relay --listen pty:/tmp/printer --device tcp:9100 --record -",
+    "npx tillyard relay --listen pty:till-printer --device tcp:9100 --record -",
   ],
   run: async (call) => {
     const open = readListening("listen", wanted(call, "listen"), REAL_CLOCK);

@@ -10,7 +10,7 @@ import { readPlace } from "../device/cables.ts";
 const CLIENTS_MAX = 64;
 
 /**
- * Where hosts come: `tcp:9100`, `tcp:0.0.0.0:9100`, `pty:/tmp/printer`.
+ * Where hosts come: `tcp:9100`, `tcp:0.0.0.0:9100`, `pty:till-printer`.
  *
  * @throws TillyardError `config-invalid`
  */
