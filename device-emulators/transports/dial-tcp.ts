@@ -1,6 +1,7 @@
 import { connect } from "node:net";
 import type { Place } from "./listen.ts";
-import { type Ending, type Link, UNSENT_BYTES_MAX } from "./transport.ts";
+import { linkOf } from "./tcp.ts";
+import type { Ending, Link } from "./transport.ts";
 
 /** A connection that was made from this side; it can also say that it will send nothing more. */
 export type DialledLink = Link & { readonly end: () => void };
@@ -25,19 +26,8 @@ export function dialTcp(place: Place): Dial {
     let open = false;
     let why = "";
     const link: DialledLink = {
-      name: `${place.host}:${place.port}`,
-      send: (bytes) => {
-        if (!socket.writable || socket.writableLength + bytes.length > UNSENT_BYTES_MAX) return;
-        socket.write(bytes);
-      },
-      unsentBytes: () => socket.writableLength,
-      pause: () => void socket.pause(),
-      resume: () => void socket.resume(),
+      ...linkOf(socket, `${place.host}:${place.port}`),
       end: () => void socket.end(),
-      hangUp: (ending) => {
-        if (ending === "closed") socket.destroySoon();
-        else socket.resetAndDestroy();
-      },
     };
     socket.once("connect", () => {
       open = true;

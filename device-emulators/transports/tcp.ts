@@ -82,20 +82,7 @@ function serve(socket: Socket, end: CableEnd, silent: () => void): void {
     speaking = false;
     silent();
   };
-  const link: Link = {
-    name: `${socket.remoteAddress}:${socket.remotePort}`,
-    send: (bytes) => {
-      if (!socket.writable || socket.writableLength + bytes.length > UNSENT_BYTES_MAX) return;
-      socket.write(bytes);
-    },
-    unsentBytes: () => socket.writableLength,
-    pause: () => void socket.pause(),
-    resume: () => void socket.resume(),
-    hangUp: (ending) => {
-      if (ending === "closed") socket.destroySoon();
-      else socket.resetAndDestroy();
-    },
-  };
+  const link = linkOf(socket, `${socket.remoteAddress}:${socket.remotePort}`);
   socket.on("data", (bytes) => end.received(link, bytes));
   socket.on("end", () => {
     end.ended(link);
@@ -110,6 +97,24 @@ function serve(socket: Socket, end: CableEnd, silent: () => void): void {
   });
   socket.resume();
   end.opened(link);
+}
+
+/** What the far end of a socket can be told. */
+export function linkOf(socket: Socket, name: string): Link {
+  return {
+    name,
+    send: (bytes) => {
+      if (!socket.writable || socket.writableLength + bytes.length > UNSENT_BYTES_MAX) return;
+      socket.write(bytes);
+    },
+    unsentBytes: () => socket.writableLength,
+    pause: () => void socket.pause(),
+    resume: () => void socket.resume(),
+    hangUp: (ending) => {
+      if (ending === "closed") socket.destroySoon();
+      else socket.resetAndDestroy();
+    },
+  };
 }
 
 function closed(server: Server): Promise<void> {
