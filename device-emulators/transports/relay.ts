@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.ts";
-import type { Dial, DialledLink } from "./dial-tcp.ts";
+import type { Dial, DialledLink } from "./dial.ts";
 import type { Happening, Recorded, Side } from "./recording.ts";
 import type { CableEnd, Ending, Link } from "./transport.ts";
 

@@ -1,4 +1,4 @@
-import type { Dial, DialledLink } from "./dial-tcp.ts";
+import type { Dial, DialledLink } from "./dial.ts";
 import { turnsOf } from "./recording-diff.ts";
 import type { RecordingLine } from "./recording-reader.ts";
 import { connectionsOf, createPart, type ReplayParts } from "./replay-part.ts";

@@ -3,7 +3,7 @@ import { TillyardError } from "../../device-emulators/kit/errors.ts";
 import { REAL_CLOCK } from "../../device-emulators/transports/clock.ts";
 import type { Recorded } from "../../device-emulators/transports/recording.ts";
 import { createRelay } from "../../device-emulators/transports/relay.ts";
-import { readDevice, readListening } from "./relay/cable-text.ts";
+import { readDevice, readListening } from "../io/devices/cable-text.ts";
 import { recordTo } from "./relay/record-file.ts";
 import { stopped } from "./stopped.ts";
 import type { Call, Verb } from "./verb.ts";

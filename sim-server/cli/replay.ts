@@ -13,8 +13,8 @@ import {
 } from "../../device-emulators/transports/recording-reader.ts";
 import { replayDevice } from "../../device-emulators/transports/replay-device.ts";
 import { replayHost } from "../../device-emulators/transports/replay-host.ts";
+import { readDevice, readListening } from "../io/devices/cable-text.ts";
 import { wholeNumber } from "./flags.ts";
-import { readDevice, readListening } from "./relay/cable-text.ts";
 import { recordTo } from "./relay/record-file.ts";
 import { stopped } from "./stopped.ts";
 import type { Call, Verb } from "./verb.ts";

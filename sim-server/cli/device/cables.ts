@@ -1,10 +1,9 @@
-import { TillyardError } from "../../../device-emulators/kit/errors.ts";
 import type { Clock } from "../../../device-emulators/transports/clock.ts";
-import type { Place } from "../../../device-emulators/transports/listen.ts";
 import { openPty } from "../../../device-emulators/transports/pty.ts";
 import { openSerial } from "../../../device-emulators/transports/serial.ts";
 import { openTcp, USUAL_HOST } from "../../../device-emulators/transports/tcp.ts";
 import type { OpenTransport } from "../../../device-emulators/transports/transport.ts";
+import { readPlace, readPort } from "../../io/devices/place-text.ts";
 import { wholeNumber } from "../flags.ts";
 import type { Call, Flag } from "../verb.ts";
 
@@ -20,10 +19,7 @@ export const CABLE_FLAGS: readonly Flag[] = [
   { name: "serial", value: "PATH@BAUD", means: "speak on a real serial port, 8N1" },
 ];
 
-const PORT_MAX = 65_535;
 const CLIENTS_MAX = 64;
-/** Chosen: what the fastest adapters do. */
-const BAUD_MAX = 12_000_000;
 
 /**
  * The cables that the flags name; where they name none, TCP at the usual port.
@@ -43,36 +39,11 @@ export function readCables(
   }
   if (name !== undefined) cables.push((end) => openPty({ name, clock }, end));
   if (serial !== undefined) {
-    const port = readPort(serial);
+    const port = readPort(`--serial ${serial}`, serial);
     cables.push((end) => openSerial({ ...port, clock }, end));
   }
   if (cables.length === 0 && usualPort !== undefined) {
     cables.push((end) => openTcp({ host: USUAL_HOST, port: usualPort, clientsMax }, end));
   }
   return cables;
-}
-
-/**
- * `9100`, `0.0.0.0:9100`, `[::1]:9100`.
- *
- * @param said as whoever gave it wrote it
- * @throws TillyardError `config-invalid`
- */
-export function readPlace(said: string, text: string): Place {
-  const [, bracketed, plain, digits] = /^(?:(?:\[([^\]]+)\]|([^:]+)):)?(\d{1,5})$/.exec(text) ?? [];
-  const port = digits === undefined ? Number.NaN : Number(digits);
-  if (port <= PORT_MAX) return { host: bracketed ?? plain ?? USUAL_HOST, port };
-  throw new TillyardError("config-invalid", `${said} does not name a port`, {
-    hint: `give a port from 0 to ${PORT_MAX}, with an address before it where it is not ${USUAL_HOST}`,
-  });
-}
-
-/** `/dev/ttyUSB0@19200`. */
-function readPort(text: string): { readonly path: string; readonly baud: number } {
-  const [, path, digits] = /^(.+)@(\d{1,8})$/.exec(text) ?? [];
-  const baud = Number(digits);
-  if (path !== undefined && baud > 0 && baud <= BAUD_MAX) return { path, baud };
-  throw new TillyardError("config-invalid", `--serial ${text} does not name a port and its speed`, {
-    hint: "give both: --serial /dev/ttyUSB0@19200",
-  });
 }

@@ -1,10 +1,11 @@
 import { TillyardError } from "../../../device-emulators/kit/errors.ts";
 import type { Clock } from "../../../device-emulators/transports/clock.ts";
-import { type Dial, dialTcp } from "../../../device-emulators/transports/dial-tcp.ts";
+import type { Dial } from "../../../device-emulators/transports/dial.ts";
+import { dialTcp } from "../../../device-emulators/transports/dial-tcp.ts";
 import { openPty } from "../../../device-emulators/transports/pty.ts";
 import { openTcp } from "../../../device-emulators/transports/tcp.ts";
 import type { OpenTransport } from "../../../device-emulators/transports/transport.ts";
-import { readPlace } from "../device/cables.ts";
+import { readPlace } from "./place-text.ts";
 
 /** Chosen: a device's own limit decides, not the relay's. */
 const CLIENTS_MAX = 64;
