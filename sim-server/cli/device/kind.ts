@@ -1,6 +1,6 @@
 import type { Attached, Onlooker } from "../../../device-emulators/transports/attach.ts";
 import type { Clock } from "../../../device-emulators/transports/clock.ts";
-import type { Call, Flag } from "../verb.ts";
+import type { Flag, Options } from "../verb.ts";
 
 /** One kind of device that `tillyard device` can be. The verb's flags and help are made from this. */
 export type DeviceKind = {
@@ -13,8 +13,8 @@ export type DeviceKind = {
   readonly flags: readonly Flag[];
   /** What hands can do at it. */
   readonly hands: readonly Hand[];
-  /** Switches it on. @throws TillyardError `config-invalid` for a flag that it cannot use */
-  readonly start: (call: Call, outside: DeviceOutside) => RunningDevice;
+  /** Switches it on. @throws TillyardError `config-invalid` for an option that it cannot use */
+  readonly start: (options: Options, outside: DeviceOutside) => RunningDevice;
 };
 
 /** One thing that a hand can do, as a line of standard input: `load-paper`, `paper-left 20`. */
