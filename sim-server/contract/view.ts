@@ -110,6 +110,7 @@ export const viewParts = {
     paper: z.enum(["ok", "near-end", "out"]),
     cover: z.enum(["closed", "open"]),
     printing: z.boolean(),
+    real: z.enum(["online", "offline", "away"]).optional(),
     rising: z.array(paperLine),
   }),
   slips: z.array(

@@ -12,6 +12,7 @@ import { KEYS, profileOf } from "./house.ts";
 import type { OutsideLine } from "./outside-line.ts";
 import { type MountedPad, mountPad } from "./pad-mount.ts";
 import { type MountedPrinter, mountPrinter } from "./printer-mount.ts";
+import { createPrinterPlug, type PrinterPlug } from "./printer-plug.ts";
 import { type MountedScanner, mountScanner } from "./scanner-mount.ts";
 import { type CardSlot, createCardSlot } from "./slot.ts";
 import { configOf, type MountedTerminal, mountTerminal } from "./terminal-mount.ts";
@@ -20,6 +21,7 @@ import { configOf, type MountedTerminal, mountTerminal } from "./terminal-mount.
 export type Devices = {
   readonly slot: CardSlot;
   readonly printer: MountedPrinter;
+  readonly printerPlug: PrinterPlug;
   readonly pad: MountedPad;
   /** The till's, for goods, and the terminal's own, for codes on phones. */
   readonly scanner: MountedScanner;
@@ -41,6 +43,8 @@ export type DeviceOptions = {
   readonly merchant: Merchant;
   /** The line to someone else's bank, where there is one instead of the cable to the world's own. */
   readonly outside: OutsideLine | undefined;
+  /** Bytes for a real printer. */
+  readonly orderPrinter: (bytes: Uint8Array) => void;
 };
 
 /** Sets up every device, dark and unplugged from nothing but the power of the terminal. */
@@ -57,13 +61,7 @@ export function mountDevices(options: DeviceOptions): Devices {
   return {
     slot,
     flash,
-    printer: mountPrinter({
-      node: world.node("printer"),
-      emit: emitAs("printer"),
-      cable: cables.printer.b,
-      paperMm: scenario.terminal.paperMm,
-      torn: happenings.slipTorn,
-    }),
+    ...mountPrinterOf(options),
     pad: mountPad({
       node: world.node("pin-pad"),
       emit: emitAs("pin-pad"),
@@ -77,6 +75,23 @@ export function mountDevices(options: DeviceOptions): Devices {
     drawer: mountDrawer(world.node("drawer"), emitAs("drawer"), cables.drawer.b),
     terminal: mountTerminalOf(options, slot, flash),
   };
+}
+
+function mountPrinterOf(options: DeviceOptions): Pick<Devices, "printer" | "printerPlug"> {
+  const { world, scenario, cables, emitAs, happenings, orderPrinter } = options;
+  const printerPlug = createPrinterPlug({
+    cable: cables.printer.b,
+    order: orderPrinter,
+    follow: (real) => printer.follow(real),
+  });
+  const printer = mountPrinter({
+    node: world.node("printer"),
+    emit: emitAs("printer"),
+    cable: printerPlug.end,
+    paperMm: scenario.terminal.paperMm,
+    torn: happenings.slipTorn,
+  });
+  return { printer, printerPlug };
 }
 
 function mountTerminalOf(options: DeviceOptions, slot: CardSlot, flash: Flash): MountedTerminal {

@@ -137,6 +137,8 @@ export type PrinterView = {
   readonly paper: "ok" | "near-end" | "out";
   readonly cover: "closed" | "open";
   readonly printing: boolean;
+  /** What a real printer at the counter is, where there is one. */
+  readonly real?: "online" | "offline" | "away";
   /** What stands above the tear bar. */
   readonly rising: readonly PaperLine[];
 };
