@@ -190,6 +190,7 @@ function mountTill(cables: Cables, emit: Emit, happenings: Happenings): Till {
     products: PRODUCTS,
     scanner: cables.scanner.a,
     terminal: cables.till.a,
+    display: cables.display.a,
     kickDrawer: () => cables.drawer.a.send(KICK_DRAWER),
   });
 }
