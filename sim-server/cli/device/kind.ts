@@ -24,6 +24,8 @@ export type Hand = {
   readonly value?: string;
   /** What follows is a text, and whether it means something. */
   readonly says?: (text: string) => boolean;
+  /** What follows is nobody's to read: it is not repeated, even where it means nothing. */
+  readonly secret?: true;
 };
 
 export type DeviceOutside = {
