@@ -115,7 +115,7 @@ export function createPrintDesk(printer: EposPrinter, clock: Clock): PrintDesk {
         begin();
       });
     },
-    look: () => answerOf(failure(), true),
+    look: () => answerOf(failure(), failure() === undefined),
     close: () => {
       lookAgain?.();
       for (const job of waiting.splice(0)) job.answer(answerOf("PrintSystemError", false));
