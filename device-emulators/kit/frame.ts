@@ -12,6 +12,17 @@ export const NAK = 0x15;
 /** The longest payload between STX and ETX, both ways. Chosen. */
 export const FRAME_BYTES_MAX = 1024;
 
+/** How makers differ over the check byte: what it is taken over, and what it begins with. */
+export type Lrc = {
+  readonly from: "stx" | "payload";
+  readonly to: "payload" | "etx";
+  /** 0 to FF; what is taken over comes on top of it by exclusive or. */
+  readonly seed: number;
+};
+
+/** Everything behind STX up to and with ETX. @source ISO 1155:1978 */
+export const USUAL_LRC: Lrc = { from: "payload", to: "etx", seed: 0 };
+
 /** What arrives on a framed cable: a frame's payload, a one-byte answer, or a frame that is spoilt. */
 export type Arrival =
   | { readonly kind: "frame"; readonly payload: Uint8Array }
@@ -39,20 +50,20 @@ const BETWEEN_BYTES: Readonly<Record<number, Arrival>> = {
  *
  * @throws on a payload that is too long or holds them: binary fields go as hex
  */
-export function buildFrame(payload: Uint8Array): Uint8Array {
+export function buildFrame(payload: Uint8Array, lrc: Lrc = USUAL_LRC): Uint8Array {
   invariant(payload.length <= FRAME_BYTES_MAX, "a payload fits its frame");
   invariant(!payload.includes(STX) && !payload.includes(ETX), "a payload is text");
   const frame = new Uint8Array(payload.length + 3);
   frame[0] = STX;
   frame.set(payload, 1);
   frame[payload.length + 1] = ETX;
-  frame[payload.length + 2] = checkByte(payload);
+  frame[payload.length + 2] = checkByte(payload, lrc);
   return frame;
 }
 
-/** The exclusive or of everything behind STX up to and with ETX. @source ISO 1155:1978 */
-export function checkByte(payload: Uint8Array): number {
-  let sum = ETX;
+/** The exclusive or over the bytes of a frame, by which its receiver sees that one was spoilt. */
+export function checkByte(payload: Uint8Array, { from, to, seed }: Lrc = USUAL_LRC): number {
+  let sum = seed ^ (from === "stx" ? STX : 0) ^ (to === "etx" ? ETX : 0);
   for (let at = 0; at < payload.length; at += 1) sum ^= payload[at] ?? 0;
   return sum;
 }
@@ -64,6 +75,7 @@ export function checkByte(payload: Uint8Array): number {
 export function readFrames(
   reader: FrameReader,
   bytes: Uint8Array,
+  lrc: Lrc = USUAL_LRC,
 ): { readonly reader: FrameReader; readonly arrivals: readonly Arrival[] } {
   const arrivals: Arrival[] = [];
   let next = reader;
@@ -78,7 +90,9 @@ export function readFrames(
       continue;
     }
     next =
-      next.kind === "check" ? close(next.payload, bytes[at], arrivals) : open(bytes[at], arrivals);
+      next.kind === "check"
+        ? close({ payload: next.payload, byte: bytes[at], lrc }, arrivals)
+        : open(bytes[at], arrivals);
     at += 1;
   }
   return { reader: next, arrivals };
@@ -106,9 +120,15 @@ function afterPayload(
   return { kind: "inside", payload: EMPTY };
 }
 
-function close(payload: Uint8Array, byte: number | undefined, arrivals: Arrival[]): FrameReader {
+type Checked = {
+  readonly payload: Uint8Array;
+  readonly byte: number | undefined;
+  readonly lrc: Lrc;
+};
+
+function close({ payload, byte, lrc }: Checked, arrivals: Arrival[]): FrameReader {
   arrivals.push(
-    checkByte(payload) === byte
+    checkByte(payload, lrc) === byte
       ? { kind: "frame", payload }
       : { kind: "spoilt", code: "lrc-mismatch" },
   );

@@ -3,13 +3,18 @@ import { createInterface } from "node:readline";
 import { TillyardError } from "../../device-emulators/kit/errors.ts";
 import { REAL_CLOCK } from "../../device-emulators/transports/clock.ts";
 import { CABLE_FLAGS, readCables } from "./device/cables.ts";
-import type { DeviceKind, Hand, RunningDevice, Told } from "./device/kind.ts";
+import { letHandDo } from "./device/hands.ts";
+import type { DeviceKind, RunningDevice, Told } from "./device/kind.ts";
 import { DEVICE_KINDS } from "./device/kinds.ts";
 import { stopped } from "./stopped.ts";
 import type { Call, Verb } from "./verb.ts";
 
 const KINDS = [...DEVICE_KINDS.values()];
 const NAMES = KINDS.map(({ name }) => name).join(", ");
+
+const HANDS = KINDS.filter(({ hands }) => hands.length > 0)
+  .map(handsOf)
+  .join("; ");
 
 export const DEVICE: Verb = {
   name: "device",
@@ -19,7 +24,7 @@ export const DEVICE: Verb = {
   flags: [
     ...CABLE_FLAGS,
     ...KINDS.flatMap(({ flags }) => flags),
-    { name: "hands", means: `do what standard input says, one a line: ${KINDS.map(handsOf)}` },
+    { name: "hands", means: `do what standard input says, one a line: ${HANDS}` },
     { name: "json", means: "one JSON object for all that happens, on standard output" },
   ],
   examples: [
@@ -81,20 +86,13 @@ function followHands({ hands }: DeviceKind, device: RunningDevice): () => void {
   const lines = createInterface(process.stdin);
   lines.on("line", (line) => {
     const [, word = "", text = ""] = /^\s*(\S+)\s*(.*?)\s*$/.exec(line) ?? [];
-    const hand = hands.find((each) => each.word === word);
-    if (hand !== undefined && follows(hand, text)) {
-      device.hand(word, hand.says === undefined ? Number(text) : 0, text);
-      return;
-    }
-    process.stderr.write(`tillyard device: hands cannot do that: ${readable(line)}\n`);
+    if (letHandDo(device, hands, { word, text })) return;
+    const secret = hands.some((hand) => hand.word === word && hand.secret);
+    process.stderr.write(
+      `tillyard device: hands cannot do that: ${readable(secret ? word : line)}\n`,
+    );
   });
   return () => lines.close();
-}
-
-/** Whether this may stand behind the word. */
-function follows({ value, says }: Hand, text: string): boolean {
-  if (value === undefined) return text === "";
-  return says === undefined ? /^\d{1,9}$/.test(text) : says(text);
 }
 
 function tellPrograms({ event }: Told): void {

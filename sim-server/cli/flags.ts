@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { TillyardError } from "../../device-emulators/kit/errors.ts";
-import type { Call, Verb } from "./verb.ts";
+import type { Call, Options, Verb } from "./verb.ts";
 
 /**
  * Reads the words after a verb by the verb's own list of flags.
@@ -41,7 +41,7 @@ export function readCall(verb: Verb, words: readonly string[]): Call {
 
 /** A whole number in a flag, within bounds; undefined when the flag was not given. */
 export function wholeNumber(
-  call: Call,
+  call: Options,
   flag: string,
   bounds: { readonly min: number; readonly max: number },
 ): number | undefined {

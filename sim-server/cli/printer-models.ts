@@ -3,7 +3,7 @@ import {
   type PrinterModel,
 } from "../../device-emulators/devices/printer/models.ts";
 import { TillyardError } from "../../device-emulators/kit/errors.ts";
-import type { Call } from "./verb.ts";
+import type { Options } from "./verb.ts";
 
 /** The most bytes of a print job that are read; chosen, above a long receipt's pictures. */
 export const JOB_BYTES_MAX = 4_194_304;
@@ -15,7 +15,7 @@ export const MODEL_NAMES = [...PRINTER_MODELS.keys()].join(", ");
  *
  * @throws TillyardError `config-invalid` for a name that there is not
  */
-export function chosenModels(call: Call): readonly PrinterModel[] {
+export function chosenModels(call: Options): readonly PrinterModel[] {
   return call.texts("model").map((name) => {
     const model = PRINTER_MODELS.get(name);
     if (model !== undefined) return model;

@@ -21,10 +21,12 @@ export type Flag = {
   readonly many?: boolean;
 };
 
-/** The words after the verb, read. */
-export type Call = {
-  readonly words: readonly string[];
+/** What was chosen, by the names of flags: on the command line, or in a file. */
+export type Options = {
   readonly text: (flag: string) => string | undefined;
   readonly texts: (flag: string) => readonly string[];
   readonly on: (flag: string) => boolean;
 };
+
+/** The words after the verb, read. */
+export type Call = Options & { readonly words: readonly string[] };

@@ -64,6 +64,7 @@ const LAYERS: Record<string, readonly string[]> = {
     "express",
     "socket.io",
     "socket.io-client",
+    "ws",
     "kysely",
     "iso_8583",
     "@playwright/test",

@@ -1,7 +1,6 @@
 import { type BlockCipher, desCipher } from "../../crypto/blocks.ts";
 import { keyCheckValue } from "../../crypto/key-check.ts";
-import { encipherOfflinePin, offlinePinBlock } from "../../crypto/offline-pin.ts";
-import { encodePinBlock, PIN_DIGITS_MIN } from "../../crypto/pin-block.ts";
+import { PIN_DIGITS_MIN } from "../../crypto/pin-block.ts";
 import { equalBytes, fromLatin1, toHex } from "../../kit/bytes.ts";
 import { chance } from "../../kit/chance.ts";
 import {
@@ -10,20 +9,16 @@ import {
   BETWEEN_FRAMES,
   buildFrame,
   type FrameReader,
+  type Lrc,
   NAK,
   readFrames,
+  USUAL_LRC,
 } from "../../kit/frame.ts";
 import { formatMinor } from "../../kit/money.ts";
 import { CHECK_VALUE_BYTES, PIN_PAD } from "../../kit/pin-pad-codes.ts";
 import type { Step } from "../../kit/step.ts";
-import {
-  type OfflinePinQuestion,
-  type PinPadRequest,
-  type PinQuestion,
-  type RequestName,
-  readRequest,
-  requestName,
-} from "./requests.ts";
+import { cardBlock, issuerBlock } from "./blocks.ts";
+import { type PinPadRequest, type RequestName, readRequest, requestName } from "./requests.ts";
 
 /**
  * A PIN pad in the customer's hand. The clear PIN is in its state while it is keyed, and nowhere
@@ -31,6 +26,8 @@ import {
  */
 export type PinPadState = {
   readonly reader: FrameReader;
+  /** How it and its terminal take the check byte of a frame. */
+  readonly lrc: Lrc;
   /** Put in before the pad was delivered; it deciphers the PIN key, and nothing else. */
   readonly masterKey: Uint8Array;
   readonly pinCipher: BlockCipher | undefined;
@@ -49,8 +46,6 @@ type Asking = Extract<PinPadRequest, { kind: "ask-pin" | "ask-offline-pin" }> & 
   readonly digits: string;
   readonly deadlineMs: number;
 };
-
-type Keyed = { readonly digits: string };
 
 type Unheard = {
   readonly name: RequestName;
@@ -85,9 +80,10 @@ const REFUSE: PinPadEffect = { type: "send", bytes: Uint8Array.of(NAK) };
  *
  * @param seed of its own random numbers
  */
-export function pinPadOn(masterKey: Uint8Array, seed: number): PinPadState {
+export function pinPadOn(masterKey: Uint8Array, seed: number, lrc = USUAL_LRC): PinPadState {
   return {
     reader: BETWEEN_FRAMES,
+    lrc,
     masterKey,
     pinCipher: undefined,
     seed,
@@ -138,7 +134,7 @@ function expire(pad: Pad, nowMs: number): void {
 }
 
 function receive(pad: Pad, bytes: Uint8Array, nowMs: number): void {
-  const { reader, arrivals } = readFrames(pad.reader, bytes);
+  const { reader, arrivals } = readFrames(pad.reader, bytes, pad.lrc);
   pad.reader = reader;
   for (const arrival of arrivals) hear(pad, arrival, nowMs);
 }
@@ -246,26 +242,17 @@ function enter(pad: Pad, asking: Asking, nowMs: number): void {
     return;
   }
   if (asking.digits.length < Math.max(asking.digitsMin, PIN_DIGITS_MIN)) return;
-  const block = asking.kind === "ask-pin" ? issuerBlock(pad, asking) : cardBlock(pad, asking);
+  const block =
+    asking.kind === "ask-pin" ? issuerBlock(asking, pad.pinCipher) : forCard(pad, asking);
   conclude(pad, asking, block === undefined ? OUTCOME.noKey : OUTCOME.done, nowMs, block);
 }
 
-function issuerBlock(pad: Pad, { digits, pan12 }: PinQuestion & Keyed): Uint8Array | undefined {
-  // The block wants a whole card number; its check digit does not count.
-  const clear = encodePinBlock(digits, `${pan12}0`);
-  const block = pad.pinCipher?.encrypt(clear);
-  clear.fill(0);
-  return block;
-}
-
-function cardBlock(
+function forCard(
   pad: Pad,
-  { digits, cipher }: OfflinePinQuestion & Keyed,
+  asking: Extract<Asking, { kind: "ask-offline-pin" }>,
 ): Uint8Array | undefined {
-  if (cipher === undefined) return offlinePinBlock(digits);
-  pad.enciphered += 1;
-  const random = chance(pad.seed, `PIN ${pad.enciphered}`);
-  return encipherOfflinePin(digits, cipher.key, cipher.challenge, () => random.below(256));
+  if (asking.cipher !== undefined) pad.enciphered += 1;
+  return cardBlock(asking, chance(pad.seed, `PIN ${pad.enciphered}`));
 }
 
 function conclude(
@@ -287,7 +274,7 @@ function answer(
   block?: Uint8Array,
 ): void {
   const behind = block === undefined ? "" : String.fromCharCode(PIN_PAD.separator) + toHex(block);
-  const frame = buildFrame(fromLatin1(name + outcome + behind));
+  const frame = buildFrame(fromLatin1(name + outcome + behind), pad.lrc);
   pad.unheard = { name, frame, forgetAtMs: nowMs + ANSWER_KEPT_MS };
   repeat(pad, pad.unheard);
 }

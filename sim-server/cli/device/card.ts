@@ -8,7 +8,7 @@ import { TillyardError } from "../../../device-emulators/kit/errors.ts";
 import { VPCD_PORT } from "../../../device-emulators/transports/vpcd.ts";
 import { loadCard } from "../../io/devices/card-file.ts";
 import { type CardNews, plugCardIntoVpcd, type VpcdCard } from "../../io/devices/vpcd-card.ts";
-import type { Call } from "../verb.ts";
+import type { Options } from "../verb.ts";
 import type { DeviceKind, DeviceOutside, Hand, RunningDevice, Told } from "./kind.ts";
 
 /** Chosen: pcscd asks for a card several times a second. */
@@ -108,7 +108,7 @@ function slotTaken(at: string): TillyardError {
   });
 }
 
-function readFaults(call: Call): readonly CardFault[] {
+function readFaults(call: Options): readonly CardFault[] {
   return call.texts("fault").map((text) => {
     const fault = parseCardFault(text);
     if (fault.ok) return fault.value;

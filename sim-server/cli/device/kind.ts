@@ -1,6 +1,6 @@
 import type { Attached, Onlooker } from "../../../device-emulators/transports/attach.ts";
 import type { Clock } from "../../../device-emulators/transports/clock.ts";
-import type { Call, Flag } from "../verb.ts";
+import type { Flag, Options } from "../verb.ts";
 
 /** One kind of device that `tillyard device` can be. The verb's flags and help are made from this. */
 export type DeviceKind = {
@@ -13,8 +13,8 @@ export type DeviceKind = {
   readonly flags: readonly Flag[];
   /** What hands can do at it. */
   readonly hands: readonly Hand[];
-  /** Switches it on. @throws TillyardError `config-invalid` for a flag that it cannot use */
-  readonly start: (call: Call, outside: DeviceOutside) => RunningDevice;
+  /** Switches it on. @throws TillyardError `config-invalid` for an option that it cannot use */
+  readonly start: (options: Options, outside: DeviceOutside) => RunningDevice;
 };
 
 /** One thing that a hand can do, as a line of standard input: `load-paper`, `paper-left 20`. */
@@ -24,6 +24,8 @@ export type Hand = {
   readonly value?: string;
   /** What follows is a text, and whether it means something. */
   readonly says?: (text: string) => boolean;
+  /** What follows is nobody's to read: it is not repeated, even where it means nothing. */
+  readonly secret?: true;
 };
 
 export type DeviceOutside = {

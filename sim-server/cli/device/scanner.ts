@@ -15,7 +15,7 @@ import {
 import { TillyardError } from "../../../device-emulators/kit/errors.ts";
 import { attach, type Device } from "../../../device-emulators/transports/attach.ts";
 import { wholeNumber } from "../flags.ts";
-import type { Call, Flag } from "../verb.ts";
+import type { Flag, Options } from "../verb.ts";
 import type { DeviceKind, Told } from "./kind.ts";
 
 /** Chosen: the second port behind the printer's usual one. */
@@ -103,7 +103,7 @@ function readCode(text: string): ScannedCode | undefined {
 }
 
 /** Sets a scanner up by its flags. @throws TillyardError `config-invalid` */
-function readOptions(call: Call): CableOptions {
+function readOptions(call: Options): CableOptions {
   const textOf = (flag: string): string | undefined => readText(flag, call.text(flag));
   const [noRead, hostTrigger] = [textOf("no-read"), textOf("host-trigger")];
   const withinMs = wholeNumber(call, "ack", WAIT_MS);
@@ -124,7 +124,7 @@ function readOptions(call: Call): CableOptions {
 }
 
 function oneOf<const Name extends string>(
-  call: Call,
+  call: Options,
   flag: string,
   names: readonly Name[],
 ): Name | undefined {

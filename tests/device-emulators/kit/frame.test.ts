@@ -7,6 +7,7 @@ import {
   buildFrame,
   FRAME_BYTES_MAX,
   type FrameReader,
+  type Lrc,
   readFrames,
 } from "../../../device-emulators/kit/frame.ts";
 
@@ -30,6 +31,32 @@ describe("buildFrame", () => {
 
   test.each(["41 02", "03 41"])("refuses a payload that holds %s", (payload) => {
     expect(() => buildFrame(fromHex(payload))).toThrow("is text");
+  });
+});
+
+/** The payload 30 31, whose bytes alone come to 01. */
+const MAKERS: readonly (readonly [string, Lrc, string])[] = [
+  ["from behind STX to ETX", { from: "payload", to: "etx", seed: 0 }, "02"],
+  ["of the payload alone", { from: "payload", to: "payload", seed: 0 }, "01"],
+  ["from STX to ETX", { from: "stx", to: "etx", seed: 0 }, "00"],
+  ["from STX to the payload's end", { from: "stx", to: "payload", seed: 0 }, "03"],
+  ["from behind STX to ETX, beginning with 7F", { from: "payload", to: "etx", seed: 0x7f }, "7D"],
+];
+
+describe("a check byte", () => {
+  test.each(MAKERS)("%s", (_name, lrc, byte) => {
+    const frame = buildFrame(fromHex("3031"), lrc);
+    expect(toHex(frame)).toBe(`02303103${byte}`);
+    expect(draw(readFrames(BETWEEN_FRAMES, frame, lrc).arrivals)).toBe("01");
+  });
+
+  test("of another maker's is wrong", () => {
+    for (const [, lrc] of MAKERS) {
+      for (const [, other] of MAKERS.filter(([, each]) => each !== lrc)) {
+        const frame = buildFrame(fromHex("3031"), lrc);
+        expect(draw(readFrames(BETWEEN_FRAMES, frame, other).arrivals)).toBe("lrc-mismatch");
+      }
+    }
   });
 });
 
