@@ -1,6 +1,7 @@
 import type { BankEvents } from "./bank/events.ts";
 import type { HolderStep } from "./bank/holder-line.ts";
 import type { Act, Means, Modality, Phrase, Thing, Verdict } from "./counter/act.ts";
+import type { HardwareKind } from "./counter/hardware-event.ts";
 import type { Description, Unreadable } from "./iso8583/describe.ts";
 import type { TransactionKind } from "./terminal/kinds.ts";
 import type { ScreenName } from "./terminal/screen-names.ts";
@@ -83,7 +84,14 @@ export type TraceEvents = BankEvents & {
   "pin-pad.answered": { answer: "entered" | "cancelled" | "timeout"; digits: number };
 
   "printer.printed": { text: string };
-  "printer.status": { paper: "ok" | "near-end" | "out"; cover: "closed" | "open" };
+  /** `real` is what a real printer on the cable is, where there is one. */
+  "printer.status": {
+    paper: "ok" | "near-end" | "out";
+    cover: "closed" | "open";
+    /** What is broken, where something is. */
+    error?: "cutter" | "recoverable" | "unrecoverable" | "overheated";
+    real?: "online" | "offline" | "away";
+  };
   "slip.torn": { slip: string; copy: SlipCopy; lines: readonly string[] };
   "slip.handed": { slip: string; copy: SlipCopy };
   "slip.filed": { slip: string; copy: SlipCopy };
@@ -119,6 +127,16 @@ export type TraceEvents = BankEvents & {
   "line.refused": { call: number };
   "line.received": { call: number; bytes: number };
   "line.closed": { call: number; by: "terminal" | "acquirer" };
+
+  /** A real device stands at the counter, or no longer. Of what it sends, only how much is told. */
+  "hardware.plugged": { device: HardwareKind };
+  "hardware.unplugged": { device: HardwareKind };
+  "hardware.withdrawn": { device: HardwareKind };
+  "hardware.received": { device: HardwareKind; bytes: number };
+  /** A training card was put into a real reader. */
+  "hardware.token": { card: string };
+  /** A real card was refused; that is all that is known of it. */
+  "hardware.refused": { device: HardwareKind };
 
   "fault.fired": { fault: string; params: Readonly<Record<string, string | number | boolean>> };
 };

@@ -1,3 +1,4 @@
+import type { HardwareEvent } from "./hardware-event.ts";
 import type { LineEvent } from "./line-event.ts";
 
 /**
@@ -36,7 +37,7 @@ export type Act =
   | { readonly type: "pause"; readonly on: boolean };
 
 /** What enters a counter, with its place in the session's log. */
-export type Input = ActInput | LineInput;
+export type Input = ActInput | LineInput | HardwareInput;
 
 type Logged = {
   readonly seq: number;
@@ -48,6 +49,9 @@ type Logged = {
 
 /** What came in on the line to someone else's bank. */
 export type LineInput = Logged & { readonly line: LineEvent };
+
+/** What happened to a real device at the counter. */
+export type HardwareInput = Logged & { readonly hardware: HardwareEvent };
 
 /** An act of whoever is at the counter. */
 export type ActInput = Logged & {

@@ -9,11 +9,14 @@ import { createTill, type Till } from "../till/running-till.ts";
 import type { Emit, TraceEvents } from "../trace-events.ts";
 import type { World } from "../world/world.ts";
 import { type Acquirer, HOUSE_MERCHANT } from "./acquirer.ts";
+import type { DeviceKey } from "./act.ts";
 import { type Cables, layCables } from "./cables.ts";
 import { type Devices, mountDevices } from "./devices.ts";
 import { createFaultDesk, type FaultDesk, type FaultPorts } from "./fault-desk.ts";
 import { rigUp } from "./hands.ts";
 import { type Happenings, happeningsOf } from "./happenings.ts";
+import { createHardware, type Hardware } from "./hardware.ts";
+import { hardwareHands } from "./hardware-hands.ts";
 import { serveBank } from "./host-line.ts";
 import { bankOf, HOUSE } from "./house.ts";
 import { OPENING_MS, openShop } from "./opening.ts";
@@ -21,7 +24,7 @@ import { createOutsideLine, type OutsideLine } from "./outside-line.ts";
 import { answerOnPhone, issueCode } from "./payers.ts";
 import { createPhone, type Phone } from "./phone.ts";
 import type { Rig } from "./rig.ts";
-import { setScene } from "./scene.ts";
+import { type Scene, setScene } from "./scene.ts";
 import { shopClock } from "./shop-time.ts";
 import type { View } from "./view.ts";
 import { createView } from "./view-of.ts";
@@ -34,6 +37,8 @@ export type Assembly = {
   readonly cables: Cables;
   /** The line to someone else's bank, where the terminal has one. */
   readonly outside: OutsideLine | undefined;
+  /** Real devices at the counter. */
+  readonly hardware: Hardware;
   /** What the schemes know of the codes on customers' phones. */
   readonly codes: CodeBook;
   readonly view: () => View;
@@ -71,11 +76,13 @@ export function assemble(
   const payers = world.node("payers");
   serveBank(world.node("bank"), cables.host, bank, world.chance("bank.pace"));
   const till = mountTill(cables, emitAs("till"), happenings);
-  const opening = openShop({
-    after: world.scheduler.after,
-    press: (key) => devices.terminal.press(key),
+  const hardware = createHardware({
+    emit: emitAs("hardware"),
+    printer: () => devices.printerPlug,
+    scanner: cables.scanner.b,
+    ...hardwareHands(scenario, emit, () => rig),
   });
-  const devices = mountDevices({
+  const devices: Devices = mountDevices({
     world,
     scenario,
     cables,
@@ -83,13 +90,8 @@ export function assemble(
     emitAs,
     merchant,
     outside,
-    happenings: {
-      ...happenings,
-      screenShown: (screen) => {
-        happenings.screenShown(screen);
-        if (scene.phase === "opening") opening(screen.screen);
-      },
-    },
+    orderPrinter: hardware.order,
+    happenings: withOpening(world, scene, happenings, (key) => devices.terminal.press(key)),
   });
   const phone = mountPhone(world, emitAs("phone"), outside === undefined ? bank : SEES_NOTHING);
   const faults = mountFaults(world, cables, devices, { emit, bankOutside: outside !== undefined });
@@ -117,6 +119,7 @@ export function assemble(
     bank,
     cables,
     outside,
+    hardware,
     codes,
     ...createView(rig),
     begin: () => {
@@ -124,6 +127,23 @@ export function assemble(
       emit("lesson.began", { flow: scenario.flow });
       for (const fault of scenario.faults) faults.arm(fault);
       bringCustomer({ world, scenario, rig, emitAs, bank, codes, customers });
+    },
+  };
+}
+
+/** The terminal's screens, as long as the shop is being opened, say what to press next. */
+function withOpening(
+  world: World,
+  scene: Scene,
+  happenings: Happenings,
+  press: (key: DeviceKey) => void,
+): Happenings {
+  const opening = openShop({ after: world.scheduler.after, press });
+  return {
+    ...happenings,
+    screenShown: (screen) => {
+      happenings.screenShown(screen);
+      if (scene.phase === "opening") opening(screen.screen);
     },
   };
 }
@@ -170,6 +190,7 @@ function mountTill(cables: Cables, emit: Emit, happenings: Happenings): Till {
     products: PRODUCTS,
     scanner: cables.scanner.a,
     terminal: cables.till.a,
+    display: cables.display.a,
     kickDrawer: () => cables.drawer.a.send(KICK_DRAWER),
   });
 }
@@ -198,6 +219,7 @@ function mountFaults(
     soilSlot: slot.soil,
     pullCardAt: slot.pullAt,
     leaveFieldAt: slot.leaveAt,
+    printerReal: printer.follows,
     limitPaper: printer.limitPaper,
     openCover: printer.flipOpen,
     cutTerminal: (forMs) => {

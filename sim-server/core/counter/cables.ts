@@ -14,10 +14,14 @@ export type Cables = {
   readonly scanner: Line;
   readonly codeScanner: Line;
   readonly drawer: Line;
+  readonly display: Line;
 };
 
 /** Chosen: short serial cables; a printer's takes 11,520 bytes a second, which is 115,200 baud. */
 const SHORT = { delayMs: 1, bandwidth: 11_520 };
+
+/** 9600 baud, eight bits, no parity: 960 bytes a second. @source manuals of CD5220 displays, as delivered */
+const DISPLAY = { delayMs: 1, bandwidth: 960 };
 
 /** Lays all cables of a counter; nothing is plugged in yet. */
 export function layCables(world: World): Cables {
@@ -31,5 +35,6 @@ export function layCables(world: World): Cables {
     scanner: short("scanner-cable"),
     codeScanner: short("code-scanner-cable"),
     drawer: short("drawer-cable"),
+    display: world.line({ name: "display-cable", ...DISPLAY }),
   };
 }

@@ -3,9 +3,10 @@ import type { Emit, Refusal } from "../trace-events.ts";
 import type { TraceSink } from "../world/trace.ts";
 import { createWorld, type World } from "../world/world.ts";
 import type { Acquirer } from "./acquirer.ts";
-import type { Input } from "./act.ts";
+import type { ActInput, Input } from "./act.ts";
 import { decide } from "./acts.ts";
 import { assemble } from "./assembly.ts";
+import type { HardwareEnd } from "./hardware-event.ts";
 import { OPENING_MS } from "./opening.ts";
 import type { OutsideEnd } from "./outside-line.ts";
 import type { View } from "./view.ts";
@@ -32,6 +33,8 @@ export type Counter = {
   readonly ended: () => boolean;
   /** The line to someone else's bank, where the terminal has one. */
   readonly outside: OutsideEnd | undefined;
+  /** Real devices that stand there instead of its own. */
+  readonly hardware: HardwareEnd;
 };
 
 /** All that a counter's whole life follows from, but for its inputs. */
@@ -73,6 +76,15 @@ export function createCounter(options: CounterOptions): Counter {
     scheduler.advance(toMs);
   };
 
+  const perform = ({ id, reactedMs, by, act }: ActInput): Refusal | undefined => {
+    const outcome = begun() && !ended() ? decide(act, parts.rig) : "not-now";
+    const refused = typeof outcome === "string" ? { refused: outcome } : {};
+    cashierEmit("input", { id, reactedMs, by, act, ...refused });
+    if (typeof outcome === "string") return outcome;
+    outcome();
+    return undefined;
+  };
+
   if (acquirer === undefined) advance(OPENING_MS);
 
   return {
@@ -87,13 +99,8 @@ export function createCounter(options: CounterOptions): Counter {
       if ("line" in input) {
         return parts.outside === undefined ? "not-there" : parts.outside.take(input.line);
       }
-      const { id, reactedMs, by, act } = input;
-      const outcome = begun() && !ended() ? decide(act, parts.rig) : "not-now";
-      const refused = typeof outcome === "string" ? { refused: outcome } : {};
-      cashierEmit("input", { id, reactedMs, by, act, ...refused });
-      if (typeof outcome === "string") return outcome;
-      outcome();
-      return undefined;
+      if ("hardware" in input) return ended() ? "not-now" : parts.hardware.take(input.hardware);
+      return perform(input);
     },
     view: parts.view,
     live: parts.live,
@@ -101,6 +108,7 @@ export function createCounter(options: CounterOptions): Counter {
     begun,
     ended,
     outside: parts.outside,
+    hardware: parts.hardware,
   };
 }
 

@@ -5,6 +5,7 @@ import { createFlash, type Flash } from "../world/flash.ts";
 import type { World } from "../world/world.ts";
 import type { Merchant } from "./acquirer.ts";
 import type { Cables } from "./cables.ts";
+import { type MountedDisplay, mountDisplay } from "./display-mount.ts";
 import { type MountedDrawer, mountDrawer } from "./drawer-mount.ts";
 import type { Happenings } from "./happenings.ts";
 import { hostPort } from "./host-line.ts";
@@ -12,6 +13,7 @@ import { KEYS, profileOf } from "./house.ts";
 import type { OutsideLine } from "./outside-line.ts";
 import { type MountedPad, mountPad } from "./pad-mount.ts";
 import { type MountedPrinter, mountPrinter } from "./printer-mount.ts";
+import { createPrinterPlug, type PrinterPlug } from "./printer-plug.ts";
 import { type MountedScanner, mountScanner } from "./scanner-mount.ts";
 import { type CardSlot, createCardSlot } from "./slot.ts";
 import { configOf, type MountedTerminal, mountTerminal } from "./terminal-mount.ts";
@@ -20,11 +22,13 @@ import { configOf, type MountedTerminal, mountTerminal } from "./terminal-mount.
 export type Devices = {
   readonly slot: CardSlot;
   readonly printer: MountedPrinter;
+  readonly printerPlug: PrinterPlug;
   readonly pad: MountedPad;
   /** The till's, for goods, and the terminal's own, for codes on phones. */
   readonly scanner: MountedScanner;
   readonly codeScanner: MountedScanner;
   readonly drawer: MountedDrawer;
+  readonly display: MountedDisplay;
   readonly terminal: MountedTerminal;
   readonly flash: Flash;
 };
@@ -41,6 +45,8 @@ export type DeviceOptions = {
   readonly merchant: Merchant;
   /** The line to someone else's bank, where there is one instead of the cable to the world's own. */
   readonly outside: OutsideLine | undefined;
+  /** Bytes for a real printer. */
+  readonly orderPrinter: (bytes: Uint8Array) => void;
 };
 
 /** Sets up every device, dark and unplugged from nothing but the power of the terminal. */
@@ -57,13 +63,7 @@ export function mountDevices(options: DeviceOptions): Devices {
   return {
     slot,
     flash,
-    printer: mountPrinter({
-      node: world.node("printer"),
-      emit: emitAs("printer"),
-      cable: cables.printer.b,
-      paperMm: scenario.terminal.paperMm,
-      torn: happenings.slipTorn,
-    }),
+    ...mountPrinterOf(options),
     pad: mountPad({
       node: world.node("pin-pad"),
       emit: emitAs("pin-pad"),
@@ -75,8 +75,26 @@ export function mountDevices(options: DeviceOptions): Devices {
     scanner: mountScanner(world.node("scanner"), cables.scanner.b, "ean-13"),
     codeScanner: mountScanner(world.node("code-scanner"), cables.codeScanner.b, "qr"),
     drawer: mountDrawer(world.node("drawer"), emitAs("drawer"), cables.drawer.b),
+    display: mountDisplay(world.node("display"), cables.display.b),
     terminal: mountTerminalOf(options, slot, flash),
   };
+}
+
+function mountPrinterOf(options: DeviceOptions): Pick<Devices, "printer" | "printerPlug"> {
+  const { world, scenario, cables, emitAs, happenings, orderPrinter } = options;
+  const printerPlug = createPrinterPlug({
+    cable: cables.printer.b,
+    order: orderPrinter,
+    follow: (real) => printer.follow(real),
+  });
+  const printer = mountPrinter({
+    node: world.node("printer"),
+    emit: emitAs("printer"),
+    cable: printerPlug.end,
+    paperMm: scenario.terminal.paperMm,
+    torn: happenings.slipTorn,
+  });
+  return { printer, printerPlug };
 }
 
 function mountTerminalOf(options: DeviceOptions, slot: CardSlot, flash: Flash): MountedTerminal {

@@ -52,4 +52,5 @@ const LINES = {
   scanner: "scanner",
   "code-scanner": "codeScanner",
   drawer: "drawer",
+  display: "display",
 } as const satisfies Record<CounterCable, keyof Cables>;

@@ -11,7 +11,10 @@ import { cableOf, faultyCables } from "./fault-cables.ts";
 export type FaultDesk = {
   /** Arms a fault; one of a state (paper, dirt, cover, power) takes hold at once. */
   readonly arm: (fault: FaultSettings) => void;
-  /** Whether a fault can take hold at all: none can on someone else's bank, or on the line to it. */
+  /**
+   * Whether a fault can take hold at all: none can on someone else's bank, or on the line to it, and
+   * none on a real printer.
+   */
   readonly reaches: (fault: Pick<FaultSettings, "fault" | "params">) => boolean;
   /** How often a press of the terminal's key arrives. */
   readonly presses: (key: DeviceKey) => number;
@@ -32,6 +35,8 @@ export type FaultPorts = {
   readonly seed: number;
   /** Whether the bank is someone else's. */
   readonly bankOutside?: boolean;
+  /** Whether a real printer stands at the counter. */
+  readonly printerReal?: () => boolean;
   readonly soilSlot: () => void;
   readonly pullCardAt: (command: number) => void;
   readonly leaveFieldAt: (command: number) => void;
@@ -98,7 +103,11 @@ export function createFaultDesk(ports: FaultPorts): FaultDesk {
       fire(settings);
       take(settings);
     },
-    reaches: (fault) => ports.bankOutside !== true || !ridesOnLine(fault),
+    reaches: (fault) => {
+      if (findFault(fault.fault)?.layer === "printer" && ports.printerReal?.() === true)
+        return false;
+      return ports.bankOutside !== true || !ridesOnLine(fault);
+    },
     presses: (key) =>
       1 + striking("terminal.key-bounce", ({ params }) => String(params["key"]) === key).length,
     inserted: () => {

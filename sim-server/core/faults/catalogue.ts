@@ -131,7 +131,7 @@ export const FAULTS: readonly FaultKind<FaultId>[] = [
 /** The cables of a counter on which a lesson can arm faults. */
 export const COUNTER_CABLES = [
   ...(["host", "printer", "pin-pad", "till"] as const),
-  ...(["scanner", "code-scanner", "drawer"] as const),
+  ...(["scanner", "code-scanner", "drawer", "display"] as const),
 ] as const;
 
 export type CounterCable = (typeof COUNTER_CABLES)[number];

@@ -100,6 +100,6 @@ function openFar(store: MemoryStore = createMemoryStore(), atMs = 0) {
     return ports;
   };
   const rows = () =>
-    store.rows.map((row) => [row.seq, row.atMs, "line" in row ? row.line.kind : row.act.type]);
+    store.rows.map((row) => [row.seq, row.atMs, "line" in row ? row.line.kind : "other"]);
   return { live, session, store, orders, failures, line, rows, ready: () => ready };
 }
