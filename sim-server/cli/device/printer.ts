@@ -1,15 +1,23 @@
+import { lampsOf } from "../../../device-emulators/devices/printer/lamps.ts";
 import type { PrinterModel } from "../../../device-emulators/devices/printer/models.ts";
-import { type PaperLine, paperText } from "../../../device-emulators/devices/printer/paper.ts";
+import {
+  blank,
+  type Paper,
+  type PaperLine,
+  paperText,
+} from "../../../device-emulators/devices/printer/paper.ts";
 import {
   type PrinterEffect,
   type PrinterInput,
   type PrinterState,
   printerOn,
+  printerStatus,
   stepPrinter,
 } from "../../../device-emulators/devices/printer/printer.ts";
 import type { PrinterStatus } from "../../../device-emulators/devices/printer/status.ts";
 import { LINE_DOTS } from "../../../device-emulators/kit/escpos-codes.ts";
 import { attach, type Device } from "../../../device-emulators/transports/attach.ts";
+import type { PrinterView } from "../../io/devices/control/views.ts";
 import { wholeNumber } from "../flags.ts";
 import { chosenModels, MODEL_NAMES } from "../printer-models.ts";
 import type { DeviceKind, Hand, Told } from "./kind.ts";
@@ -21,7 +29,7 @@ function printerAtCable(
 ): Device<PrinterState, PrinterInput, PrinterEffect> {
   return {
     machine: stepPrinter,
-    initial: printerOn(rollMm, model),
+    initial: printerOn(rollMm, model, true),
     hears: (bytes) => ({ type: "bytes", bytes }),
     wants: (effect) => {
       if (effect.type === "reply") return { type: "send", bytes: effect.bytes };
@@ -30,6 +38,12 @@ function printerAtCable(
   };
 }
 
+/** Chosen: once half a metre hangs out, what is cut falls off. Of 8 dots a millimetre. */
+const HANGING_DOTS_CUT = 4_000;
+/** Chosen: ten metres, the longest that hangs uncut. */
+const HANGING_DOTS_MAX = 80_000;
+/** Chosen: so many receipts back may be asked for. */
+const PIECES_KEPT_MAX = 20;
 /** Chosen: ten kilometres, which no test prints. */
 const PAPER_MM_MAX = 10_000_000;
 
@@ -57,16 +71,20 @@ export const PRINTER: DeviceKind = {
     { name: "paper", value: "MM", means: "printer: how much paper is loaded (a full roll)" },
   ],
   hands: HANDS,
-  start: (call, { clock, tell, cable }) => {
+  start: (call, { clock, tell, cable, attended }) => {
     const rollMm = wholeNumber(call, "paper", { min: 0, max: PAPER_MM_MAX });
     const [model] = chosenModels(call);
+    const pieces = keepPieces();
+    let hangingDots = 0;
     const printer = attach(printerAtCable(rollMm, model), clock, {
       cable,
       saw: (effect) => {
+        if (effect.type === "torn") pieces.keep(effect.paper);
         const told = tellOf(effect);
         if (told !== undefined) tell(told);
-        // Nobody stands there to take a receipt away, and the next one must not hang on it.
-        if (effect.type === "cut") printer.send({ type: "tear" });
+        hangingDots = effect.type === "torn" ? 0 : hangingDots + dotsOf(effect);
+        // Where nobody takes a receipt away, the next one must not hang on it; nor may it grow for ever.
+        if (comesAway(effect, attended, hangingDots)) printer.send({ type: "tear" });
       },
     });
     return {
@@ -76,9 +94,55 @@ export const PRINTER: DeviceKind = {
         const hand = HANDS.find((each) => each.word === word);
         if (hand !== undefined) printer.send(hand.input(value));
       },
+      view: () => viewOf(printer.state(), pieces.count()),
+      paper: {
+        widthDots: printer.state().parser.model.widthDots,
+        hanging: () => printer.state().paper,
+        piece: pieces.find,
+      },
     };
   },
 };
+
+/** Whether paper comes away by itself. */
+function comesAway(effect: PrinterEffect, attended: boolean, hangingDots: number): boolean {
+  if (effect.type === "cut") return !attended || hangingDots > HANGING_DOTS_CUT;
+  return effect.type === "printed" && hangingDots > HANGING_DOTS_MAX;
+}
+
+function dotsOf(effect: PrinterEffect): number {
+  return effect.type === "printed" ? effect.line.dots : 0;
+}
+
+/** The latest pieces that came away, numbered from 1. */
+function keepPieces() {
+  const kept: Paper[] = [];
+  let count = 0;
+  return {
+    keep: (paper: Paper): void => {
+      count += 1;
+      kept.push(paper);
+      if (kept.length > PIECES_KEPT_MAX) kept.shift();
+    },
+    count: () => count,
+    find: (number: number): Paper | undefined => kept[number - 1 - (count - kept.length)],
+  };
+}
+
+function viewOf(state: PrinterState, pieces: number): PrinterView {
+  const status = printerStatus(state);
+  return {
+    kind: "printer",
+    model: state.parser.model.name,
+    paper: status.paper,
+    cover: status.cover,
+    error: status.error ?? null,
+    lamps: lampsOf(status),
+    drawerSwitch: status.drawerHigh ? "high" : "low",
+    printed: !blank(state.paper),
+    pieces,
+  };
+}
 
 /** What is said of an effect; undefined for those that concern the cable alone. */
 function tellOf(effect: PrinterEffect): Told | undefined {
