@@ -11,6 +11,7 @@ const lcdLine = z.object({
 });
 
 const lamp = z.enum(["off", "on"]);
+const printerLamp = z.enum(["off", "on", "blinking"]);
 
 export const paperLine = z.object({
   kind: z.enum(["text", "rule", "raster", "cut"]),
@@ -109,6 +110,8 @@ export const viewParts = {
   printer: z.object({
     paper: z.enum(["ok", "near-end", "out"]),
     cover: z.enum(["closed", "open"]),
+    error: z.enum(["cutter", "recoverable", "unrecoverable", "overheated"]).optional(),
+    lamps: z.object({ paper: printerLamp, error: printerLamp }),
     printing: z.boolean(),
     real: z.enum(["online", "offline", "away"]).optional(),
     rising: z.array(paperLine),
@@ -141,6 +144,7 @@ export const viewParts = {
     choices: z.array(z.object({ id: z.string(), zh: z.string(), en: z.string() })),
   }),
   drawer: z.object({ open: z.boolean() }),
+  display: z.object({ lines: z.tuple([z.string(), z.string()]) }),
   phase: z.enum(["opening", "open", "ended"]),
 } as const;
 

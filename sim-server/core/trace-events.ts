@@ -88,6 +88,8 @@ export type TraceEvents = BankEvents & {
   "printer.status": {
     paper: "ok" | "near-end" | "out";
     cover: "closed" | "open";
+    /** What is broken, where something is. */
+    error?: "cutter" | "recoverable" | "unrecoverable" | "overheated";
     real?: "online" | "offline" | "away";
   };
   "slip.torn": { slip: string; copy: SlipCopy; lines: readonly string[] };

@@ -1,4 +1,4 @@
-import { online, type PrinterStatus } from "./status.ts";
+import type { PrinterStatus } from "./status.ts";
 
 export type Lamp = "off" | "on" | "blinking";
 
@@ -6,14 +6,17 @@ export type Lamp = "off" | "on" | "blinking";
 export type PrinterLamps = { readonly paper: Lamp; readonly error: Lamp };
 
 /**
- * What the lamps show: paper low or out; and that nothing is printed now, blinking where something is
- * broken. Feeding by the button lights none.
+ * What the lamps show: paper low or out; and that nothing can be printed now, blinking where something
+ * is broken.
  *
  * @source Epson, TM-T88 Technical Reference Guide, LEDs: PAPER OUT and ERROR
  */
-export function lampsOf(status: PrinterStatus): PrinterLamps {
-  const { paper, error } = status;
-  const stopped = !online({ ...status, feeding: false });
+export function lampsOf({
+  paper,
+  cover,
+  error,
+}: Pick<PrinterStatus, "paper" | "cover"> & Partial<Pick<PrinterStatus, "error">>): PrinterLamps {
+  const stopped = paper === "out" || cover === "open";
   return {
     paper: paper === "ok" ? "off" : "on",
     error: error !== undefined ? "blinking" : stopped ? "on" : "off",

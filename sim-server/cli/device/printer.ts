@@ -2,7 +2,6 @@ import { lampsOf } from "../../../device-emulators/devices/printer/lamps.ts";
 import type { PrinterModel } from "../../../device-emulators/devices/printer/models.ts";
 import {
   blank,
-  type Paper,
   type PaperLine,
   paperText,
 } from "../../../device-emulators/devices/printer/paper.ts";
@@ -18,9 +17,12 @@ import type { PrinterStatus } from "../../../device-emulators/devices/printer/st
 import { LINE_DOTS } from "../../../device-emulators/kit/escpos-codes.ts";
 import { attach, type Device } from "../../../device-emulators/transports/attach.ts";
 import type { PrinterView } from "../../io/devices/control/views.ts";
+import type { RunningEpos } from "../../io/epos/service.ts";
 import { wholeNumber } from "../flags.ts";
 import { chosenModels, MODEL_NAMES } from "../printer-models.ts";
+import { EPOS_FLAGS, readEposDoor } from "./epos-door.ts";
 import type { DeviceKind, Hand, Told } from "./kind.ts";
+import { createPaperEnd } from "./paper-end.ts";
 
 /** A printer just switched on, as a cable sees it. */
 function printerAtCable(
@@ -38,12 +40,6 @@ function printerAtCable(
   };
 }
 
-/** Chosen: once half a metre hangs out, what is cut falls off. Of 8 dots a millimetre. */
-const HANGING_DOTS_CUT = 4_000;
-/** Chosen: ten metres, the longest that hangs uncut. */
-const HANGING_DOTS_MAX = 80_000;
-/** Chosen: so many receipts back may be asked for. */
-const PIECES_KEPT_MAX = 20;
 /** Chosen: ten kilometres, which no test prints. */
 const PAPER_MM_MAX = 10_000_000;
 
@@ -69,65 +65,50 @@ export const PRINTER: DeviceKind = {
   flags: [
     { name: "model", value: "NAME", means: `printer: ${MODEL_NAMES} (the counter's)` },
     { name: "paper", value: "MM", means: "printer: how much paper is loaded (a full roll)" },
+    ...EPOS_FLAGS,
   ],
   hands: HANDS,
-  start: (call, { clock, tell, cable, attended }) => {
+  start: (call, outside) => {
+    const { clock, tell, cable } = outside;
+    const openDoor = readEposDoor(call, outside);
     const rollMm = wholeNumber(call, "paper", { min: 0, max: PAPER_MM_MAX });
     const [model] = chosenModels(call);
-    const pieces = keepPieces();
-    let hangingDots = 0;
+    const paperEnd = createPaperEnd(outside.attended);
     const printer = attach(printerAtCable(rollMm, model), clock, {
       cable,
       saw: (effect) => {
-        if (effect.type === "torn") pieces.keep(effect.paper);
+        const comesAway = paperEnd.see(effect);
         const told = tellOf(effect);
         if (told !== undefined) tell(told);
-        hangingDots = effect.type === "torn" ? 0 : hangingDots + dotsOf(effect);
-        // Where nobody takes a receipt away, the next one must not hang on it; nor may it grow for ever.
-        if (comesAway(effect, attended, hangingDots)) printer.send({ type: "tear" });
+        if (comesAway) printer.send({ type: "tear" });
       },
     });
+    let door: RunningEpos | undefined;
     return {
       plug: printer.plug,
-      close: printer.close,
+      ...(openDoor !== undefined && {
+        arrive: async () => {
+          door = await openDoor(printer);
+          return door.url;
+        },
+      }),
+      close: async () => {
+        await door?.close();
+        await printer.close();
+      },
       hand: (word, value) => {
         const hand = HANDS.find((each) => each.word === word);
         if (hand !== undefined) printer.send(hand.input(value));
       },
-      view: () => viewOf(printer.state(), pieces.count()),
+      view: () => viewOf(printer.state(), paperEnd.pieces()),
       paper: {
         widthDots: printer.state().parser.model.widthDots,
         hanging: () => printer.state().paper,
-        piece: pieces.find,
+        piece: paperEnd.piece,
       },
     };
   },
 };
-
-/** Whether paper comes away by itself. */
-function comesAway(effect: PrinterEffect, attended: boolean, hangingDots: number): boolean {
-  if (effect.type === "cut") return !attended || hangingDots > HANGING_DOTS_CUT;
-  return effect.type === "printed" && hangingDots > HANGING_DOTS_MAX;
-}
-
-function dotsOf(effect: PrinterEffect): number {
-  return effect.type === "printed" ? effect.line.dots : 0;
-}
-
-/** The latest pieces that came away, numbered from 1. */
-function keepPieces() {
-  const kept: Paper[] = [];
-  let count = 0;
-  return {
-    keep: (paper: Paper): void => {
-      count += 1;
-      kept.push(paper);
-      if (kept.length > PIECES_KEPT_MAX) kept.shift();
-    },
-    count: () => count,
-    find: (number: number): Paper | undefined => kept[number - 1 - (count - kept.length)],
-  };
-}
 
 function viewOf(state: PrinterState, pieces: number): PrinterView {
   const status = printerStatus(state);

@@ -190,6 +190,7 @@ function mountTill(cables: Cables, emit: Emit, happenings: Happenings): Till {
     products: PRODUCTS,
     scanner: cables.scanner.a,
     terminal: cables.till.a,
+    display: cables.display.a,
     kickDrawer: () => cables.drawer.a.send(KICK_DRAWER),
   });
 }
@@ -213,7 +214,8 @@ function mountFaults(
   return createFaultDesk({
     ...more,
     node: world.node("faults"),
-    hostLine: cables.host,
+    cables,
+    seed: world.chance("faults").next(),
     soilSlot: slot.soil,
     pullCardAt: slot.pullAt,
     leaveFieldAt: slot.leaveAt,

@@ -5,6 +5,7 @@ import { createFlash, type Flash } from "../world/flash.ts";
 import type { World } from "../world/world.ts";
 import type { Merchant } from "./acquirer.ts";
 import type { Cables } from "./cables.ts";
+import { type MountedDisplay, mountDisplay } from "./display-mount.ts";
 import { type MountedDrawer, mountDrawer } from "./drawer-mount.ts";
 import type { Happenings } from "./happenings.ts";
 import { hostPort } from "./host-line.ts";
@@ -27,6 +28,7 @@ export type Devices = {
   readonly scanner: MountedScanner;
   readonly codeScanner: MountedScanner;
   readonly drawer: MountedDrawer;
+  readonly display: MountedDisplay;
   readonly terminal: MountedTerminal;
   readonly flash: Flash;
 };
@@ -73,6 +75,7 @@ export function mountDevices(options: DeviceOptions): Devices {
     scanner: mountScanner(world.node("scanner"), cables.scanner.b, "ean-13"),
     codeScanner: mountScanner(world.node("code-scanner"), cables.codeScanner.b, "qr"),
     drawer: mountDrawer(world.node("drawer"), emitAs("drawer"), cables.drawer.b),
+    display: mountDisplay(world.node("display"), cables.display.b),
     terminal: mountTerminalOf(options, slot, flash),
   };
 }
@@ -109,7 +112,7 @@ function mountTerminalOf(options: DeviceOptions, slot: CardSlot, flash: Flash): 
     chance: world.chance("terminal"),
     config: configOf(scenario, startMs, merchant),
     readerPort: slot.port,
-    hostPort: () => outside?.port() ?? hostPort(cables.host),
+    hostPort: () => outside?.port() ?? hostPort(cables.host, cables.hostCalls),
     pinPad: cables.pinPad.a,
     printer: cables.printer.a,
     till: cables.till.b,

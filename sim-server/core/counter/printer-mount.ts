@@ -1,3 +1,4 @@
+import { lampsOf } from "../../../device-emulators/devices/printer/lamps.ts";
 import {
   type Paper,
   type PaperLine,
@@ -14,7 +15,6 @@ import {
   printerStatus,
   stepPrinter,
 } from "../../../device-emulators/devices/printer/printer.ts";
-import type { PrinterStatus } from "../../../device-emulators/devices/printer/status.ts";
 import { lately } from "../../../device-emulators/kit/lately.ts";
 import type { Emit, TraceEvents } from "../trace-events.ts";
 import type { LineEnd } from "../world/line.ts";
@@ -56,12 +56,12 @@ export type PrinterPorts = {
 
 /** Puts a printer, its cover shut, at the end of its cable. */
 export function mountPrinter({ node, emit, cable, paperMm, torn }: PrinterPorts): MountedPrinter {
-  let told: Told = { paper: "ok", cover: "closed" };
   let real: RealPrinter | undefined;
 
   const tell = (now: Told): void => {
     told = now;
-    emit("printer.status", told);
+    const { lamps: _, ...facts } = told;
+    emit("printer.status", facts);
   };
 
   const perform = (effect: PrinterEffect): void => {
@@ -96,6 +96,7 @@ export function mountPrinter({ node, emit, cable, paperMm, torn }: PrinterPorts)
     perform,
   );
   cable.onReceive = (bytes) => printer.send({ type: "bytes", bytes });
+  let told = seen(printerStatus(printer.state()));
 
   const isOpen = (): boolean => printer.state().cover === "open";
 
@@ -132,7 +133,8 @@ export function mountPrinter({ node, emit, cable, paperMm, torn }: PrinterPorts)
   };
 }
 
-type Told = TraceEvents["printer.status"];
+/** What of the printer shows outside. */
+type Told = Omit<PrinterView, "printing" | "rising">;
 type Printed = TraceEvents["printer.printed"];
 
 /** What is said of a line that can be read. Most lines of a slip are the very lines of the one before. */
@@ -158,20 +160,30 @@ function viewPrinter(
   };
 }
 
-function seen({ cover, paper }: Pick<PrinterStatus, "cover" | "paper">): Told {
+function seen(status: Parameters<typeof lampsOf>[0]): Told {
+  const { cover, paper, error } = status;
   return {
     paper: paper === "low" ? "near-end" : paper,
     cover: cover === "shut" ? "closed" : cover,
+    ...(error && { error }),
+    lamps: lampsOf(status),
   };
 }
 
+const SHOWN = ["paper", "cover", "error", "real"] as const;
+
 function same(one: Told, other: Told): boolean {
-  return one.paper === other.paper && one.cover === other.cover && one.real === other.real;
+  return SHOWN.every((key) => one[key] === other[key]);
 }
 
 /** What a real printer told last; of one whose cable is out, nothing else is known. */
 function shown(real: RealPrinter, before: Told): Told {
-  if (real.cable === "out") return { paper: before.paper, cover: before.cover, real: "away" };
+  if (real.cable === "out") {
+    const { paper, cover, lamps } = before;
+    return { paper, cover, lamps, real: "away" };
+  }
   const { report } = real;
-  return { ...seen(report), real: report.online ? "online" : "offline" };
+  if (report.online) return { ...seen(report), real: "online" };
+  const { lamps, ...rest } = seen(report);
+  return { ...rest, lamps: { ...lamps, error: "on" }, real: "offline" };
 }
