@@ -214,7 +214,8 @@ function mountFaults(
   return createFaultDesk({
     ...more,
     node: world.node("faults"),
-    hostLine: cables.host,
+    cables,
+    seed: world.chance("faults").next(),
     soilSlot: slot.soil,
     pullCardAt: slot.pullAt,
     leaveFieldAt: slot.leaveAt,

@@ -1,10 +1,13 @@
 import type { Line } from "../world/line.ts";
 import type { World } from "../world/world.ts";
+import { type Calls, undisturbedCalls } from "./faulty-cable.ts";
 import { HOST_LINE } from "./host-line.ts";
 
 /** Every cable of a counter. End `a` is the terminal's, or the till's where it has no terminal. */
 export type Cables = {
   readonly host: Line;
+  /** The terminal's calls on the line to the bank. */
+  readonly hostCalls: Calls;
   readonly pinPad: Line;
   readonly printer: Line;
   readonly till: Line;
@@ -25,6 +28,7 @@ export function layCables(world: World): Cables {
   const short = (name: string): Line => world.line({ name, ...SHORT });
   return {
     host: world.line(HOST_LINE),
+    hostCalls: undisturbedCalls(),
     pinPad: short("pin-pad-cable"),
     printer: short("printer-cable"),
     till: short("till-cable"),

@@ -112,7 +112,7 @@ function mountTerminalOf(options: DeviceOptions, slot: CardSlot, flash: Flash): 
     chance: world.chance("terminal"),
     config: configOf(scenario, startMs, merchant),
     readerPort: slot.port,
-    hostPort: () => outside?.port() ?? hostPort(cables.host),
+    hostPort: () => outside?.port() ?? hostPort(cables.host, cables.hostCalls),
     pinPad: cables.pinPad.a,
     printer: cables.printer.a,
     till: cables.till.b,

@@ -1,9 +1,11 @@
 import type { FaultSettings } from "../../../scenarios/format/scenario.ts";
 import { completeParams, type FaultId, findFault } from "../faults/catalogue.ts";
 import type { Emit } from "../trace-events.ts";
-import type { Disturbance, Line } from "../world/line.ts";
+import type { Disturbance } from "../world/line.ts";
 import type { Node } from "../world/node.ts";
 import type { DeviceKey } from "./act.ts";
+import type { Cables } from "./cables.ts";
+import { cableOf, faultyCables } from "./fault-cables.ts";
 
 /** Where the faults of a counter take hold. */
 export type FaultDesk = {
@@ -28,7 +30,9 @@ export type FaultDesk = {
 export type FaultPorts = {
   readonly node: Node;
   readonly emit: Emit;
-  readonly hostLine: Line;
+  readonly cables: Cables;
+  /** Seeds the chance of faults on cables. */
+  readonly seed: number;
   /** Whether the bank is someone else's. */
   readonly bankOutside?: boolean;
   /** Whether a real printer stands at the counter. */
@@ -67,18 +71,30 @@ export function createFaultDesk(ports: FaultPorts): FaultDesk {
       return [settings];
     });
 
-  ports.hostLine.disturb = disturbHostLine(ports, striking);
+  ports.cables.host.disturb = disturbHostLine(ports, striking);
 
   const atOnce: { readonly [K in FaultId]?: (settings: FaultSettings) => void } = {
     "reader.slot-dirty": ports.soilSlot,
     "printer.cover-open": ports.openCover,
     "printer.paper-left": (settings) => ports.limitPaper(numberIn(settings, "mm")),
+    "printer.paper-out": () => ports.limitPaper(0),
     "terminal.power-cut": (settings) => ports.cutTerminal(numberIn(settings, "ms")),
   };
+
+  const onCable = faultyCables(ports, {
+    struck: fire,
+    strike: (settings) => atOnce[settings.fault as FaultId]?.(settings),
+  });
 
   return {
     arm: (given) => {
       const settings = { ...given, params: completeParams(given.fault, given.params) };
+      const kind = findFault(given.fault);
+      const cable = cableOf(settings);
+      if (kind !== undefined && cable !== undefined) {
+        onCable(cable).arm(kind, settings);
+        return;
+      }
       const take = awaitsMessage(settings) ? undefined : atOnce[settings.fault as FaultId];
       if (take === undefined) {
         armed.push({ settings, seen: 0 });
@@ -114,7 +130,7 @@ type Striking = (
 ) => readonly FaultSettings[];
 
 function disturbHostLine(
-  { node, hostLine, cutTerminal }: FaultPorts,
+  { node, cables, cutTerminal }: FaultPorts,
   striking: Striking,
 ): Disturbance {
   return (way, bytes) => {
@@ -127,9 +143,9 @@ function disturbHostLine(
     if (way === "b-to-a") return disturbReply(bytes, striking, { about, isSale: mti === "0210" });
     const [down] = striking("host-line.down", () => mti === "0200");
     if (down !== undefined) {
-      hostLine.up = false;
+      cables.host.up = false;
       node.after(numberIn(down, "ms"), () => {
-        hostLine.up = true;
+        cables.host.up = true;
       });
     }
     return striking("bank.request-lost", about).length > 0 ? [] : undefined;
@@ -164,7 +180,8 @@ function awaitsMessage({ params }: FaultSettings): boolean {
 /** Whether a fault takes hold on the line to the bank, or at a message on it. */
 export function ridesOnLine({ fault, params }: Pick<FaultSettings, "fault" | "params">): boolean {
   const settings = { fault, params: completeParams(fault, params), nth: 1, times: 1 };
-  return findFault(fault)?.layer === "bank line" || awaitsMessage(settings);
+  const onLine = findFault(fault)?.layer === "bank line" || cableOf(settings) === "host";
+  return onLine || awaitsMessage(settings);
 }
 
 /** One bit of the last byte is another: the MAC's, where there is one. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { FaultSettings } from "../../../../scenarios/format/scenario.ts";
+import { layCables } from "../../../../sim-server/core/counter/cables.ts";
 import { createFaultDesk } from "../../../../sim-server/core/counter/fault-desk.ts";
 import { createWorld } from "../../../../sim-server/core/world/world.ts";
 
@@ -193,6 +194,7 @@ test("no fault of the printer reaches a real one, which hands do things to", () 
 function setUp(given: readonly Given[], printerReal: () => boolean = () => false) {
   const world = createWorld({ seed: 1, sink: () => undefined });
   const line = world.line({ name: "host", delayMs: 40, bandwidth: 16_000 });
+  const cables = { ...layCables(world), host: line };
   const done: string[] = [];
   const fired: unknown[] = [];
   const atBank: Arrival[] = [];
@@ -204,7 +206,8 @@ function setUp(given: readonly Given[], printerReal: () => boolean = () => false
   const faults = createFaultDesk({
     node: world.node("faults"),
     emit: (_kind, data) => void fired.push(data),
-    hostLine: line,
+    cables,
+    seed: 1,
     printerReal,
     soilSlot: () => void done.push("soiled"),
     pullCardAt: (command) => void done.push(String(command)),
