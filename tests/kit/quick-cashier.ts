@@ -28,6 +28,23 @@ export function quickCashier(answer: Answer): RobotCashier {
   };
 }
 
+/**
+ * Says "go on" to a terminal that waits for its printer, once a real one is there: however late that
+ * answers on a busy machine, it is asked again.
+ */
+export function tendPrinter(seat: Seat): void {
+  let asking = false;
+  const look = async (): Promise<void> => {
+    const { terminal, printer } = seat.view();
+    if (asking || terminal.screen !== "paper-out" || printer.real !== "online") return;
+    asking = true;
+    await seat.act({ type: "key", device: "terminal", key: "enter" }).catch(() => undefined);
+    asking = false;
+  };
+  seat.socket.on("state", () => void look());
+  void look();
+}
+
 /** The answer of somebody who has scanned everything. */
 export function afterScanning({ title, play }: Answer): Answer {
   return { title, play: play.filter((intention) => intention.do !== "scan") };
