@@ -16,7 +16,11 @@ export const CABLE_FLAGS: readonly Flag[] = [
   },
   { name: "clients", value: "N", means: "clients heard at once on --tcp; more wait (1)" },
   { name: "pty", value: "PATH", means: "make a pseudo-terminal under that name" },
-  { name: "serial", value: "PATH@BAUD", means: "speak on a real serial port, 8N1" },
+  {
+    name: "serial",
+    value: "PATH@BAUD",
+    means: "speak on a real serial port, 8N1; or PATH@BAUD,7E1",
+  },
 ];
 
 const CLIENTS_MAX = 64;
