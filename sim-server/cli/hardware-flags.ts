@@ -1,5 +1,6 @@
 import { TillyardError } from "../../device-emulators/kit/errors.ts";
-import { readDevice } from "../io/devices/cable-text.ts";
+import { REAL_CLOCK } from "../../device-emulators/transports/clock.ts";
+import { DEVICE_CABLES, readDevice } from "../io/devices/cable-text.ts";
 import type { CabledHardware } from "../io/hardware/hardware-cable.ts";
 import type { Call, Flag } from "./verb.ts";
 
@@ -7,7 +8,7 @@ import type { Call, Flag } from "./verb.ts";
 export const HARDWARE_FLAG: Flag = {
   name: "device",
   value: "KIND=CABLE",
-  means: "hardware at the counter: printer, scanner or stripe, and where it is; docs/desk.md",
+  means: `hardware at the counter: printer, scanner or stripe; where: ${DEVICE_CABLES}; docs/desk.md`,
   many: true,
 };
 
@@ -40,5 +41,5 @@ function readOne(text: string): CabledHardware {
       hint: `give KIND=CABLE, such as printer=tcp:192.0.2.7:9100; kinds are ${KINDS.join(", ")}`,
     });
   }
-  return { device, dial: readDevice("device", cable), mute: MUTE.test(cable) };
+  return { device, dial: readDevice("device", cable, REAL_CLOCK), mute: MUTE.test(cable) };
 }
