@@ -1,5 +1,6 @@
 import { CARD } from "./card.ts";
 import { DISPLAY } from "./display.ts";
+import { DRAWER } from "./drawer.ts";
 import type { DeviceKind } from "./kind.ts";
 import { PIN_PAD } from "./pin-pad.ts";
 import { PRINTER } from "./printer.ts";
@@ -7,5 +8,5 @@ import { SCANNER } from "./scanner.ts";
 
 /** Every kind of device there is, by name. */
 export const DEVICE_KINDS: ReadonlyMap<string, DeviceKind> = new Map(
-  [PRINTER, DISPLAY, SCANNER, CARD, PIN_PAD].map((kind) => [kind.name, kind]),
+  [PRINTER, DISPLAY, SCANNER, CARD, PIN_PAD, DRAWER].map((kind) => [kind.name, kind]),
 );

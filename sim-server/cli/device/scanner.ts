@@ -14,6 +14,7 @@ import {
 } from "../../../device-emulators/devices/scanner/symbologies.ts";
 import { TillyardError } from "../../../device-emulators/kit/errors.ts";
 import { attach, type Device } from "../../../device-emulators/transports/attach.ts";
+import type { ScannerView } from "../../io/devices/control/views.ts";
 import { wholeNumber } from "../flags.ts";
 import type { Flag, Options } from "../verb.ts";
 import type { DeviceKind, Told } from "./kind.ts";
@@ -74,6 +75,7 @@ export const SCANNER: DeviceKind = {
         if (word !== "scan") scanner.send({ type: "place", code });
         else if (code !== undefined) scanner.send({ type: "trigger", code });
       },
+      view: () => viewOf(scanner.state()),
     };
   },
 };
@@ -84,6 +86,17 @@ function scannerAtCable(options: CableOptions): Device<CabledScanner, CabledInpu
     initial: CABLED_IDLE,
     hears: (bytes) => ({ type: "received", bytes }),
     wants: (effect) => (effect.type === "send" ? effect : undefined),
+  };
+}
+
+const LAMPS = { idle: "off", reading: "reading", read: "read" } as const;
+
+function viewOf({ scanner, under, outbox }: CabledScanner): ScannerView {
+  return {
+    kind: "scanner",
+    lamp: LAMPS[scanner.kind],
+    under: under === undefined ? null : `${under.symbology} ${under.text}`,
+    waiting: outbox.length,
   };
 }
 
