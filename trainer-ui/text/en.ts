@@ -345,6 +345,7 @@ export const EN: Words = {
     lessMotion: "Less",
     leave: "Leave this lesson",
     leaveHint: "It is kept: you can come back and go on.",
+    seat: "Seat code, for real devices on this desk:",
   },
 
   help: {

@@ -340,6 +340,7 @@ export const ZH_CN = {
     lessMotion: "减少",
     leave: "离开这一课",
     leaveHint: "进度会留着，回来可以接着练。",
+    seat: "接真实设备用的座位码：",
   },
 
   help: {
