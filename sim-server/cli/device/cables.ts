@@ -2,6 +2,7 @@ import { TillyardError } from "../../../device-emulators/kit/errors.ts";
 import { lineFormatText, readLineFormat } from "../../../device-emulators/kit/line-format-text.ts";
 import { type LineFormat, USUAL_FORMAT } from "../../../device-emulators/kit/uart.ts";
 import type { Clock } from "../../../device-emulators/transports/clock.ts";
+import { openKeyboard } from "../../../device-emulators/transports/keyboard.ts";
 import { openPty } from "../../../device-emulators/transports/pty.ts";
 import { openRfc2217 } from "../../../device-emulators/transports/rfc2217.ts";
 import { openSerial } from "../../../device-emulators/transports/serial.ts";
@@ -35,6 +36,7 @@ export const CABLE_FLAGS: readonly Flag[] = [
     value: "PATH@BAUD",
     means: "speak on a real serial port, 8N1; or PATH@BAUD,7E1",
   },
+  { name: "keyboard", means: "type what it sends where the keyboard's focus is (X11, uinput)" },
 ];
 
 const CLIENTS_MAX = 64;
@@ -65,6 +67,7 @@ export function readCables(
     const port = readPort(`--serial ${serial}`, serial);
     cables.push((end) => openSerial({ ...port, clock }, end));
   }
+  if (call.on("keyboard")) cables.push(openKeyboard);
   if (cables.length === 0 && usualPort !== undefined) {
     cables.push((end) => openTcp({ host: USUAL_HOST, port: usualPort, clientsMax }, end));
   }
