@@ -1,4 +1,5 @@
 import type { LineEvent } from "./line-event.ts";
+import type { HandEvent, PosEvent } from "./pos-event.ts";
 
 /**
  * What can be done at a counter: a closed list. Everything else that happens in it follows from
@@ -36,7 +37,7 @@ export type Act =
   | { readonly type: "pause"; readonly on: boolean };
 
 /** What enters a counter, with its place in the session's log. */
-export type Input = ActInput | LineInput;
+export type Input = ActInput | LineInput | PosInput | HandInput;
 
 type Logged = {
   readonly seq: number;
@@ -48,6 +49,12 @@ type Logged = {
 
 /** What came in on the line to someone else's bank. */
 export type LineInput = Logged & { readonly line: LineEvent };
+
+/** What came in from the POS that drives the terminal. */
+export type PosInput = Logged & { readonly pos: PosEvent };
+
+/** What a hand did at a terminal that a POS drives. */
+export type HandInput = Logged & { readonly hand: HandEvent };
 
 /** An act of whoever is at the counter. */
 export type ActInput = Logged & {

@@ -5,12 +5,14 @@ import type { BankEmit } from "../bank/events.ts";
 import { ELSEWHERE } from "../bank/service-line-texts.ts";
 import { type CodeBook, createCodeBook } from "../customer/phone-codes.ts";
 import { KICK_DRAWER } from "../drivers/drawer-driver.ts";
+import type { ScreenName } from "../terminal/screen-names.ts";
 import { createTill, type Till } from "../till/running-till.ts";
 import type { Emit, TraceEvents } from "../trace-events.ts";
 import type { World } from "../world/world.ts";
 import { type Acquirer, HOUSE_MERCHANT } from "./acquirer.ts";
 import { type Cables, layCables } from "./cables.ts";
 import { type Devices, mountDevices } from "./devices.ts";
+import { type Driven, driveByPos, type PosSetup } from "./driven.ts";
 import { createFaultDesk, type FaultDesk, type FaultPorts } from "./fault-desk.ts";
 import { rigUp } from "./hands.ts";
 import { type Happenings, happeningsOf } from "./happenings.ts";
@@ -38,6 +40,8 @@ export type Assembly = {
   readonly codes: CodeBook;
   readonly view: () => View;
   readonly live: View;
+  /** What a POS drives, where one does. */
+  readonly driven: Driven | undefined;
   /** The lesson's time zero: its faults are armed, and the customer comes. */
   readonly begin: () => void;
 };
@@ -48,6 +52,8 @@ export type AssemblyOptions = {
   readonly customers?: number | undefined;
   /** Someone else's bank instead of the world's own. */
   readonly acquirer?: Acquirer | undefined;
+  /** Somebody's POS drives the terminal; no cashier is there, and no till. */
+  readonly pos?: PosSetup | undefined;
 };
 
 /** Joins a counter and switches it on: the shop opens while time passes up to `OPENING_MS`. */
@@ -55,7 +61,7 @@ export function assemble(
   world: World,
   scenario: Scenario,
   emitAs: EmitAs,
-  { customers = comingTo(scenario), acquirer }: AssemblyOptions = {},
+  { customers = comingTo(scenario), acquirer, pos }: AssemblyOptions = {},
 ): Assembly {
   const merchant = acquirer?.merchant ?? HOUSE_MERCHANT;
   const outside = acquirer && createOutsideLine(acquirer.speech, emitAs("host-line"));
@@ -75,7 +81,8 @@ export function assemble(
     after: world.scheduler.after,
     press: (key) => devices.terminal.press(key),
   });
-  const devices = mountDevices({
+  const driven = pos && driveByPos({ world, scenario, pos, emitAs, devices: () => devices });
+  const devices: Devices = mountDevices({
     world,
     scenario,
     cables,
@@ -83,21 +90,14 @@ export function assemble(
     emitAs,
     merchant,
     outside,
-    happenings: {
-      ...happenings,
-      screenShown: (screen) => {
-        happenings.screenShown(screen);
-        if (scene.phase === "opening") opening(screen.screen);
-      },
-    },
+    pos: driven?.desk,
+    happenings: alsoOpening(driven?.watch(happenings) ?? happenings, opening, () => {
+      return scene.phase === "opening" || driven !== undefined;
+    }),
   });
   const phone = mountPhone(world, emitAs("phone"), outside === undefined ? bank : SEES_NOTHING);
   const faults = mountFaults(world, cables, devices, { emit, bankOutside: outside !== undefined });
-  const codes = createCodeBook({
-    codes: scenario.codes,
-    issue: (code) => issueCode(bank, scenario, code, world.scheduler.nowMs()),
-    after: world.scheduler.after,
-  });
+  const codes = openCodeBook(world, scenario, bank);
   const rig = rigUp({
     scenario,
     merchantId: merchant.merchantId,
@@ -118,12 +118,29 @@ export function assemble(
     cables,
     outside,
     codes,
+    driven,
     ...createView(rig),
     begin: () => {
       scene.phase = "open";
       emit("lesson.began", { flow: scenario.flow });
       for (const fault of scenario.faults) faults.arm(fault);
-      bringCustomer({ world, scenario, rig, emitAs, bank, codes, customers });
+      if (driven === undefined)
+        bringCustomer({ world, scenario, rig, emitAs, bank, codes, customers });
+    },
+  };
+}
+
+/** What devices do, also for whoever opens the shop: without a cashier, after every loss of power. */
+function alsoOpening(
+  happenings: Happenings,
+  opening: (screen: ScreenName) => void,
+  wanted: () => boolean,
+): Happenings {
+  return {
+    ...happenings,
+    screenShown: (shown) => {
+      happenings.screenShown(shown);
+      if (wanted()) opening(shown.screen);
     },
   };
 }
@@ -147,6 +164,14 @@ function openBank(
   const { issuer } = scenario.bank;
   if (issuer !== "up") bank.setIssuer(HOUSE.issuerId, issuer, 0);
   return bank;
+}
+
+function openCodeBook({ scheduler }: World, scenario: Scenario, bank: Bank): CodeBook {
+  return createCodeBook({
+    codes: scenario.codes,
+    issue: (code) => issueCode(bank, scenario, code, scheduler.nowMs()),
+    after: scheduler.after,
+  });
 }
 
 /** Who answers the phone where the transactions are at someone else's bank. */

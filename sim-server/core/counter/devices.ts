@@ -11,6 +11,7 @@ import { hostPort } from "./host-line.ts";
 import { KEYS, profileOf } from "./house.ts";
 import type { OutsideLine } from "./outside-line.ts";
 import { type MountedPad, mountPad } from "./pad-mount.ts";
+import type { PosDesk } from "./pos-desk.ts";
 import { type MountedPrinter, mountPrinter } from "./printer-mount.ts";
 import { type MountedScanner, mountScanner } from "./scanner-mount.ts";
 import { type CardSlot, createCardSlot } from "./slot.ts";
@@ -41,6 +42,8 @@ export type DeviceOptions = {
   readonly merchant: Merchant;
   /** The line to someone else's bank, where there is one instead of the cable to the world's own. */
   readonly outside: OutsideLine | undefined;
+  /** The desk of somebody's POS, where one drives the terminal. */
+  readonly pos: PosDesk | undefined;
 };
 
 /** Sets up every device, dark and unplugged from nothing but the power of the terminal. */
@@ -80,7 +83,7 @@ export function mountDevices(options: DeviceOptions): Devices {
 }
 
 function mountTerminalOf(options: DeviceOptions, slot: CardSlot, flash: Flash): MountedTerminal {
-  const { world, scenario, cables, emitAs, happenings, startMs, merchant, outside } = options;
+  const { world, scenario, cables, emitAs, happenings, startMs, merchant, outside, pos } = options;
   const emit = emitAs("terminal");
   const terminal = mountTerminal({
     newNode: () => world.node("terminal"),
@@ -99,6 +102,7 @@ function mountTerminalOf(options: DeviceOptions, slot: CardSlot, flash: Flash): 
     printer: cables.printer.a,
     till: cables.till.b,
     codeScanner: cables.codeScanner.a,
+    pos: pos?.port,
     shown: happenings.screenShown,
   });
   if (outside === undefined) return terminal;
