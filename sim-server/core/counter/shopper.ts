@@ -42,9 +42,7 @@ export function createShopper(ports: ShopperPorts, first: string | undefined): S
     node,
     pauseMs: () => KEY_MS,
     press: (key) => devices().pad.press(key),
-    done: () => {
-      visit.pinsKeyed += 1;
-    },
+    done: () => undefined,
   });
   const soon = (ms: number, what: () => void): void => {
     if (intent !== undefined) intent.cancelled = true;
@@ -69,6 +67,7 @@ export function createShopper(ports: ShopperPorts, first: string | undefined): S
       else if (screen === "remove-card") soon(TAKES_BACK_MS, devices().slot.remove);
     },
     padAsks: (on) => {
+      if (!on && fingers.running()) visit.pinsKeyed += 1;
       fingers.stop();
       const mine = card();
       if (!on || mine === undefined) return;
