@@ -1,16 +1,26 @@
 import { readFileSync, statSync } from "node:fs";
-import { parse } from "yaml";
 import { z } from "zod";
 import { TillyardError } from "../../../device-emulators/kit/errors.ts";
+import { complain, formatComplaint, sortComplaints } from "../../../scenarios/format/complaint.ts";
+import { explainIssues } from "../../../scenarios/format/issue.ts";
+import { readSource, type SourceFault } from "../../../scenarios/format/source.ts";
+import { map } from "../../../scenarios/format/values.ts";
 import type { NexoKey } from "./keys.ts";
 
 /** Larger than any key: three lines. Chosen. */
 const FILE_BYTES_MAX = 16_384;
 
-const schema = z.strictObject({
-  identifier: z.string().min(1).max(64),
-  version: z.number().int().nonnegative(),
-  passphrase: z.string().min(1).max(256),
+const text = z
+  .string({ error: () => "must be text" })
+  .regex(/^.{1,256}$/, { error: "must be 1 to 256 characters" });
+
+const schema = map({
+  identifier: text,
+  version: z
+    .number({ error: () => "must be a whole number" })
+    .int({ error: "must be a whole number" })
+    .nonnegative({ error: "must not be below 0" }),
+  passphrase: text,
 });
 
 const HINT = "a key file says: identifier, version (a whole number), passphrase";
@@ -18,24 +28,40 @@ const HINT = "a key file says: identifier, version (a whole number), passphrase"
 /**
  * The key that POS and terminal share, from a file of YAML or JSON.
  *
- * @throws TillyardError `config-invalid`; nothing of the passphrase is in it
+ * @throws TillyardError `config-invalid` with every complaint; the passphrase is never repeated
  */
 export function loadNexoKey(file: string): NexoKey {
-  const parsed = schema.safeParse(read(file));
-  if (parsed.success) return parsed.data;
-  const place = parsed.error.issues[0]?.path.join(".") || "the whole of it";
-  throw new TillyardError("config-invalid", `${file}: ${place} is not as it must be`, {
-    hint: HINT,
-  });
+  const source = readSource(read(file), "key file");
+  if (!source.ok) throw complaining(file, source.error);
+  const parsed = schema.safeParse(source.value.value);
+  const faults = [
+    ...source.value.duplicates,
+    ...explainIssues(parsed.error?.issues ?? [], source.value),
+  ];
+  if (!parsed.success || faults.length > 0) throw complaining(file, faults);
+  return parsed.data;
 }
 
-function read(file: string): unknown {
+function complaining(file: string, faults: readonly SourceFault[]): TillyardError {
+  const complaints = sortComplaints(
+    faults.map(({ place, message }) => complain(file, place, message)),
+  );
+  return refused(complaints.map(formatComplaint).join("\n  "));
+}
+
+function refused(why: string, cause?: unknown): TillyardError {
+  return new TillyardError("config-invalid", why, { hint: HINT, cause });
+}
+
+function read(file: string): string {
   try {
-    if (statSync(file).size > FILE_BYTES_MAX) return undefined;
-    return parse(readFileSync(file, "utf8"));
+    if (statSync(file).size > FILE_BYTES_MAX) {
+      throw refused(`${file} is larger than ${FILE_BYTES_MAX} bytes`);
+    }
+    return readFileSync(file, "utf8");
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-    const why = /^E[A-Z]+$/.test(code) ? `cannot be read (${code})` : "is no YAML";
-    throw new TillyardError("config-invalid", `${file} ${why}`, { hint: HINT });
+    if (!/^E[A-Z]+$/.test(code)) throw cause;
+    throw refused(`${file} cannot be read (${code})`, cause);
   }
 }
