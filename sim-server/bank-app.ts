@@ -1,11 +1,15 @@
-import { createServer } from "node:http";
-import { listen, portOf } from "../device-emulators/transports/listen.ts";
 import type { Dialect } from "./core/iso8583/dialect.ts";
 import type { BankSetup } from "./io/bank/bank-file.ts";
 import type { Limits } from "./io/bank/connection.ts";
-import { createControl } from "./io/bank/control/router.ts";
+import { bankControl } from "./io/bank/control/control.ts";
 import { type BankDesk, openDesk, REAL_CLOCKS } from "./io/bank/desk.ts";
-import { type Listening, listenForTerminals, PLACE_FLAGS } from "./io/bank/listener.ts";
+import { listenForTerminals, PLACE_FLAGS } from "./io/bank/listener.ts";
+import {
+  isLoopback,
+  type ListeningControl,
+  listenForControl,
+} from "./io/control/listen-control.ts";
+import { createControl } from "./io/control/router.ts";
 
 export type BankAppOptions = {
   readonly setup: BankSetup;
@@ -31,14 +35,6 @@ export type RunningBank = {
   readonly connections: () => number;
   readonly close: () => Promise<void>;
 };
-
-/** Addresses that only this machine can reach. */
-export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127(?:\.\d{1,3}){3}$/.test(host);
-}
-
-/** Chosen: a page keeps one feed and asks now and then. */
-const CONTROL_CONNECTIONS_MAX = 128;
 
 /**
  * Joins a bank, its port and its control port, and starts them. Any number run side by side.
@@ -68,19 +64,9 @@ export async function startBankApp(options: BankAppOptions): Promise<RunningBank
 async function startControl(
   desk: BankDesk,
   { host, control, failed }: Pick<BankAppOptions, "host" | "control" | "failed">,
-): Promise<Pick<Listening, "port" | "close"> | undefined> {
+): Promise<ListeningControl | undefined> {
   if (control === undefined) return undefined;
-  const { token } = control;
-  const http = createServer(createControl(desk, { token, loopback: isLoopback(host), failed }));
-  http.maxConnections = CONTROL_CONNECTIONS_MAX;
-  await listen(http, { host, port: control.port }, PLACE_FLAGS);
-  http.on("error", failed);
-  return {
-    port: portOf(http),
-    close: () => {
-      const closed = new Promise<void>((resolve) => http.close(() => resolve()));
-      http.closeAllConnections();
-      return closed;
-    },
-  };
+  const { token, port } = control;
+  const app = createControl(desk, bankControl(desk), { token, loopback: isLoopback(host), failed });
+  return listenForControl(app, { place: { host, port }, flags: PLACE_FLAGS, failed });
 }

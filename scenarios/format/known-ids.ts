@@ -33,4 +33,6 @@ export type KnownParam = {
   readonly optional?: boolean;
   readonly min?: number;
   readonly max?: number;
+  /** What is wrong with a value of the right kind, to stand behind its name. */
+  readonly wrong?: (value: unknown) => string | undefined;
 };

@@ -148,8 +148,10 @@ function checkParams(path: Path, owner: string, given: unknown, params: KnownPar
 function findValueFault(param: KnownParam, value: unknown): string | undefined {
   if (typeof value !== TYPES[param.kind]) return `must be ${KIND_NAMES[param.kind]}`;
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = param;
-  if (typeof value !== "number" || (value >= min && value <= max)) return undefined;
-  return `must be from ${min} to ${max}`;
+  if (typeof value === "number" && (value < min || value > max)) {
+    return `must be from ${min} to ${max}`;
+  }
+  return param.wrong?.(value);
 }
 
 const TYPES = { text: "string", number: "number", flag: "boolean" } as const;

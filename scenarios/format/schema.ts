@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { usualTimes, WAITS } from "../../device-emulators/kit/faults/when.ts";
 import { answersSchema } from "./answers-schema.ts";
 import { customerSchema } from "./customer-schema.ts";
 import { expectSchema } from "./expect-schema.ts";
@@ -172,8 +173,10 @@ function faultSchema(known: KnownIds) {
     times: whole(1, 99).optional(),
     with: withParams,
   })
-    .superRefine(({ fault, nth, times, with: { mti = "" } }, context) => {
-      if (!known.faultsAtOnce.includes(fault) || mti !== "") return;
+    .superRefine(({ fault, nth, times, with: params }, context) => {
+      const { mti = "" } = params;
+      const waits = mti !== "" || WAITS.some((name) => params[name] !== undefined);
+      if (!known.faultsAtOnce.includes(fault) || waits) return;
       const counted = { nth, times };
       for (const [name, count] of Object.entries(counted)) {
         if (count === undefined || count === 1) continue;
@@ -182,7 +185,7 @@ function faultSchema(known: KnownIds) {
       }
     })
     .transform(
-      ({ with: params, nth = 1, times = 1, ...same }): FaultSettings => ({
+      ({ with: params, nth = 1, times = usualTimes(params), ...same }): FaultSettings => ({
         ...same,
         nth,
         times,

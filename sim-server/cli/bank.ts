@@ -1,22 +1,23 @@
-import { readFileSync } from "node:fs";
 import process from "node:process";
 import { TillyardError } from "../../device-emulators/kit/errors.ts";
 import { formatComplaint } from "../../scenarios/format/complaint.ts";
-import { isLoopback, type RunningBank, startBankApp } from "../bank-app.ts";
+import { type RunningBank, startBankApp } from "../bank-app.ts";
 import { canSpeak } from "../core/bank/bank.ts";
 import type { Dialect } from "../core/iso8583/dialect.ts";
 import { BUILT_IN_DIALECTS } from "../core/iso8583/dialects/built-in.ts";
 import { type BankSetup, loadBankFile, loadRules } from "../io/bank/bank-file.ts";
 import { viewMessage } from "../io/bank/control/message-view.ts";
+import { isLoopback } from "../io/control/listen-control.ts";
 import { loadDialect } from "../io/dialects/dialect-files.ts";
+import { CONTROL_TOKEN_FLAG, readControlToken } from "./control-token.ts";
 import { wholeNumber } from "./flags.ts";
 import { stopped } from "./stopped.ts";
+import { readTls } from "./tls-files.ts";
 import type { Call, Verb } from "./verb.ts";
 
 const PORT = { min: 0, max: 65_535 };
 /** Chosen: the port of ISO 8583 by its number, as far as there is one. */
 const USUAL_PORT = 8583;
-const TOKEN_CHARS_MIN = 16;
 
 export const BANK: Verb = {
   name: "bank",
@@ -39,11 +40,7 @@ export const BANK: Verb = {
     { name: "rules", value: "FILE", means: "a list of rules, instead of those of --cards" },
     { name: "tls", value: "CERT,KEY", means: "speak TLS; two PEM files" },
     { name: "control", value: "N", means: "port of page and HTTP API, 0 for any (none)" },
-    {
-      name: "control-token",
-      value: "TOKEN",
-      means: "wanted by the control port (TILLYARD_CONTROL_TOKEN)",
-    },
+    CONTROL_TOKEN_FLAG,
     {
       name: "seed",
       value: "N",
@@ -110,45 +107,7 @@ function findDialect(call: Call): Dialect {
 
 function readControl(call: Call, host: string) {
   const port = wholeNumber(call, "control", PORT);
-  const token = call.text("control-token") ?? (process.env["TILLYARD_CONTROL_TOKEN"] || undefined);
-  if (port === undefined) return undefined;
-  if (token !== undefined && token.length < TOKEN_CHARS_MIN) {
-    throw new TillyardError(
-      "config-invalid",
-      "the control token is too short to keep anybody out",
-      {
-        hint: `give at least ${TOKEN_CHARS_MIN} characters`,
-      },
-    );
-  }
-  if (token === undefined && !isLoopback(host)) {
-    throw new TillyardError("config-invalid", `anybody could use the control port on ${host}`, {
-      hint: "give --control-token TOKEN or TILLYARD_CONTROL_TOKEN, or leave out --host or --control",
-    });
-  }
-  return { port, token };
-}
-
-function readTls(files: string | undefined) {
-  if (files === undefined) return undefined;
-  const [cert, key, ...more] = files.split(",");
-  if (!cert || !key || more.length > 0) {
-    throw new TillyardError("config-invalid", `--tls ${files} does not name two files`, {
-      hint: "give certificate and key, in PEM: --tls cert.pem,key.pem",
-    });
-  }
-  return { cert: readPem(cert), key: readPem(key) };
-}
-
-function readPem(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (cause) {
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : undefined;
-    if (code === undefined) throw cause;
-    const hint = "give certificate and key, in PEM: --tls cert.pem,key.pem";
-    throw new TillyardError("config-invalid", `${file} cannot be read (${code})`, { hint, cause });
-  }
+  return port === undefined ? undefined : { port, token: readControlToken(call, host) };
 }
 
 function pageOf(call: Call, { controlPort }: RunningBank): string {

@@ -3,7 +3,12 @@ import { TillyardError } from "../../device-emulators/kit/errors.ts";
 import { REAL_CLOCK } from "../../device-emulators/transports/clock.ts";
 import type { Recorded } from "../../device-emulators/transports/recording.ts";
 import { createRelay } from "../../device-emulators/transports/relay.ts";
-import { readDevice, readListening } from "../io/devices/cable-text.ts";
+import {
+  DEVICE_CABLES,
+  LISTENING_CABLES,
+  readDevice,
+  readListening,
+} from "../io/devices/cable-text.ts";
 import { recordTo } from "./relay/record-file.ts";
 import { stopped } from "./stopped.ts";
 import type { Call, Verb } from "./verb.ts";
@@ -14,8 +19,8 @@ export const RELAY: Verb = {
   takes: "--listen CABLE --device CABLE [--record FILE]",
   takesWords: false,
   flags: [
-    { name: "listen", value: "CABLE", means: "where programs come: tcp:[HOST:]PORT or pty:PATH" },
-    { name: "device", value: "CABLE", means: "where the device is: tcp:[HOST:]PORT" },
+    { name: "listen", value: "CABLE", means: `where programs come: ${LISTENING_CABLES}` },
+    { name: "device", value: "CABLE", means: `where the device is: ${DEVICE_CABLES}` },
     { name: "record", value: "FILE", means: "write what passes as text; - is standard output" },
   ],
   examples: [
@@ -24,7 +29,7 @@ export const RELAY: Verb = {
   ],
   run: async (call) => {
     const open = readListening("listen", wanted(call, "listen"), REAL_CLOCK);
-    const dial = readDevice("device", wanted(call, "device"));
+    const dial = readDevice("device", wanted(call, "device"), REAL_CLOCK);
     const file = call.text("record");
     const recorder = file === undefined ? undefined : recordTo(file);
     const relay = createRelay({

@@ -11,6 +11,7 @@ const lcdLine = z.object({
 });
 
 const lamp = z.enum(["off", "on"]);
+const printerLamp = z.enum(["off", "on", "blinking"]);
 
 export const paperLine = z.object({
   kind: z.enum(["text", "rule", "raster", "cut"]),
@@ -60,6 +61,7 @@ export const viewParts = {
       .object({ responseCode: z.string(), amountMinor: z.number(), stan: z.string() })
       .optional(),
     means: z.enum(["card", "cash"]).optional(),
+    unknownCode: z.string().optional(),
     changeMinor: z.number(),
   }),
   terminal: z.object({
@@ -109,7 +111,10 @@ export const viewParts = {
   printer: z.object({
     paper: z.enum(["ok", "near-end", "out"]),
     cover: z.enum(["closed", "open"]),
+    error: z.enum(["cutter", "recoverable", "unrecoverable", "overheated"]).optional(),
+    lamps: z.object({ paper: printerLamp, error: printerLamp }),
     printing: z.boolean(),
+    real: z.enum(["online", "offline", "away"]).optional(),
     rising: z.array(paperLine),
   }),
   slips: z.array(
@@ -140,6 +145,7 @@ export const viewParts = {
     choices: z.array(z.object({ id: z.string(), zh: z.string(), en: z.string() })),
   }),
   drawer: z.object({ open: z.boolean() }),
+  display: z.object({ lines: z.tuple([z.string(), z.string()]) }),
   phase: z.enum(["opening", "open", "ended"]),
 } as const;
 

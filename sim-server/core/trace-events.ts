@@ -1,6 +1,7 @@
 import type { BankEvents } from "./bank/events.ts";
 import type { HolderStep } from "./bank/holder-line.ts";
 import type { Act, Means, Modality, Phrase, Thing, Verdict } from "./counter/act.ts";
+import type { HardwareKind } from "./counter/hardware-event.ts";
 import type { HandEvent } from "./counter/pos-event.ts";
 import type { Description, Unreadable } from "./iso8583/describe.ts";
 import type { TransactionKind } from "./terminal/kinds.ts";
@@ -85,7 +86,14 @@ export type TraceEvents = BankEvents & {
   "pin-pad.answered": { answer: "entered" | "cancelled" | "timeout"; digits: number };
 
   "printer.printed": { text: string };
-  "printer.status": { paper: "ok" | "near-end" | "out"; cover: "closed" | "open" };
+  /** `real` is what a real printer on the cable is, where there is one. */
+  "printer.status": {
+    paper: "ok" | "near-end" | "out";
+    cover: "closed" | "open";
+    /** What is broken, where something is. */
+    error?: "cutter" | "recoverable" | "unrecoverable" | "overheated";
+    real?: "online" | "offline" | "away";
+  };
   "slip.torn": { slip: string; copy: SlipCopy; lines: readonly string[] };
   "slip.handed": { slip: string; copy: SlipCopy };
   "slip.filed": { slip: string; copy: SlipCopy };
@@ -128,6 +136,15 @@ export type TraceEvents = BankEvents & {
   "pos.answered": { number: number; outcome: string };
   /** What a hand did at a terminal that a POS drives; keys of a PIN are not told apart. */
   "hand.did": { did: HandEvent["kind"]; card?: string; refused?: Refusal };
+  /** A real device stands at the counter, or no longer. Of what it sends, only how much is told. */
+  "hardware.plugged": { device: HardwareKind };
+  "hardware.unplugged": { device: HardwareKind };
+  "hardware.withdrawn": { device: HardwareKind };
+  "hardware.received": { device: HardwareKind; bytes: number };
+  /** A training card was put into a real reader. */
+  "hardware.token": { card: string };
+  /** A real card was refused; that is all that is known of it. */
+  "hardware.refused": { device: HardwareKind };
 
   "fault.fired": { fault: string; params: Readonly<Record<string, string | number | boolean>> };
 };

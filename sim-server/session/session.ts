@@ -2,6 +2,7 @@ import type { Scenario } from "../../scenarios/format/scenario.ts";
 import type { ActMessage, Opened, State, ViewPart } from "../contract/index.ts";
 import type { Acquirer } from "../core/counter/acquirer.ts";
 import { createCounter } from "../core/counter/counter.ts";
+import type { HardwareEnd, HardwareEvent } from "../core/counter/hardware-event.ts";
 import type { LineEvent } from "../core/counter/line-event.ts";
 import { OPENING_MS } from "../core/counter/opening.ts";
 import type { OutsideEnd } from "../core/counter/outside-line.ts";
@@ -21,10 +22,12 @@ export type Session = {
   readonly stamp: (message: ActMessage) => ActRow | undefined;
   /** What came in on the line to someone else's bank, likewise. */
   readonly stampLine: (line: LineEvent) => InputRow;
+  /** What happened to a real device; by an id of its own, undefined if that was logged before. */
+  readonly stampHardware: (hardware: HardwareEvent, id?: string) => InputRow | undefined;
   readonly apply: (row: InputRow) => Refusal | undefined;
   /** Plays a log from the beginning. @returns where it left the path it took, if it did */
   readonly replay: (rows: readonly InputRow[]) => Divergence | undefined;
-  readonly opened: () => Omit<Opened, "speed">;
+  readonly opened: () => Omit<Opened, "speed" | "seat">;
   /** Everything, for a page that has nothing. */
   readonly whole: () => State;
   /** What has changed since it was last asked; undefined when nothing has. */
@@ -35,6 +38,8 @@ export type Session = {
   readonly ended: () => boolean;
   /** The line to someone else's bank, where the terminal has one. */
   readonly outside: OutsideEnd | undefined;
+  /** Real devices at the counter. */
+  readonly hardware: HardwareEnd;
   readonly trace: () => readonly string[];
   /** Points of 1000, where the lesson keeps a score. */
   readonly total: () => number | undefined;
@@ -78,6 +83,13 @@ export function createSession({ scenario, seed, cashier, acquirer }: SessionOpti
     return counter.apply(row);
   };
 
+  const stamped = (id: string) => ({
+    seq: seq + 1,
+    id,
+    atMs: counter.nowMs(),
+    hash: counter.traceHash(),
+  });
+
   return {
     nowMs: counter.nowMs,
     nextDueMs: counter.nextDueMs,
@@ -88,16 +100,9 @@ export function createSession({ scenario, seed, cashier, acquirer }: SessionOpti
       const clamped = Math.max(publisher.shownMs(), Math.min(reactedMs, atMs));
       return { seq: seq + 1, id, atMs, reactedMs: clamped, by, act, hash: counter.traceHash() };
     },
-    stampLine: (line) => {
-      const next = seq + 1;
-      return {
-        seq: next,
-        id: `line-${next}`,
-        atMs: counter.nowMs(),
-        line,
-        hash: counter.traceHash(),
-      };
-    },
+    stampLine: (line) => ({ ...stamped(`line-${seq + 1}`), line }),
+    stampHardware: (hardware, id = `hardware-${seq + 1}`) =>
+      known.has(id) ? undefined : { ...stamped(id), hardware },
     apply,
     replay: (rows) => {
       for (const row of rows) {
@@ -115,6 +120,7 @@ export function createSession({ scenario, seed, cashier, acquirer }: SessionOpti
     begun: counter.begun,
     ended: counter.ended,
     outside: counter.outside,
+    hardware: counter.hardware,
     trace: () => lines,
     total: () => (scenario.coaching.score ? totalOf(scorer) : undefined),
   };

@@ -24,10 +24,17 @@ export const VIEW: View = {
   },
   mobile: { shows: "nothing" },
   pinPad: { place: "cashier", lines: ["", ""], facing: "towards" },
-  printer: { paper: "ok", cover: "closed", printing: false, rising: [] },
+  printer: {
+    paper: "ok",
+    cover: "closed",
+    lamps: { paper: "off", error: "off" },
+    printing: false,
+    rising: [],
+  },
   slips: [],
   customer: { here: true, name: "", face: "zhou", mood: "calm", queue: 0 },
   phone: { state: "on-hook", number: "", transcript: [], choices: [] },
   drawer: { open: false },
+  display: { lines: ["", ""] },
   phase: "open",
 };

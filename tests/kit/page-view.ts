@@ -27,11 +27,18 @@ export const QUIET_COUNTER: WireView = {
   },
   mobile: { shows: "nothing" },
   pinPad: { place: "cashier", lines: ["", ""], facing: "towards" },
-  printer: { paper: "ok", cover: "closed", printing: false, rising: [] },
+  printer: {
+    paper: "ok",
+    cover: "closed",
+    lamps: { paper: "off", error: "off" },
+    printing: false,
+    rising: [],
+  },
   slips: [],
   customer: { here: true, name: "李大爷", face: "lao", mood: "calm", queue: 0 },
   phone: { state: "on-hook", number: "", transcript: [], choices: [] },
   drawer: { open: false },
+  display: { lines: ["", ""] },
   phase: "open",
 };
 

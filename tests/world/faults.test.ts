@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { FaultSettings } from "../../scenarios/format/scenario.ts";
 import type { Act } from "../../sim-server/core/counter/act.ts";
-import { FAULTS } from "../../sim-server/core/faults/catalogue.ts";
+import { LESSON_FAULTS } from "../../sim-server/core/faults/catalogue.ts";
 import { lesson } from "../kit/lessons.ts";
 import { type Aftermath, sellThrough } from "../kit/plug.ts";
 import { openYard, playRobot, type Yard } from "../kit/yard.ts";
@@ -212,7 +212,7 @@ const NEEDS: Readonly<Record<string, Act>> = {
 };
 
 describe("every fault of the catalogue", () => {
-  test.each(FAULTS.map(({ id, params }) => [id, params] as const))(
+  test.each(LESSON_FAULTS.map(({ id, params }) => [id, params] as const))(
     "%s can be brought about by an instructor, and the trace says it with all its parameters",
     (id, params) => {
       const yard = openYard(SALE);

@@ -44,6 +44,7 @@ const PARTS = Object.keys({
   customer: true,
   phone: true,
   drawer: true,
+  display: true,
   phase: true,
 } satisfies Record<ViewPart, true>) as readonly ViewPart[];
 

@@ -24,7 +24,7 @@ export const SHOWN_START: Shown = {
   listener: "display",
 };
 
-/** What a command does with its parameters; undefined where they have no meaning, and it does nothing. */
+/** What a command does with its parameters, which it must copy to keep; undefined where they have no meaning, and it does nothing. */
 export type Act = (shown: Shown, parameters: Uint8Array, nowMs: number) => Shown | undefined;
 
 /** So many parameters; or a text, behind one letter, that CR ends. */
@@ -148,7 +148,7 @@ const WHOLE_LINE: Command = {
   parameters: "text",
   always: true,
   act: (shown, parameters, nowMs) => {
-    const text = parameters.slice(1);
+    const text = parameters.subarray(1);
     const { glass } = shown;
     switch (parameters[0]) {
       case UPPER:
@@ -156,7 +156,7 @@ const WHOLE_LINE: Command = {
       case LOWER:
         return { ...shown, glass: setLine(glass, 2, text), byLines: true };
       case RUNNING: {
-        const running = { text, offset: 0, nextMs: nowMs + RUN_MS };
+        const running = { text: text.slice(), offset: 0, nextMs: nowMs + RUN_MS };
         return { ...shown, glass: setLine(glass, 1, text), running, byLines: true };
       }
       default:

@@ -49,11 +49,17 @@ export function displayOf(dialect: Dialect): Machine<Display, DisplayInput, Disp
   return (display, input, nowMs) => {
     const { pending, takenBytes, seen, ...shown } = display;
     const reader: Reader = { shown: run(shown, nowMs), takenBytes, passed: [], told: [] };
-    const bytes = input.type === "tick" ? pending : concat([pending, input.bytes]);
+    const bytes = input.type === "tick" ? pending : behind(pending, input.bytes);
     const at = read(reader, bytes, { dialect, nowMs });
-    const rest = { pending: bytes.slice(at), takenBytes: takenBytes + at };
+    const left = at === bytes.length ? NOTHING : bytes.slice(at);
+    const rest = { pending: left, takenBytes: takenBytes + at };
     return finish({ ...reader.shown, ...rest, seen }, reader, nowMs);
   };
+}
+
+/** Most pieces hold whole commands, and nothing waits before them. */
+function behind(pending: Uint8Array, bytes: Uint8Array): Uint8Array {
+  return pending.length === 0 ? bytes : concat([pending, bytes]);
 }
 
 /** A display in work: it is changed in place until its bytes are used up. */
@@ -126,7 +132,7 @@ function readDouble(reader: Reader, bytes: Uint8Array, at: number, context: Cont
     return begin;
   }
   if (end === undefined) return at;
-  act(reader, command, { at, parameters: bytes.slice(begin, end), ...context });
+  act(reader, command, { at, parameters: bytes.subarray(begin, end), ...context });
   return command.parameters === "text" ? end + 1 : end;
 }
 

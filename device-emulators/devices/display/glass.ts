@@ -1,4 +1,5 @@
 import { equalBytes } from "../../kit/bytes.ts";
+import { codeOfPair } from "../../kit/gb18030.ts";
 
 /** What a customer display shows: two lines of twenty places, and where the next character goes. */
 export type Glass = {
@@ -27,6 +28,7 @@ export const LINES = 2;
 export const COLUMNS = 20;
 const PLACES = LINES * COLUMNS;
 const SPACE = 0x20;
+const BOX = 0x25a1;
 export const BRIGHTNESS_MAX = 4;
 
 /** A display that has just been switched on. */
@@ -41,12 +43,29 @@ export const GLASS_START: Glass = {
   dark: false,
 };
 
-/** The two lines as text. What no ASCII character is shows as a box: its table is the display's own. */
-export function linesOf({ cells }: Glass): readonly [upper: string, lower: string] {
-  const text = Array.from(cells, (code) =>
-    code >= SPACE && code <= 0x7e ? String.fromCharCode(code) : "□",
-  ).join("");
-  return [text.slice(0, COLUMNS), text.slice(COLUMNS)];
+/**
+ * What a display has glyphs for: ASCII alone, or the two-byte characters of GB18030 too, of which each
+ * takes two places. It is a matter of the glass: commands and places are the same.
+ */
+export type Glyphs = "ascii" | "gb18030";
+
+/** The two lines as text. A code without a glyph shows as a box. */
+export function linesOf(
+  { cells }: Glass,
+  glyphs: Glyphs = "ascii",
+): readonly [upper: string, lower: string] {
+  return [textOf(cells.subarray(0, COLUMNS), glyphs), textOf(cells.subarray(COLUMNS), glyphs)];
+}
+
+function textOf(cells: Uint8Array, glyphs: Glyphs): string {
+  let text = "";
+  for (let at = 0; at < cells.length; at += 1) {
+    const [code = SPACE, next = 0] = cells.subarray(at, at + 2);
+    const pair = glyphs === "gb18030" ? codeOfPair(code, next) : undefined;
+    if (pair !== undefined) at += 1;
+    text += String.fromCodePoint(pair ?? (code >= SPACE && code <= 0x7e ? code : BOX));
+  }
+  return text;
 }
 
 /**

@@ -1,14 +1,16 @@
 import {
   CARD_FAULT_FORMS,
   type CardFault,
+  formatCardFault,
   parseCardFault,
 } from "../../../device-emulators/devices/card/card-faults.ts";
 import { instructionOf } from "../../../device-emulators/kit/apdu-words.ts";
 import { TillyardError } from "../../../device-emulators/kit/errors.ts";
+import { maskPan } from "../../../device-emulators/kit/pan.ts";
 import { VPCD_PORT } from "../../../device-emulators/transports/vpcd.ts";
 import { loadCard } from "../../io/devices/card-file.ts";
-import { type CardNews, plugCardIntoVpcd, type VpcdCard } from "../../io/devices/vpcd-card.ts";
-import type { Options } from "../verb.ts";
+import type { CardView } from "../../io/devices/control/views.ts";
+import { type CardNews, plugCardIntoVpcd } from "../../io/devices/vpcd-card.ts";
 import type { DeviceKind, DeviceOutside, Hand, RunningDevice, Told } from "./kind.ts";
 
 /** Chosen: pcscd asks for a card several times a second. */
@@ -40,54 +42,76 @@ export const CARD: DeviceKind = {
         hint: "give --card FILE; scenarios/cards/chip.yaml is one to copy",
       });
     }
+    const card = loadCard(file);
     const address = readAddress(call.text("vpcd") ?? `127.0.0.1:${VPCD_PORT}`);
-    const faults = readFaults(call);
-    return hold({ ...address, card: loadCard(file), faults }, outside);
+    const faults = readFaults(call.texts("fault"));
+    return hold({ ...address, card, faults }, outside);
   },
 };
 
 type Held = Omit<Parameters<typeof plugCardIntoVpcd>[0], "clock" | "tell">;
 
-function hold(held: Held, { clock, tell }: DeviceOutside): RunningDevice {
+function hold(held: Held, { clock, tell, attended }: DeviceOutside): RunningDevice {
   const at = `${held.host}:${held.port}`;
   let arrived: ((news: CardNews) => void) | undefined;
+  let place: CardView["place"] = "out";
+  let faults = held.faults ?? [];
   const card = plugCardIntoVpcd({
     ...held,
     clock,
     tell: (news) => {
+      place = PLACES[news.event] ?? place;
       arrived?.(news);
       tell(toldOf(news));
     },
   });
+  const suffer = (given: readonly CardFault[]): void => {
+    faults = given;
+    card.setFaults(faults);
+  };
+  const insert = (): void => {
+    if (place === "out") place = "offered";
+    card.insert();
+  };
   return {
     plug: () => Promise.reject(noCable()),
     arrive: () =>
-      new Promise((resolve, reject) => {
-        const callOff = clock.after(TAKEN_MS_MAX, () => reject(slotTaken(at)));
-        arrived = (news) => {
-          callOff();
-          arrived = undefined;
-          if (news.event === "no-reader") reject(noReader(at, news.cause));
-          else resolve(`vpcd:${at}`);
-        };
-        card.insert();
-      }),
+      attended
+        ? Promise.resolve(`vpcd:${at}`)
+        : new Promise((resolve, reject) => {
+            const callOff = clock.after(TAKEN_MS_MAX, () => reject(slotTaken(at)));
+            arrived = (news) => {
+              callOff();
+              arrived = undefined;
+              if (news.event === "no-reader") reject(noReader(at, news.cause));
+              else resolve(`vpcd:${at}`);
+            };
+            insert();
+          }),
     close: () => Promise.resolve(card.close()),
-    hand: handsOn(card, held.faults ?? []),
+    hand: (word, value) => {
+      const made = FAULT_HANDS.find((hand) => hand.word === word)?.fault(value);
+      if (word === "insert") insert();
+      if (word === "remove") card.remove();
+      if (word === "mend") suffer([]);
+      if (made !== undefined) suffer([made, ...faults]);
+    },
+    view: () => ({
+      kind: "card",
+      place,
+      number: maskPan(held.card.profile.pan),
+      faults: faults.map(formatCardFault),
+    }),
+    setFaults: (texts) => suffer(readFaults(texts)),
   };
 }
 
-function handsOn(card: VpcdCard, given: readonly CardFault[]): RunningDevice["hand"] {
-  let faults = given;
-  return (word, value) => {
-    const made = FAULT_HANDS.find((hand) => hand.word === word)?.fault(value);
-    if (word === "insert") card.insert();
-    if (word === "remove") card.remove();
-    if (word === "mend") faults = [];
-    if (made !== undefined) faults = [made, ...faults];
-    card.setFaults(faults);
-  };
-}
+/** Where the card is once this has been told. */
+const PLACES: Readonly<Partial<Record<CardNews["event"], CardView["place"]>>> = {
+  inserted: "in",
+  removed: "out",
+  "no-reader": "no-reader",
+};
 
 function noCable(): TillyardError {
   return new TillyardError("config-invalid", "a card has no cable", {
@@ -108,8 +132,8 @@ function slotTaken(at: string): TillyardError {
   });
 }
 
-function readFaults(call: Options): readonly CardFault[] {
-  return call.texts("fault").map((text) => {
+function readFaults(texts: readonly string[]): readonly CardFault[] {
+  return texts.map((text) => {
     const fault = parseCardFault(text);
     if (fault.ok) return fault.value;
     throw new TillyardError("config-invalid", `--fault ${text} ${fault.error}`, {

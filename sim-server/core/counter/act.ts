@@ -1,3 +1,4 @@
+import type { HardwareEvent } from "./hardware-event.ts";
 import type { LineEvent } from "./line-event.ts";
 import type { HandEvent, PosEvent } from "./pos-event.ts";
 
@@ -7,6 +8,8 @@ import type { HandEvent, PosEvent } from "./pos-event.ts";
  */
 export type Act =
   | { readonly type: "scan"; readonly item: string }
+  /** A code that a real scanner typed, as a keyboard does: the till reads it from its scanner's cable. */
+  | { readonly type: "wedge"; readonly text: string }
   | { readonly type: "key"; readonly device: "terminal" | "till"; readonly key: DeviceKey }
   | { readonly type: "say"; readonly phrase: Phrase }
   /** Asks the customer for one thing of those she says she has to pay with. */
@@ -37,7 +40,7 @@ export type Act =
   | { readonly type: "pause"; readonly on: boolean };
 
 /** What enters a counter, with its place in the session's log. */
-export type Input = ActInput | LineInput | PosInput | HandInput;
+export type Input = ActInput | LineInput | HardwareInput | PosInput | HandInput;
 
 type Logged = {
   readonly seq: number;
@@ -49,6 +52,9 @@ type Logged = {
 
 /** What came in on the line to someone else's bank. */
 export type LineInput = Logged & { readonly line: LineEvent };
+
+/** What happened to a real device at the counter. */
+export type HardwareInput = Logged & { readonly hardware: HardwareEvent };
 
 /** What came in from the POS that drives the terminal. */
 export type PosInput = Logged & { readonly pos: PosEvent };

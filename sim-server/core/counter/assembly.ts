@@ -5,17 +5,19 @@ import type { BankEmit } from "../bank/events.ts";
 import { ELSEWHERE } from "../bank/service-line-texts.ts";
 import { type CodeBook, createCodeBook } from "../customer/phone-codes.ts";
 import { KICK_DRAWER } from "../drivers/drawer-driver.ts";
-import type { ScreenName } from "../terminal/screen-names.ts";
 import { createTill, type Till } from "../till/running-till.ts";
 import type { Emit, TraceEvents } from "../trace-events.ts";
 import type { World } from "../world/world.ts";
 import { type Acquirer, HOUSE_MERCHANT } from "./acquirer.ts";
+import type { DeviceKey } from "./act.ts";
 import { type Cables, layCables } from "./cables.ts";
 import { type Devices, mountDevices } from "./devices.ts";
 import { type Driven, driveByPos, type PosSetup } from "./driven.ts";
 import { createFaultDesk, type FaultDesk, type FaultPorts } from "./fault-desk.ts";
 import { rigUp } from "./hands.ts";
 import { type Happenings, happeningsOf } from "./happenings.ts";
+import { createHardware, type Hardware } from "./hardware.ts";
+import { hardwareHands } from "./hardware-hands.ts";
 import { serveBank } from "./host-line.ts";
 import { bankOf, HOUSE } from "./house.ts";
 import { OPENING_MS, openShop } from "./opening.ts";
@@ -36,6 +38,8 @@ export type Assembly = {
   readonly cables: Cables;
   /** The line to someone else's bank, where the terminal has one. */
   readonly outside: OutsideLine | undefined;
+  /** Real devices at the counter. */
+  readonly hardware: Hardware;
   /** What the schemes know of the codes on customers' phones. */
   readonly codes: CodeBook;
   readonly view: () => View;
@@ -77,27 +81,25 @@ export function assemble(
   const payers = world.node("payers");
   serveBank(world.node("bank"), cables.host, bank, world.chance("bank.pace"));
   const till = mountTill(cables, emitAs("till"), happenings);
-  const opening = openShop({
-    after: world.scheduler.after,
-    press: (key) => devices.terminal.press(key),
+  const hardware = createHardware({
+    emit: emitAs("hardware"),
+    printer: () => devices.printerPlug,
+    scanner: cables.scanner.b,
+    ...hardwareHands(scenario, emit, () => rig),
   });
   const driven = pos && driveByPos({ world, scenario, pos, emitAs, devices: () => devices });
+  const opens = (): boolean => scene.phase === "opening" || driven !== undefined;
   const devices: Devices = mountDevices({
-    world,
-    scenario,
-    cables,
-    startMs,
-    emitAs,
-    merchant,
-    outside,
+    ...{ world, scenario, cables, startMs, emitAs, merchant, outside },
     pos: driven?.desk,
-    happenings: alsoOpening(driven?.watch(happenings) ?? happenings, opening, () => {
-      return scene.phase === "opening" || driven !== undefined;
-    }),
+    orderPrinter: hardware.order,
+    happenings: withOpening(world, opens, driven?.watch(happenings) ?? happenings, (key) =>
+      devices.terminal.press(key),
+    ),
   });
   const phone = mountPhone(world, emitAs("phone"), outside === undefined ? bank : SEES_NOTHING);
   const faults = mountFaults(world, cables, devices, { emit, bankOutside: outside !== undefined });
-  const codes = openCodeBook(world, scenario, bank);
+  const codes = openCodes(world, scenario, bank);
   const rig = rigUp({
     scenario,
     merchantId: merchant.merchantId,
@@ -109,6 +111,7 @@ export function assemble(
     phone,
     faults,
     codes,
+    hearWedge: hardware.hearWedge,
     ...shopClock(() => startMs + world.scheduler.nowMs()),
   });
   devices.terminal.start();
@@ -117,6 +120,7 @@ export function assemble(
     bank,
     cables,
     outside,
+    hardware,
     codes,
     driven,
     ...createView(rig),
@@ -130,17 +134,19 @@ export function assemble(
   };
 }
 
-/** What devices do, also for whoever opens the shop: without a cashier, after every loss of power. */
-function alsoOpening(
+/** The terminal's screens say what to press next, whenever the shop is to be opened. */
+function withOpening(
+  { scheduler }: World,
+  opens: () => boolean,
   happenings: Happenings,
-  opening: (screen: ScreenName) => void,
-  wanted: () => boolean,
+  press: (key: DeviceKey) => void,
 ): Happenings {
+  const opening = openShop({ after: scheduler.after, press });
   return {
     ...happenings,
-    screenShown: (shown) => {
-      happenings.screenShown(shown);
-      if (wanted()) opening(shown.screen);
+    screenShown: (screen) => {
+      happenings.screenShown(screen);
+      if (opens()) opening(screen.screen);
     },
   };
 }
@@ -166,7 +172,7 @@ function openBank(
   return bank;
 }
 
-function openCodeBook({ scheduler }: World, scenario: Scenario, bank: Bank): CodeBook {
+function openCodes({ scheduler }: World, scenario: Scenario, bank: Bank): CodeBook {
   return createCodeBook({
     codes: scenario.codes,
     issue: (code) => issueCode(bank, scenario, code, scheduler.nowMs()),
@@ -195,6 +201,7 @@ function mountTill(cables: Cables, emit: Emit, happenings: Happenings): Till {
     products: PRODUCTS,
     scanner: cables.scanner.a,
     terminal: cables.till.a,
+    display: cables.display.a,
     kickDrawer: () => cables.drawer.a.send(KICK_DRAWER),
   });
 }
@@ -218,10 +225,12 @@ function mountFaults(
   return createFaultDesk({
     ...more,
     node: world.node("faults"),
-    hostLine: cables.host,
+    cables,
+    seed: world.chance("faults").next(),
     soilSlot: slot.soil,
     pullCardAt: slot.pullAt,
     leaveFieldAt: slot.leaveAt,
+    printerReal: printer.follows,
     limitPaper: printer.limitPaper,
     openCover: printer.flipOpen,
     cutTerminal: (forMs) => {

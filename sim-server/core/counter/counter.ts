@@ -7,6 +7,7 @@ import type { ActInput, Input } from "./act.ts";
 import { decide } from "./acts.ts";
 import { type Assembly, assemble } from "./assembly.ts";
 import type { PosSetup } from "./driven.ts";
+import type { HardwareEnd } from "./hardware-event.ts";
 import { OPENING_MS } from "./opening.ts";
 import type { OutsideEnd } from "./outside-line.ts";
 import type { PosEnd } from "./pos-desk.ts";
@@ -36,6 +37,8 @@ export type Counter = {
   readonly outside: OutsideEnd | undefined;
   /** The cable to somebody's POS, where one drives the terminal. */
   readonly pos: PosEnd | undefined;
+  /** Real devices that stand there instead of its own. */
+  readonly hardware: HardwareEnd;
 };
 
 /** All that a counter's whole life follows from, but for its inputs. */
@@ -83,6 +86,15 @@ export function createCounter(options: CounterOptions): Counter {
     scheduler.advance(toMs);
   };
 
+  const perform = ({ id, reactedMs, by, act }: ActInput): Refusal | undefined => {
+    const outcome = begun() && !ended() ? decide(act, parts.rig) : "not-now";
+    const refused = typeof outcome === "string" ? { refused: outcome } : {};
+    cashierEmit("input", { id, reactedMs, by, act, ...refused });
+    if (typeof outcome === "string") return outcome;
+    outcome();
+    return undefined;
+  };
+
   if (acquirer === undefined) advance(OPENING_MS);
 
   return {
@@ -94,14 +106,7 @@ export function createCounter(options: CounterOptions): Counter {
     advance,
     apply: (input) => {
       advance(input.atMs);
-      if (!("act" in input)) return letIn(parts, input);
-      const { id, reactedMs, by, act } = input;
-      const outcome = begun() && !ended() ? decide(act, parts.rig) : "not-now";
-      const refused = typeof outcome === "string" ? { refused: outcome } : {};
-      cashierEmit("input", { id, reactedMs, by, act, ...refused });
-      if (typeof outcome === "string") return outcome;
-      outcome();
-      return undefined;
+      return "act" in input ? perform(input) : letIn(parts, input, ended);
     },
     view: parts.view,
     live: parts.live,
@@ -110,15 +115,18 @@ export function createCounter(options: CounterOptions): Counter {
     ended,
     outside: parts.outside,
     pos: parts.driven?.desk,
+    hardware: parts.hardware,
   };
 }
 
 /** What comes in from outside the world, to the part that it is for. @returns why it had no effect */
 function letIn(
-  { outside, driven }: Assembly,
+  { outside, hardware, driven }: Assembly,
   input: Exclude<Input, ActInput>,
+  ended: () => boolean,
 ): Refusal | undefined {
   if ("line" in input) return outside === undefined ? "not-there" : outside.take(input.line);
+  if ("hardware" in input) return ended() ? "not-now" : hardware.take(input.hardware);
   if (driven === undefined) return "not-there";
   return "pos" in input ? driven.desk.take(input.pos) : driven.lendHand(input.hand);
 }

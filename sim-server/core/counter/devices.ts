@@ -5,6 +5,7 @@ import { createFlash, type Flash } from "../world/flash.ts";
 import type { World } from "../world/world.ts";
 import type { Merchant } from "./acquirer.ts";
 import type { Cables } from "./cables.ts";
+import { type MountedDisplay, mountDisplay } from "./display-mount.ts";
 import { type MountedDrawer, mountDrawer } from "./drawer-mount.ts";
 import type { Happenings } from "./happenings.ts";
 import { hostPort } from "./host-line.ts";
@@ -13,6 +14,7 @@ import type { OutsideLine } from "./outside-line.ts";
 import { type MountedPad, mountPad } from "./pad-mount.ts";
 import type { PosDesk } from "./pos-desk.ts";
 import { type MountedPrinter, mountPrinter } from "./printer-mount.ts";
+import { createPrinterPlug, type PrinterPlug } from "./printer-plug.ts";
 import { type MountedScanner, mountScanner } from "./scanner-mount.ts";
 import { type CardSlot, createCardSlot } from "./slot.ts";
 import { configOf, type MountedTerminal, mountTerminal } from "./terminal-mount.ts";
@@ -21,11 +23,13 @@ import { configOf, type MountedTerminal, mountTerminal } from "./terminal-mount.
 export type Devices = {
   readonly slot: CardSlot;
   readonly printer: MountedPrinter;
+  readonly printerPlug: PrinterPlug;
   readonly pad: MountedPad;
   /** The till's, for goods, and the terminal's own, for codes on phones. */
   readonly scanner: MountedScanner;
   readonly codeScanner: MountedScanner;
   readonly drawer: MountedDrawer;
+  readonly display: MountedDisplay;
   readonly terminal: MountedTerminal;
   readonly flash: Flash;
 };
@@ -44,6 +48,8 @@ export type DeviceOptions = {
   readonly outside: OutsideLine | undefined;
   /** The desk of somebody's POS, where one drives the terminal. */
   readonly pos: PosDesk | undefined;
+  /** Bytes for a real printer. */
+  readonly orderPrinter: (bytes: Uint8Array) => void;
 };
 
 /** Sets up every device, dark and unplugged from nothing but the power of the terminal. */
@@ -60,13 +66,7 @@ export function mountDevices(options: DeviceOptions): Devices {
   return {
     slot,
     flash,
-    printer: mountPrinter({
-      node: world.node("printer"),
-      emit: emitAs("printer"),
-      cable: cables.printer.b,
-      paperMm: scenario.terminal.paperMm,
-      torn: happenings.slipTorn,
-    }),
+    ...mountPrinterOf(options),
     pad: mountPad({
       node: world.node("pin-pad"),
       emit: emitAs("pin-pad"),
@@ -78,8 +78,26 @@ export function mountDevices(options: DeviceOptions): Devices {
     scanner: mountScanner(world.node("scanner"), cables.scanner.b, "ean-13"),
     codeScanner: mountScanner(world.node("code-scanner"), cables.codeScanner.b, "qr"),
     drawer: mountDrawer(world.node("drawer"), emitAs("drawer"), cables.drawer.b),
+    display: mountDisplay(world.node("display"), cables.display.b),
     terminal: mountTerminalOf(options, slot, flash),
   };
+}
+
+function mountPrinterOf(options: DeviceOptions): Pick<Devices, "printer" | "printerPlug"> {
+  const { world, scenario, cables, emitAs, happenings, orderPrinter } = options;
+  const printerPlug = createPrinterPlug({
+    cable: cables.printer.b,
+    order: orderPrinter,
+    follow: (real) => printer.follow(real),
+  });
+  const printer = mountPrinter({
+    node: world.node("printer"),
+    emit: emitAs("printer"),
+    cable: printerPlug.end,
+    paperMm: scenario.terminal.paperMm,
+    torn: happenings.slipTorn,
+  });
+  return { printer, printerPlug };
 }
 
 function mountTerminalOf(options: DeviceOptions, slot: CardSlot, flash: Flash): MountedTerminal {
@@ -97,7 +115,7 @@ function mountTerminalOf(options: DeviceOptions, slot: CardSlot, flash: Flash): 
     chance: world.chance("terminal"),
     config: configOf(scenario, startMs, merchant),
     readerPort: slot.port,
-    hostPort: () => outside?.port() ?? hostPort(cables.host),
+    hostPort: () => outside?.port() ?? hostPort(cables.host, cables.hostCalls),
     pinPad: cables.pinPad.a,
     printer: cables.printer.a,
     till: cables.till.b,

@@ -1,15 +1,20 @@
 import type { FaultSettings } from "../../../scenarios/format/scenario.ts";
 import { completeParams, type FaultId, findFault } from "../faults/catalogue.ts";
 import type { Emit } from "../trace-events.ts";
-import type { Disturbance, Line } from "../world/line.ts";
+import type { Disturbance } from "../world/line.ts";
 import type { Node } from "../world/node.ts";
 import type { DeviceKey } from "./act.ts";
+import type { Cables } from "./cables.ts";
+import { cableOf, faultyCables } from "./fault-cables.ts";
 
 /** Where the faults of a counter take hold. */
 export type FaultDesk = {
   /** Arms a fault; one of a state (paper, dirt, cover, power) takes hold at once. */
   readonly arm: (fault: FaultSettings) => void;
-  /** Whether a fault can take hold at all: none can on someone else's bank, or on the line to it. */
+  /**
+   * Whether a fault can take hold at all: none can on someone else's bank, or on the line to it, and
+   * none on a real printer.
+   */
   readonly reaches: (fault: Pick<FaultSettings, "fault" | "params">) => boolean;
   /** How often a press of the terminal's key arrives. */
   readonly presses: (key: DeviceKey) => number;
@@ -25,9 +30,13 @@ export type FaultDesk = {
 export type FaultPorts = {
   readonly node: Node;
   readonly emit: Emit;
-  readonly hostLine: Line;
+  readonly cables: Cables;
+  /** Seeds the chance of faults on cables. */
+  readonly seed: number;
   /** Whether the bank is someone else's. */
   readonly bankOutside?: boolean;
+  /** Whether a real printer stands at the counter. */
+  readonly printerReal?: () => boolean;
   readonly soilSlot: () => void;
   readonly pullCardAt: (command: number) => void;
   readonly leaveFieldAt: (command: number) => void;
@@ -62,18 +71,30 @@ export function createFaultDesk(ports: FaultPorts): FaultDesk {
       return [settings];
     });
 
-  ports.hostLine.disturb = disturbHostLine(ports, striking);
+  ports.cables.host.disturb = disturbHostLine(ports, striking);
 
   const atOnce: { readonly [K in FaultId]?: (settings: FaultSettings) => void } = {
     "reader.slot-dirty": ports.soilSlot,
     "printer.cover-open": ports.openCover,
     "printer.paper-left": (settings) => ports.limitPaper(numberIn(settings, "mm")),
+    "printer.paper-out": () => ports.limitPaper(0),
     "terminal.power-cut": (settings) => ports.cutTerminal(numberIn(settings, "ms")),
   };
+
+  const onCable = faultyCables(ports, {
+    struck: fire,
+    strike: (settings) => atOnce[settings.fault as FaultId]?.(settings),
+  });
 
   return {
     arm: (given) => {
       const settings = { ...given, params: completeParams(given.fault, given.params) };
+      const kind = findFault(given.fault);
+      const cable = cableOf(settings);
+      if (kind !== undefined && cable !== undefined) {
+        onCable(cable).arm(kind, settings);
+        return;
+      }
       const take = awaitsMessage(settings) ? undefined : atOnce[settings.fault as FaultId];
       if (take === undefined) {
         armed.push({ settings, seen: 0 });
@@ -82,7 +103,11 @@ export function createFaultDesk(ports: FaultPorts): FaultDesk {
       fire(settings);
       take(settings);
     },
-    reaches: (fault) => ports.bankOutside !== true || !ridesOnLine(fault),
+    reaches: (fault) => {
+      if (findFault(fault.fault)?.layer === "printer" && ports.printerReal?.() === true)
+        return false;
+      return ports.bankOutside !== true || !ridesOnLine(fault);
+    },
     presses: (key) =>
       1 + striking("terminal.key-bounce", ({ params }) => String(params["key"]) === key).length,
     inserted: () => {
@@ -105,7 +130,7 @@ type Striking = (
 ) => readonly FaultSettings[];
 
 function disturbHostLine(
-  { node, hostLine, cutTerminal }: FaultPorts,
+  { node, cables, cutTerminal }: FaultPorts,
   striking: Striking,
 ): Disturbance {
   return (way, bytes) => {
@@ -118,9 +143,9 @@ function disturbHostLine(
     if (way === "b-to-a") return disturbReply(bytes, striking, { about, isSale: mti === "0210" });
     const [down] = striking("host-line.down", () => mti === "0200");
     if (down !== undefined) {
-      hostLine.up = false;
+      cables.host.up = false;
       node.after(numberIn(down, "ms"), () => {
-        hostLine.up = true;
+        cables.host.up = true;
       });
     }
     return striking("bank.request-lost", about).length > 0 ? [] : undefined;
@@ -155,7 +180,8 @@ function awaitsMessage({ params }: FaultSettings): boolean {
 /** Whether a fault takes hold on the line to the bank, or at a message on it. */
 export function ridesOnLine({ fault, params }: Pick<FaultSettings, "fault" | "params">): boolean {
   const settings = { fault, params: completeParams(fault, params), nth: 1, times: 1 };
-  return findFault(fault)?.layer === "bank line" || awaitsMessage(settings);
+  const onLine = findFault(fault)?.layer === "bank line" || cableOf(settings) === "host";
+  return onLine || awaitsMessage(settings);
 }
 
 /** One bit of the last byte is another: the MAC's, where there is one. */

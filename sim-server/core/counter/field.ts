@@ -23,6 +23,8 @@ export type FieldHands = {
   /** Holds cards to the reader, until it lets go of the field or patience ends. */
   readonly tap: (cards: readonly string[]) => void;
   readonly leaveAt: (command: number) => void;
+  /** Takes away what is held to the reader. */
+  readonly drawBack: () => void;
   /** What is held to the reader now. */
   readonly held: () => readonly string[];
   readonly fieldOn: () => boolean;
@@ -102,6 +104,7 @@ export function mountField(
       },
       held: () => held,
       fieldOn: () => field.state().powered,
+      drawBack: () => field.send({ type: "withdraw" }),
       leaveAt: (at) => field.send({ type: "leave-at", command: at }),
     },
   };

@@ -7,6 +7,7 @@ import { createChannel } from "../world/channel.ts";
 import { sleep } from "../world/flow.ts";
 import type { Line } from "../world/line.ts";
 import type { Node } from "../world/node.ts";
+import type { Calls } from "./faulty-cable.ts";
 
 /** Chosen: a shop's line to its bank. */
 export const HOST_LINE = { name: "host-line", delayMs: 40, bandwidth: 12_000 } as const;
@@ -19,9 +20,10 @@ const BANK_MS = { least: 250, spread: 400 };
 const FRAME_MS_MAX = 5_000;
 
 /** The terminal's end: a connection for each exchange; while the line is down none comes about. */
-export function hostPort(line: Line): HostPort {
+export function hostPort(line: Line, calls: Calls): HostPort {
   const inbox = createChannel<Uint8Array | "lost">("host");
   line.a.onReceive = inbox.put;
+  calls.lose = () => inbox.put("lost");
   return {
     speech: UNIONPAY_SPEECH,
     inbox,
@@ -30,7 +32,7 @@ export function hostPort(line: Line): HostPort {
     connect: function* () {
       inbox.clear();
       yield* sleep(CONNECT_MS);
-      return line.up;
+      return line.up && calls.dial();
     },
   };
 }

@@ -1,10 +1,11 @@
 import { PERSONAS } from "../../../device-emulators/devices/card/personas.ts";
+import { type FaultParam, wrongWith } from "../../../device-emulators/kit/faults/fault-kind.ts";
 import type { KnownIds, KnownParams } from "../../../scenarios/format/known-ids.ts";
 import { GOODS } from "../../../scenarios/goods/goods.ts";
 import { HOLDER_REQUESTS } from "../bank/holder-line.ts";
 import { CHOICE_IDS } from "../bank/service-line.ts";
 import { SPEECH } from "../customer/speech.ts";
-import { FAULTS } from "../faults/catalogue.ts";
+import { LESSON_FAULTS, paramsOf } from "../faults/catalogue.ts";
 import { TRANSACTION_KINDS } from "../terminal/kinds.ts";
 import { SCREEN_NAMES } from "../terminal/screen-names.ts";
 import { AWAITED } from "../training/intentions.ts";
@@ -16,8 +17,8 @@ import { DEVICE_KEYS, PHRASES, THINGS, VERDICTS } from "./act.ts";
 /** Every id that a lesson may name. */
 export const KNOWN_IDS: KnownIds = {
   items: GOODS.map(({ id }) => id),
-  faults: Object.fromEntries(FAULTS.map(({ id, params }) => [id, paramsOf(params)])),
-  faultsAtOnce: FAULTS.filter(({ atOnce }) => atOnce === true).map(({ id }) => id),
+  faults: Object.fromEntries(LESSON_FAULTS.map((kind) => [kind.id, knownParams(paramsOf(kind))])),
+  faultsAtOnce: LESSON_FAULTS.filter(({ atOnce }) => atOnce === true).map(({ id }) => id),
   rules: Object.fromEntries(RULES.map(({ id, params }) => [id, params ?? {}])),
   losses: [...RULES, ...COUNTED_RULES].map(({ id }) => id),
   steps: Object.keys(STEPS),
@@ -32,15 +33,14 @@ export const KNOWN_IDS: KnownIds = {
   requests: HOLDER_REQUESTS,
 };
 
-function paramsOf(params: (typeof FAULTS)[number]["params"]): KnownParams {
+function knownParams(params: readonly FaultParam[]): KnownParams {
   return Object.fromEntries(
-    params.map(({ name, type, min, max }) => [
-      name,
+    params.map((param) => [
+      param.name,
       {
-        kind: type,
+        kind: param.type === "number" ? "number" : "text",
         optional: true,
-        ...(min === undefined ? {} : { min }),
-        ...(max === undefined ? {} : { max }),
+        wrong: (value) => wrongWith(param, value),
       },
     ]),
   );

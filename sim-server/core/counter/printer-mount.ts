@@ -1,3 +1,4 @@
+import { lampsOf } from "../../../device-emulators/devices/printer/lamps.ts";
 import {
   type Paper,
   type PaperLine,
@@ -11,9 +12,9 @@ import {
   type PrinterInput,
   type PrinterState,
   printerOn,
+  printerStatus,
   stepPrinter,
 } from "../../../device-emulators/devices/printer/printer.ts";
-import type { PrinterStatus } from "../../../device-emulators/devices/printer/status.ts";
 import { lately } from "../../../device-emulators/kit/lately.ts";
 import type { Emit, TraceEvents } from "../trace-events.ts";
 import type { LineEnd } from "../world/line.ts";
@@ -22,6 +23,8 @@ import type { Node } from "../world/node.ts";
 import { saidOften } from "../world/trace.ts";
 import { viewPaper } from "./paper-view.ts";
 import { part } from "./part.ts";
+import type { RealPrinter } from "./printer-plug.ts";
+import { shadowInputs } from "./printer-shadow.ts";
 import type { Outcome } from "./rig.ts";
 import type { PrinterView } from "./view.ts";
 
@@ -34,6 +37,10 @@ export type MountedPrinter = {
   readonly limitPaper: (mm: number) => void;
   /** The cover springs open by itself. */
   readonly flipOpen: () => void;
+  /** Shows what a real printer tells, and prints as it does; undefined where there is none any more. */
+  readonly follow: (real: RealPrinter | undefined) => void;
+  /** Whether a real printer is followed. */
+  readonly follows: () => boolean;
   readonly view: () => PrinterView;
 };
 
@@ -49,11 +56,12 @@ export type PrinterPorts = {
 
 /** Puts a printer, its cover shut, at the end of its cable. */
 export function mountPrinter({ node, emit, cable, paperMm, torn }: PrinterPorts): MountedPrinter {
-  let told: Pick<PrinterView, "paper" | "cover"> = { paper: "ok", cover: "closed" };
+  let real: RealPrinter | undefined;
 
-  const tell = (status: PrinterStatus): void => {
-    told = seen(status);
-    emit("printer.status", told);
+  const tell = (now: Told): void => {
+    told = now;
+    const { lamps: _, ...facts } = told;
+    emit("printer.status", facts);
   };
 
   const perform = (effect: PrinterEffect): void => {
@@ -71,7 +79,7 @@ export function mountPrinter({ node, emit, cable, paperMm, torn }: PrinterPorts)
         torn(effect.paper);
         break;
       case "status":
-        tell(effect.status);
+        if (real === undefined) tell(seen(effect.status));
         break;
       case "cut":
       case "kick":
@@ -88,11 +96,15 @@ export function mountPrinter({ node, emit, cable, paperMm, torn }: PrinterPorts)
     perform,
   );
   cable.onReceive = (bytes) => printer.send({ type: "bytes", bytes });
+  let told = seen(printerStatus(printer.state()));
 
   const isOpen = (): boolean => printer.state().cover === "open";
 
-  const does = (input: PrinterInput, possible: boolean): Outcome =>
-    possible ? () => printer.send(input) : "not-now";
+  /** A real printer is opened and loaded by hand, where it stands. */
+  const does = (input: PrinterInput, possible: boolean): Outcome => {
+    if (real !== undefined) return "not-there";
+    return possible ? () => printer.send(input) : "not-now";
+  };
 
   return {
     open: () => does({ type: "open" }, !isOpen()),
@@ -100,16 +112,29 @@ export function mountPrinter({ node, emit, cable, paperMm, torn }: PrinterPorts)
     load: () => does({ type: "load-paper" }, isOpen()),
     tear: () =>
       hangsPrinted(printer.state()) ? () => printer.send({ type: "tear" }) : "not-there",
-    limitPaper: (mm) => printer.send({ type: "paper-left", mm }),
-    flipOpen: () => printer.send({ type: "open" }),
+    limitPaper: (mm) => {
+      if (real === undefined) printer.send({ type: "paper-left", mm });
+    },
+    flipOpen: () => {
+      if (real === undefined) printer.send({ type: "open" });
+    },
+    follow: (now) => {
+      const before = real;
+      real = now;
+      for (const input of shadowInputs(before, now)) printer.send(input);
+      const next = now === undefined ? seen(printerStatus(printer.state())) : shown(now, told);
+      if (!same(next, told)) tell(next);
+    },
+    follows: () => real !== undefined,
     view: part(
       () => [hanging(printer.state()), told, holdsWork(printer.state())],
-      (paper, { paper: left, cover }, printing) =>
-        viewPrinter({ paper: left, cover, printing }, paper && printer.state()),
+      (paper, sensors, printing) => viewPrinter({ ...sensors, printing }, paper && printer.state()),
     ),
   };
 }
 
+/** What of the printer shows outside. */
+type Told = Omit<PrinterView, "printing" | "rising">;
 type Printed = TraceEvents["printer.printed"];
 
 /** What is said of a line that can be read. Most lines of a slip are the very lines of the one before. */
@@ -135,9 +160,30 @@ function viewPrinter(
   };
 }
 
-function seen({ cover, paper }: PrinterStatus): Pick<PrinterView, "paper" | "cover"> {
+function seen(status: Parameters<typeof lampsOf>[0]): Told {
+  const { cover, paper, error } = status;
   return {
     paper: paper === "low" ? "near-end" : paper,
     cover: cover === "shut" ? "closed" : cover,
+    ...(error && { error }),
+    lamps: lampsOf(status),
   };
+}
+
+const SHOWN = ["paper", "cover", "error", "real"] as const;
+
+function same(one: Told, other: Told): boolean {
+  return SHOWN.every((key) => one[key] === other[key]);
+}
+
+/** What a real printer told last; of one whose cable is out, nothing else is known. */
+function shown(real: RealPrinter, before: Told): Told {
+  if (real.cable === "out") {
+    const { paper, cover, lamps } = before;
+    return { paper, cover, lamps, real: "away" };
+  }
+  const { report } = real;
+  if (report.online) return { ...seen(report), real: "online" };
+  const { lamps, ...rest } = seen(report);
+  return { ...rest, lamps: { ...lamps, error: "on" }, real: "offline" };
 }

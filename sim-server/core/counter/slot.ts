@@ -8,6 +8,8 @@ import {
   type ReaderState,
   readerOf,
 } from "../../../device-emulators/devices/card-reader/reader.ts";
+import { ok } from "../../../device-emulators/kit/result.ts";
+import type { StripeTracks } from "../../../device-emulators/kit/track-codes.ts";
 import type { ReaderEvent, ReaderPort } from "../drivers/reader-driver.ts";
 import type { Emit } from "../trace-events.ts";
 import { createChannel } from "../world/channel.ts";
@@ -35,6 +37,9 @@ export type CardSlot = {
   /** Holds cards to the reader, until it lets go of the field or patience ends. */
   readonly tap: (cards: readonly string[]) => void;
   readonly leaveAt: (command: number) => void;
+  readonly drawBack: () => void;
+  /** A real head has read these tracks. */
+  readonly swipeTracks: (tracks: StripeTracks) => void;
   readonly held: () => readonly string[];
   readonly fieldOn: () => boolean;
   readonly occupied: () => boolean;
@@ -138,6 +143,10 @@ function mountSlot(
       swipe: (id, way, quality) => {
         const stripe = stripeOf(cards.profile(id));
         reader.send({ type: "swipe", stripe, orientation: way, quality });
+      },
+      swipeTracks: (tracks) => {
+        emit("reader.swiped", { read: "tracks" });
+        tell({ type: "swiped", read: ok(tracks) });
       },
       occupied,
       insertions: () => insertions,

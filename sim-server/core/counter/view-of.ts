@@ -89,6 +89,7 @@ export function createView(rig: Rig): { readonly view: () => View; readonly live
     customer: () => rig.customer().view(),
     phone: phone.view,
     drawer,
+    display: devices.display.view,
     phase: () => scene.phase,
   });
   return { live, view: () => ({ ...live }) };

@@ -1,3 +1,5 @@
+import type { Lamp } from "../../../device-emulators/devices/printer/lamps.ts";
+import type { PrinterError } from "../../../device-emulators/devices/printer/status.ts";
 import type { PaymentScheme } from "../../../device-emulators/kit/payment-codes.ts";
 import type { ScreenName } from "../terminal/screen-names.ts";
 import type { CardPlace, Mood, SlipCopy } from "../trace-events.ts";
@@ -19,6 +21,7 @@ export type View = {
   readonly customer: CustomerView;
   readonly phone: PhoneView;
   readonly drawer: { readonly open: boolean };
+  readonly display: DisplayView;
   readonly phase: "opening" | "open" | "ended";
 };
 
@@ -54,8 +57,13 @@ export type TillView = {
     readonly stan: string;
   };
   readonly means?: "card" | "cash";
+  /** The code scanned last, masked, where nothing is sold under it. */
+  readonly unknownCode?: string;
   readonly changeMinor: number;
 };
+
+/** The customer display: its two lines of 20 columns, a Chinese character two columns wide. */
+export type DisplayView = { readonly lines: readonly [upper: string, lower: string] };
 
 /** One line of a display, as it is set. */
 export type LcdLine = {
@@ -136,7 +144,13 @@ export type PaperLine = {
 export type PrinterView = {
   readonly paper: "ok" | "near-end" | "out";
   readonly cover: "closed" | "open";
+  /** What is broken, where something is. */
+  readonly error?: PrinterError;
+  readonly lamps: { readonly paper: Lamp; readonly error: Lamp };
+  /** Lines or commands wait to be done; they wait on while the printer cannot. */
   readonly printing: boolean;
+  /** What a real printer at the counter is, where there is one. */
+  readonly real?: "online" | "offline" | "away";
   /** What stands above the tear bar. */
   readonly rising: readonly PaperLine[];
 };

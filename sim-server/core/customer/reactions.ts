@@ -16,7 +16,17 @@ import { keyPin, stopPin } from "./pin-keying.ts";
 import { type Presence, redraw, say } from "./presence.ts";
 import type { Sight } from "./senses.ts";
 import { type LineId, QUESTIONS } from "./speech.ts";
-import { cardIsOut, cashFor, isOnPhone, nextCard, prefer, setAside, takeBack } from "./wallet.ts";
+import {
+  cardIsOut,
+  cashFor,
+  holdUp,
+  isOnPhone,
+  nextCard,
+  offerCard,
+  prefer,
+  setAside,
+  takeBack,
+} from "./wallet.ts";
 
 /** Ten seconds of silence are too many; told why, she waits longer before she asks. Chosen. */
 const SILENCE_MS = 10_000;
@@ -118,6 +128,9 @@ function notice(her: Presence, sight: Sight): void {
     case "stared-at":
       her.composure.add(-PENALTIES.exposed);
       speak(her, "stared-at");
+      return;
+    case "card-used":
+      her.wallet = (sight.lies ? offerCard : holdUp)(her.wallet, sight.card);
       return;
     case "card-back":
       takeCard(her, sight.card);

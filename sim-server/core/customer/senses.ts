@@ -23,6 +23,8 @@ export type Sight =
   | { readonly type: "unwatched"; readonly on: boolean }
   /** The cashier looks at the pad while she keys. */
   | { readonly type: "stared-at" }
+  /** A card of hers is used without her having handed it over; whether it lies there now. */
+  | { readonly type: "card-used"; readonly card: string; readonly lies: boolean }
   | { readonly type: "card-back"; readonly card: string }
   | { readonly type: "slip-handed" }
   | { readonly type: "cash-taken" };

@@ -1,30 +1,25 @@
-/**
- * The one catalogue of faults. A fault does what the real world would do (lose a frame, end the
- * paper, soil a contact, cut the power); what comes of it is whatever the real code makes of it.
- */
-export type FaultKind = {
-  readonly id: FaultId;
-  readonly layer: "bank line" | "terminal" | "printer" | "card reader";
-  readonly means: { readonly zh: string; readonly en: string };
-  readonly params: readonly FaultParam[];
-  /** It is of a state, and takes hold as soon as it is armed, unless it names a message to wait for. */
-  readonly atOnce?: true;
-  /** What must hold all the same. */
-  readonly holds: string;
-};
-
-/** A parameter of a fault: its unit, what it falls back on, and its range. */
-export type FaultParam = {
-  readonly name: string;
-  readonly unit: string;
-  readonly type: "number" | "text";
-  readonly fallback: number | string;
-  readonly min?: number;
-  readonly max?: number;
-};
+import {
+  CABLE_FAULTS,
+  type CableFaultId,
+} from "../../../device-emulators/kit/faults/cable-faults.ts";
+import {
+  count,
+  type FaultKind,
+  type FaultParam,
+  type FaultParams,
+  milliseconds,
+  wrongWith,
+} from "../../../device-emulators/kit/faults/fault-kind.ts";
+import {
+  PRINTER_FAULTS,
+  type PrinterFaultId,
+} from "../../../device-emulators/kit/faults/printer-faults.ts";
 
 /** The name of each kind, by layer and what it does. */
-export type FaultId =
+export type FaultId = CounterFaultId | PrinterFaultId | CableFaultId;
+
+/** What can go wrong at a counter and nowhere else. */
+type CounterFaultId =
   | "bank.request-lost"
   | "bank.reply-lost"
   | "bank.reply-altered"
@@ -32,35 +27,18 @@ export type FaultId =
   | "host-line.down"
   | "terminal.key-bounce"
   | "terminal.power-cut"
-  | "printer.paper-left"
-  | "printer.cover-open"
   | "reader.slot-dirty"
   | "card.pulled"
   | "card.swiped-badly"
   | "card.left-field";
 
+const AT_COUNTER = ["counter"] as const;
+
 const mti: FaultParam = { name: "mti", unit: "message type", type: "text", fallback: "0200" };
 
-const milliseconds = (name: string, fallback: number): FaultParam => ({
-  name,
-  unit: "ms",
-  type: "number",
-  fallback,
-  min: 1,
-  max: 600_000,
-});
+const apdu = (fallback: number): FaultParam => count("apdu", "commands", { fallback, max: 200 });
 
-const count = (name: string, unit: string, fallback: number, max: number): FaultParam => ({
-  name,
-  unit,
-  type: "number",
-  fallback,
-  min: 1,
-  max,
-});
-
-/** Every kind of fault there is. */
-export const FAULTS: readonly FaultKind[] = [
+const COUNTER_FAULTS: readonly Omit<FaultKind<CounterFaultId>, "at">[] = [
   {
     id: "bank.request-lost",
     layer: "bank line",
@@ -113,22 +91,6 @@ export const FAULTS: readonly FaultKind[] = [
     holds: "no double charge and no lost sale",
   },
   {
-    id: "printer.paper-left",
-    layer: "printer",
-    means: { zh: "打印纸快用完", en: "the paper roll is about to end" },
-    params: [{ ...count("mm", "mm", 40, 100_000), min: 0 }],
-    atOnce: true,
-    holds: "the outcome stays, and the slip can be printed again",
-  },
-  {
-    id: "printer.cover-open",
-    layer: "printer",
-    means: { zh: "打印机盖子打开", en: "the printer's cover is open" },
-    params: [],
-    atOnce: true,
-    holds: "the outcome stays, and the slip is printed once the cover is shut",
-  },
-  {
     id: "reader.slot-dirty",
     layer: "card reader",
     means: { zh: "卡槽里有灰，芯片接触不良", en: "dirt in the slot keeps the chip from contact" },
@@ -140,7 +102,7 @@ export const FAULTS: readonly FaultKind[] = [
     id: "card.pulled",
     layer: "card reader",
     means: { zh: "交易中卡被拔出", en: "the card is pulled out at a command" },
-    params: [count("apdu", "commands", 5, 200)],
+    params: [apdu(5)],
     holds: "a sale whose chip did not agree is not approved; what the bank booked is reversed",
   },
   {
@@ -154,43 +116,75 @@ export const FAULTS: readonly FaultKind[] = [
     id: "card.left-field",
     layer: "card reader",
     means: { zh: "挥卡时卡离开得太早", en: "the card leaves the reader too early, at a command" },
-    params: [count("apdu", "commands", 2, 200)],
+    params: [apdu(2)],
     holds: "nothing is sent for a card that has not said everything",
   },
 ];
 
-/** The kind called `id`, if the catalogue has it. */
-export function findFault(id: string): FaultKind | undefined {
-  return FAULTS.find((kind) => kind.id === id);
+/** The one catalogue of faults: every kind there is. */
+export const FAULTS: readonly FaultKind<FaultId>[] = [
+  ...COUNTER_FAULTS.map((kind) => ({ ...kind, at: AT_COUNTER })),
+  ...PRINTER_FAULTS,
+  ...CABLE_FAULTS,
+];
+
+/** The cables of a counter on which a lesson can arm faults. */
+export const COUNTER_CABLES = [
+  ...(["host", "printer", "pin-pad", "till"] as const),
+  ...(["scanner", "code-scanner", "drawer", "display"] as const),
+] as const;
+
+export type CounterCable = (typeof COUNTER_CABLES)[number];
+
+const CABLE: FaultParam = {
+  name: "cable",
+  unit: "whose",
+  type: "text",
+  fallback: "host",
+  choices: COUNTER_CABLES,
+};
+
+/** Only the line to the bank knows calls; the other cables just carry bytes. */
+const OF_CALLS: readonly FaultId[] = ["cable.refuse", "cable.drop", "cable.reset"];
+
+/** What a lesson or an instructor can arm at a counter. */
+export const LESSON_FAULTS: readonly FaultKind<FaultId>[] = FAULTS.filter(({ at }) =>
+  at.includes("counter"),
+).map((kind) =>
+  kind.layer !== "cable" || OF_CALLS.includes(kind.id)
+    ? kind
+    : { ...kind, params: [CABLE, ...kind.params] },
+);
+
+/** The kind called `id` as a counter has it, if it has it. */
+export function findFault(id: string): FaultKind<FaultId> | undefined {
+  return LESSON_FAULTS.find((kind) => kind.id === id);
 }
 
 /** The parameters of a fault as it strikes: those given, and the catalogue's for the rest. */
-export function completeParams(
-  id: string,
-  given: Readonly<Record<string, string | number | boolean>>,
-): Readonly<Record<string, string | number | boolean>> {
-  const params = findFault(id)?.params ?? [];
+export function completeParams(id: string, given: FaultParams): FaultParams {
+  return completeOf(findFault(id)?.params ?? [], given);
+}
+
+/** Those given, and the kind's own for the rest; when it strikes is left as it is said. */
+export function completeOf(params: readonly FaultParam[], given: FaultParams): FaultParams {
   return { ...Object.fromEntries(params.map(({ name, fallback }) => [name, fallback])), ...given };
 }
 
+/** Everything that can be said of a kind: what it does, and when. */
+export function paramsOf({ params, triggers = [] }: FaultKind): readonly FaultParam[] {
+  return [...params, ...triggers];
+}
+
 /**
- * Whether there is such a fault, and it can be armed with these parameters: all are its own, of
- * their type, and numbers whole and in range.
+ * Whether there is such a fault at a counter, and it can be armed with these parameters: all are its
+ * own, of their type, and in range.
  */
-export function armable(
-  id: string,
-  given: Readonly<Record<string, string | number | boolean>>,
-): boolean {
+export function armable(id: string, given: FaultParams): boolean {
   const kind = findFault(id);
   if (kind === undefined) return false;
   return Object.entries(given).every(([name, value]) => {
-    const param = kind.params.find((known) => known.name === name);
-    if (param === undefined) return false;
-    if (param.type === "text") return typeof value === "string";
-    return Number.isSafeInteger(value) && inRange(Number(value), param);
+    const param = paramsOf(kind).find((known) => known.name === name);
+    return param !== undefined && wrongWith(param, value) === undefined;
   });
-}
-
-function inRange(value: number, { min, max }: FaultParam): boolean {
-  return (min === undefined || value >= min) && (max === undefined || value <= max);
 }

@@ -1,7 +1,9 @@
 import type { TillView } from "../counter/view.ts";
+import { START_DISPLAY, writeDisplay } from "../drivers/display-driver.ts";
 import type { Emit } from "../trace-events.ts";
 import type { LineEnd } from "../world/line.ts";
 import type { Product } from "./basket.ts";
+import { customerText } from "./customer-text.ts";
 import { IDLE_TILL, type TillEffect, type TillInput, type TillState, tillMachine } from "./till.ts";
 
 /** What a till hangs on. Each of its line ends belongs to it alone. */
@@ -10,6 +12,7 @@ export type TillPorts = {
   readonly products: readonly Product[];
   readonly scanner: LineEnd;
   readonly terminal: LineEnd;
+  readonly display: LineEnd;
   readonly kickDrawer: () => void;
 };
 
@@ -19,7 +22,7 @@ export type Till = {
   readonly view: () => TillView;
 };
 
-/** A till at work in the world: it listens to its two cables from now on. */
+/** A till at work in the world: it listens to its cables from now on, and greets the customer. */
 export function createTill(ports: TillPorts): Till {
   const catalogue = new Map(ports.products.map((product) => [product.code, product]));
   const step = tillMachine(catalogue);
@@ -29,12 +32,24 @@ export function createTill(ports: TillPorts): Till {
     else if (effect.type === "kick-drawer") ports.kickDrawer();
     else ports.emit(effect.kind, effect.data);
   };
+  let shown = customerText(state);
+  const showCustomer = (before: TillState): void => {
+    if (state.view === before.view && state.givenMinor === before.givenMinor) return;
+    const text = customerText(state);
+    if (text[0] === shown[0] && text[1] === shown[1]) return;
+    shown = text;
+    ports.display.send(writeDisplay(text));
+  };
   const send = (input: TillInput): void => {
+    const before = state;
     const next = step(state, input);
     state = next.state;
     for (const effect of next.effects) perform(effect);
+    showCustomer(before);
   };
   ports.scanner.onReceive = (bytes) => send({ type: "scanner", bytes });
   ports.terminal.onReceive = (bytes) => send({ type: "terminal", bytes });
+  ports.display.send(START_DISPLAY);
+  ports.display.send(writeDisplay(shown));
   return { send, state: () => state, view: () => state.view };
 }

@@ -12,6 +12,10 @@ export type Line = {
   up: boolean;
   /** What a fault makes of a piece on its way; none set, it arrives as it is. */
   disturb: Disturbance | undefined;
+  /** Takes each piece in the line's place, and hands what comes of it to `carry`. */
+  divert: ((way: Way, bytes: Uint8Array) => void) | undefined;
+  /** Carries a piece that nothing more is made of. */
+  readonly carry: (way: Way, bytes: Uint8Array) => void;
 };
 
 /** One end of a cable. */
@@ -47,16 +51,25 @@ export function createLine(scheduler: Scheduler, options: LineOptions): Line {
     name: options.name,
     up: true,
     disturb: undefined,
-    a: { send: (bytes) => carry("a-to-b", bytes), onReceive: () => undefined },
-    b: { send: (bytes) => carry("b-to-a", bytes), onReceive: () => undefined },
+    divert: undefined,
+    carry: (way, bytes) => deliver(way, bytes, 0),
+    a: { send: (bytes) => send("a-to-b", bytes), onReceive: () => undefined },
+    b: { send: (bytes) => send("b-to-a", bytes), onReceive: () => undefined },
   };
   const freeAtMs = { "a-to-b": 0, "b-to-a": 0 };
 
-  const carry = (way: Way, bytes: Uint8Array): void => {
+  const send = (way: Way, bytes: Uint8Array): void => {
     if (!line.up) return;
     const pieces = line.disturb?.(way, bytes);
-    if (pieces === undefined) deliver(way, bytes, 0);
-    else for (const piece of pieces) deliver(way, piece.bytes, piece.laterMs);
+    if (pieces === undefined) pass(way, bytes, 0);
+    else for (const piece of pieces) pass(way, piece.bytes, piece.laterMs);
+  };
+
+  const pass = (way: Way, bytes: Uint8Array, laterMs: number): void => {
+    const { divert } = line;
+    if (divert === undefined) deliver(way, bytes, laterMs);
+    else if (laterMs === 0) divert(way, bytes);
+    else scheduler.after(laterMs, () => divert(way, bytes));
   };
 
   const deliver = (way: Way, bytes: Uint8Array, laterMs: number): void => {

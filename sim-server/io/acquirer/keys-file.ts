@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { err, ok, type Result } from "../../../device-emulators/kit/result.ts";
-import { type Complaint, complain, sortComplaints } from "../../../scenarios/format/complaint.ts";
-import { explainIssues } from "../../../scenarios/format/issue.ts";
-import { readSource, type Source } from "../../../scenarios/format/source.ts";
+import type { Complaint } from "../../../scenarios/format/complaint.ts";
+import type { Path } from "../../../scenarios/format/source.ts";
 import { map, words } from "../../../scenarios/format/values.ts";
 import type { Merchant } from "../../core/counter/acquirer.ts";
 import { HOUSE_MERCHANT } from "../../core/counter/acquirer.ts";
 import type { Envelope } from "../../core/iso8583/envelope.ts";
 import type { Wire } from "../../core/iso8583/wire.ts";
 import { UNIONPAY_SPEECH } from "../../core/terminal/host-speech.ts";
+import { complainOf, parseYaml } from "../yaml-file.ts";
 
 /** What an acquirer has given out to a shop. */
 export type AcquirerKeys = {
@@ -66,31 +66,24 @@ export function parseKeysFile(
   file: string,
   wire: Wire,
 ): Result<AcquirerKeys, readonly Complaint[]> {
-  const refuse = (faults: readonly Fault[]): Result<never, readonly Complaint[]> =>
-    err(sortComplaints(faults.map(({ place, message }) => complain(file, place, message))));
-  const source = readSource(text, "keys file");
-  if (!source.ok) return refuse(source.error);
-  const parsed = keysSchema.safeParse(source.value.value);
-  const faults = [
-    ...source.value.duplicates,
-    ...explainIssues(parsed.error?.issues ?? [], source.value),
-  ];
-  if (!parsed.success || faults.length > 0) return refuse(faults);
-  const { merchant: merchantId, acquirer } = parsed.data;
-  const twice = findTwice(parsed.data);
+  const parsed = parseYaml(text, file, { noun: "keys file", schema: keysSchema });
+  if (!parsed.ok) return parsed;
+  const { value, source } = parsed.value;
+  const refuse = (path: Path, message: string): Result<never, readonly Complaint[]> =>
+    err(complainOf(file, [{ place: source.placeOf(path), message }]));
+  const { merchant: merchantId, acquirer } = value;
+  const twice = findTwice(value);
   if (twice !== undefined) {
-    const place = source.value.placeOf(["more-terminals", twice, "terminal"]);
-    return refuse([{ place, message: "this terminal stands twice; give each its own" }]);
+    const path = ["more-terminals", twice, "terminal"];
+    return refuse(path, "this terminal stands twice; give each its own");
   }
-  const envelope = addressFor(parsed.data, wire);
-  if ("message" in envelope) {
-    return refuse([{ place: source.value.placeOf([envelope.key]), message: envelope.message }]);
-  }
+  const envelope = addressFor(value, wire);
+  if ("message" in envelope) return refuse([envelope.key], envelope.message);
   return ok({
-    merchants: [parsed.data, ...parsed.data["more-terminals"]].map((given) => ({
+    merchants: [value, ...value["more-terminals"]].map((given) => ({
       terminalId: given.terminal,
       merchantId,
-      merchantName: parsed.data["merchant-name"] ?? HOUSE_MERCHANT.merchantName,
+      merchantName: value["merchant-name"] ?? HOUSE_MERCHANT.merchantName,
       masterKey: given.key.toUpperCase(),
     })),
     envelope,
@@ -109,7 +102,6 @@ function findTwice(said: z.infer<typeof keysSchema>): number | undefined {
   return at < 0 ? undefined : at;
 }
 
-type Fault = { readonly place: ReturnType<Source["placeOf"]>; readonly message: string };
 type Said = { readonly tpdu?: string | undefined; readonly header?: string | undefined };
 type Misaddressed = { readonly key: "tpdu" | "header"; readonly message: string };
 

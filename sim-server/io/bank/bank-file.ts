@@ -1,20 +1,11 @@
-import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { z } from "zod";
-import { TillyardError } from "../../../device-emulators/kit/errors.ts";
 import { err, ok, type Result } from "../../../device-emulators/kit/result.ts";
-import {
-  type Complaint,
-  complain,
-  formatComplaint,
-  sortComplaints,
-} from "../../../scenarios/format/complaint.ts";
-import { explainIssues } from "../../../scenarios/format/issue.ts";
-import { readSource, type Source } from "../../../scenarios/format/source.ts";
+import type { Complaint } from "../../../scenarios/format/complaint.ts";
 import { suggest } from "../../../scenarios/format/values.ts";
 import type { BankOptions } from "../../core/bank/bank-options.ts";
 import type { Rule } from "../../core/bank/rules.ts";
 import { PACKAGE_FOLDER } from "../../package-info.ts";
+import { complainOf, orThrow, parseYaml, readTextFile } from "../yaml-file.ts";
 import { type BankFile, bankSchema } from "./bank-schema.ts";
 import { bankOptionsOf } from "./file-options.ts";
 import { rulesSchema } from "./rule-schema.ts";
@@ -30,6 +21,7 @@ export const USUAL_BANK_FILE = join(PACKAGE_FOLDER, "scenarios", "cards", "bank.
 
 /** Larger than any text that is read: four bytes are the most a character needs. */
 const FILE_BYTES_MAX = 4 * 131_072;
+const HINT = "docs/bank.md says what a file of cards or rules may hold";
 
 /**
  * The bank that a file of cards describes.
@@ -37,7 +29,7 @@ const FILE_BYTES_MAX = 4 * 131_072;
  * @throws TillyardError `config-invalid` with every complaint, by line and column
  */
 export function loadBankFile(file: string = USUAL_BANK_FILE): BankSetup {
-  return orThrow(parseBankFile(readText(file), file));
+  return orThrow(parseBankFile(readTextFile(file, FILE_BYTES_MAX), file), HINT);
 }
 
 /**
@@ -46,39 +38,21 @@ export function loadBankFile(file: string = USUAL_BANK_FILE): BankSetup {
  * @throws TillyardError `config-invalid` with every complaint, by line and column
  */
 export function loadRules(file: string): readonly Rule[] {
-  return orThrow(parse(readText(file), file, { noun: "list of rules", schema: rulesSchema })).value;
+  const text = readTextFile(file, FILE_BYTES_MAX);
+  return orThrow(parseYaml(text, file, { noun: "list of rules", schema: rulesSchema }), HINT).value;
 }
 
 /** Reads a bank from YAML or JSON, or tells everything that is wrong with it. */
 export function parseBankFile(text: string, file: string): Result<BankSetup, readonly Complaint[]> {
-  const parsed = parse(text, file, { noun: "bank", schema: bankSchema });
+  const parsed = parseYaml(text, file, { noun: "bank", schema: bankSchema });
   if (!parsed.ok) return parsed;
   const { value, source } = parsed.value;
-  const strays = findStrays(value).map(({ path, message }) =>
-    complain(file, source.placeOf(path), message),
-  );
-  if (strays.length > 0) return err(sortComplaints(strays));
+  const strays = findStrays(value).map(({ path, message }) => ({
+    place: source.placeOf(path),
+    message,
+  }));
+  if (strays.length > 0) return err(complainOf(file, strays));
   return ok({ options: bankOptionsOf(value), rules: value.rules ?? [] });
-}
-
-function parse<Schema extends z.ZodType>(
-  text: string,
-  file: string,
-  { noun, schema }: { readonly noun: string; readonly schema: Schema },
-): Result<{ value: z.infer<Schema>; source: Source }, readonly Complaint[]> {
-  const source = readSource(text, noun);
-  if (!source.ok) {
-    return err(
-      sortComplaints(source.error.map(({ place, message }) => complain(file, place, message))),
-    );
-  }
-  const parsed = schema.safeParse(source.value.value);
-  const found = [
-    ...source.value.duplicates,
-    ...explainIssues(parsed.error?.issues ?? [], source.value),
-  ];
-  if (parsed.success && found.length === 0) return ok({ value: parsed.data, source: source.value });
-  return err(sortComplaints(found.map(({ place, message }) => complain(file, place, message))));
 }
 
 type Stray = { readonly path: readonly PropertyKey[]; readonly message: string };
@@ -139,30 +113,4 @@ function findKeyFault(mac: BankFile["terminals"][number]["mac"], at: number): St
   if (fitting === undefined || fitting.includes(mac?.key.length ?? 0)) return [];
   const message = `the key does not fit; ${mac?.method} wants ${fitting.join(" or ")} hexadecimal digits`;
   return [{ path: ["terminals", at, "mac", "key"], message }];
-}
-
-function readText(file: string): string {
-  try {
-    if (statSync(file).size > FILE_BYTES_MAX) {
-      throw unreadable(file, `is larger than ${FILE_BYTES_MAX} bytes`, "split it");
-    }
-    return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
-  } catch (error) {
-    if (error instanceof TillyardError) throw error;
-    if (error instanceof TypeError) throw unreadable(file, "is not UTF-8 text", "save it as UTF-8");
-    const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
-    if (code === undefined) throw error;
-    throw unreadable(file, `cannot be read (${code})`, "check the path and your right to read it");
-  }
-}
-
-function unreadable(file: string, what: string, hint: string): TillyardError {
-  return new TillyardError("config-invalid", `${file} ${what}`, { hint });
-}
-
-function orThrow<T>(parsed: Result<T, readonly Complaint[]>): T {
-  if (parsed.ok) return parsed.value;
-  throw new TillyardError("config-invalid", parsed.error.map(formatComplaint).join("\n  "), {
-    hint: "docs/bank.md says what a file of cards or rules may hold",
-  });
 }

@@ -1,7 +1,6 @@
 import { err, ok, type Result } from "../../../device-emulators/kit/result.ts";
-import { type Complaint, complain, sortComplaints } from "../../../scenarios/format/complaint.ts";
-import { explainIssues } from "../../../scenarios/format/issue.ts";
-import { readSource, type Source } from "../../../scenarios/format/source.ts";
+import type { Complaint } from "../../../scenarios/format/complaint.ts";
+import type { Source, SourceFault } from "../../../scenarios/format/source.ts";
 import { DE_MAX, type DialectSpec } from "../../core/iso8583/dialect.ts";
 import { BUILT_IN_DIALECTS } from "../../core/iso8583/dialects/built-in.ts";
 import { type Encoding, type FieldSpec, findRowFault } from "../../core/iso8583/field.ts";
@@ -12,31 +11,26 @@ import {
   type WireHeader,
   type WireLength,
 } from "../../core/iso8583/wire.ts";
+import { complainOf, parseYaml } from "../yaml-file.ts";
 import { type DialectFile, type DialectRow, dialectSchema } from "./dialect-schema.ts";
-
-type Fault = { readonly place: ReturnType<Source["placeOf"]>; readonly message: string };
 
 /** Reads a dialect from YAML or JSON, or tells everything that is wrong with it, by line and column. */
 export function parseDialect(
   text: string,
   file: string,
 ): Result<DialectSpec, readonly Complaint[]> {
-  const refuse = (faults: readonly Fault[]): Result<never, readonly Complaint[]> =>
-    err(sortComplaints(faults.map(({ place, message }) => complain(file, place, message))));
-  const source = readSource(text, "dialect");
-  if (!source.ok) return refuse(source.error);
-  const parsed = dialectSchema.safeParse(source.value.value);
-  const found = [
-    ...source.value.duplicates,
-    ...explainIssues(parsed.error?.issues ?? [], source.value),
-  ];
-  if (!parsed.success || found.length > 0) return refuse(found);
-  const faults: Fault[] = [];
-  const spec = buildSpec(parsed.data, source.value, faults);
-  return spec === undefined || faults.length > 0 ? refuse(faults) : ok(spec);
+  const parsed = parseYaml(text, file, { noun: "dialect", schema: dialectSchema });
+  if (!parsed.ok) return parsed;
+  const faults: SourceFault[] = [];
+  const spec = buildSpec(parsed.value.value, parsed.value.source, faults);
+  return spec === undefined || faults.length > 0 ? err(complainOf(file, faults)) : ok(spec);
 }
 
-function buildSpec(said: DialectFile, source: Source, faults: Fault[]): DialectSpec | undefined {
+function buildSpec(
+  said: DialectFile,
+  source: Source,
+  faults: SourceFault[],
+): DialectSpec | undefined {
   const base = said.like === undefined ? undefined : BUILT_IN_DIALECTS.get(said.like)?.spec;
   const encoding = said.encoding === undefined ? base?.encoding : readEncoding(said.encoding);
   const parts = { mti: said.mti ?? base?.mti, bitmap: said.bitmap ?? base?.bitmap, encoding };
@@ -78,7 +72,7 @@ type Rows = {
   readonly encoding: Encoding;
   readonly tertiary: DialectSpec["tertiary"];
   readonly source: Source;
-  readonly faults: Fault[];
+  readonly faults: SourceFault[];
 };
 
 function readRows(

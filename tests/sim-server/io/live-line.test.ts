@@ -100,10 +100,6 @@ function openFar(store: MemoryStore = createMemoryStore(), atMs = 0) {
     return ports;
   };
   const rows = () =>
-    store.rows.map((row) => [row.seq, row.atMs, "line" in row ? row.line.kind : actOf(row)]);
+    store.rows.map((row) => [row.seq, row.atMs, "line" in row ? row.line.kind : "other"]);
   return { live, session, store, orders, failures, line, rows, ready: () => ready };
-}
-
-function actOf(row: MemoryStore["rows"][number]): string {
-  return "act" in row ? row.act.type : "";
 }

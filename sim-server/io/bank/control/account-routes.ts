@@ -1,12 +1,13 @@
 import { z } from "zod";
+import { Refused } from "../../control/route.ts";
 import { ACCOUNT_STATES, CARD_STATES } from "../bank-schema.ts";
 import { accountOr404, cardOr404 } from "./parts.ts";
-import { Refused, type Route, route } from "./route.ts";
+import { type BankRoute, route } from "./route.ts";
 import { accountView, cardView, nameCards, viewAccount, viewCard } from "./views.ts";
 
 const BALANCE_MAX = 999_999_999_999;
 
-export const ACCOUNTS: readonly Route[] = [
+export const ACCOUNTS: readonly BankRoute[] = [
   route({
     method: "get",
     path: "/accounts",

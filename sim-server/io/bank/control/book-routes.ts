@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { Exchange } from "../../../core/bank/exchanges.ts";
+import { count, page } from "../../control/paging.ts";
+import { unknown } from "../../control/route.ts";
 import { explain, messageView, viewMessage } from "./message-view.ts";
-import { count, page, unknown } from "./parts.ts";
-import { type Route, route } from "./route.ts";
+import { type BankRoute, route } from "./route.ts";
 import { exchangeView, explanationView, postingView, viewExchange, viewPosting } from "./views.ts";
 
-export const BOOKS: readonly Route[] = [
+export const BOOKS: readonly BankRoute[] = [
   route({
     method: "get",
     path: "/ledger",

@@ -6,9 +6,10 @@ import {
   HOLDER_REQUESTS,
   type HolderRequest,
 } from "../../../core/bank/holder-line.ts";
+import { Refused } from "../../control/route.ts";
 import type { BankDesk } from "../desk.ts";
 import { cardOr404 } from "./parts.ts";
-import { Refused, type Route, route } from "./route.ts";
+import { type BankRoute, route } from "./route.ts";
 
 /** Chosen: longer is no call. */
 const ASKS_MAX = 20;
@@ -37,7 +38,7 @@ export type CallAsked = {
   readonly newPin?: string | undefined;
 };
 
-export const CALLS: readonly Route[] = [
+export const CALLS: readonly BankRoute[] = [
   route({
     method: "post",
     path: "/calls",

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { cardOr404, DONE, done, unknown } from "./parts.ts";
-import { Refused, type Route, route } from "./route.ts";
+import { DONE, done, Refused, unknown } from "../../control/route.ts";
+import { cardOr404 } from "./parts.ts";
+import { type BankRoute, route } from "./route.ts";
 import { CONDITIONS, INSTRUCTIONS, issuerView, terminalView } from "./views.ts";
 
-export const HOUSE: readonly Route[] = [
+export const HOUSE: readonly BankRoute[] = [
   route({
     method: "post",
     path: "/reset",
@@ -72,7 +73,7 @@ export const HOUSE: readonly Route[] = [
   }),
 ];
 
-export const CODES: readonly Route[] = [
+export const CODES: readonly BankRoute[] = [
   route({
     method: "post",
     path: "/k-codes",

@@ -2,11 +2,11 @@ import { ACCOUNTS } from "./account-routes.ts";
 import { BOOKS } from "./book-routes.ts";
 import { CALLS } from "./call-routes.ts";
 import { CODES, HOUSE } from "./house-routes.ts";
-import type { Route } from "./route.ts";
+import type { BankRoute } from "./route.ts";
 import { RULES } from "./rule-routes.ts";
 
 /** All that the control port serves besides its page, its own description and the feed. */
-export const ROUTES: readonly Route[] = [
+export const ROUTES: readonly BankRoute[] = [
   ...HOUSE,
   ...ACCOUNTS,
   ...BOOKS,

@@ -1,12 +1,12 @@
 import { z } from "zod";
+import { DONE, done, Refused, unknown } from "../../control/route.ts";
 import { findMisfits } from "../rule-fit.ts";
 import { ruleSchema, rulesSchema } from "../rule-schema.ts";
-import { DONE, done, unknown } from "./parts.ts";
-import { Refused, type Route, route } from "./route.ts";
+import { type BankRoute, route } from "./route.ts";
 
 const CORRECT = "correct the rule; docs/bank.md says what it may do";
 
-export const RULES: readonly Route[] = [
+export const RULES: readonly BankRoute[] = [
   route({
     method: "get",
     path: "/rules",

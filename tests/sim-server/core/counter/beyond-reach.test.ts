@@ -6,15 +6,18 @@ import {
   withinSight,
 } from "../../../../sim-server/core/counter/beyond-reach.ts";
 import { createCounter } from "../../../../sim-server/core/counter/counter.ts";
-import { FAULTS } from "../../../../sim-server/core/faults/catalogue.ts";
+import { LESSON_FAULTS } from "../../../../sim-server/core/faults/catalogue.ts";
 import { FAR } from "../../../kit/acquirer.ts";
 import { LESSONS } from "../../../kit/lessons.ts";
 import { SALE, saleWith } from "../../../kit/sale-lesson.ts";
 
 const [CARD] = SALE.cards;
 if (CARD === undefined) throw new Error("the lesson has a card");
-const fault = (id: string): Partial<Scenario> => ({
-  faults: [{ fault: id, nth: 1, times: 1, params: {} }],
+const fault = (
+  id: string,
+  params: Scenario["faults"][number]["params"] = {},
+): Partial<Scenario> => ({
+  faults: [{ fault: id, nth: 1, times: 1, params }],
 });
 
 describe("someone else's bank cannot be made to", () => {
@@ -75,15 +78,16 @@ describe("someone else's bank cannot be made to", () => {
       "the bank's service line sees none of someone else's accounts",
     ],
     ["do what is no fault of the bank", fault("printer.cover-open"), ""],
+    ["see to a cable that is not the bank's", fault("cable.flip", { cable: "till" }), ""],
   ])("%s", (_what, changes, says) => {
     expect(beyondReach(saleWith(changes)).join("; ")).toBe(says);
   });
 
   test("every fault of the bank's line is beyond reach, and no other", () => {
-    for (const { id, layer } of FAULTS) {
+    for (const { id, layer } of LESSON_FAULTS) {
       expect([id, beyondReach(saleWith(fault(id))).length]).toEqual([
         id,
-        layer === "bank line" ? 1 : 0,
+        layer === "bank line" || layer === "cable" ? 1 : 0,
       ]);
     }
   });

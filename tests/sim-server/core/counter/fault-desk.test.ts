@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { FaultSettings } from "../../../../scenarios/format/scenario.ts";
+import { layCables } from "../../../../sim-server/core/counter/cables.ts";
 import { createFaultDesk } from "../../../../sim-server/core/counter/fault-desk.ts";
 import { createWorld } from "../../../../sim-server/core/world/world.ts";
 
@@ -181,9 +182,19 @@ test("the trace names each strike with all parameters, and nothing that was only
 });
 
 /** A desk over a line of 40 ms whose frames are no longer than a length, a type and a number. */
-function setUp(given: readonly Given[]) {
+test("no fault of the printer reaches a real one, which hands do things to", () => {
+  let real = true;
+  const { faults } = setUp([], () => real);
+  const reached = (fault: string): boolean => faults.reaches({ fault, params: {} });
+  expect([reached("printer.cover-open"), reached("reader.slot-dirty")]).toEqual([false, true]);
+  real = false;
+  expect(reached("printer.cover-open")).toBe(true);
+});
+
+function setUp(given: readonly Given[], printerReal: () => boolean = () => false) {
   const world = createWorld({ seed: 1, sink: () => undefined });
   const line = world.line({ name: "host", delayMs: 40, bandwidth: 16_000 });
+  const cables = { ...layCables(world), host: line };
   const done: string[] = [];
   const fired: unknown[] = [];
   const atBank: Arrival[] = [];
@@ -195,7 +206,9 @@ function setUp(given: readonly Given[]) {
   const faults = createFaultDesk({
     node: world.node("faults"),
     emit: (_kind, data) => void fired.push(data),
-    hostLine: line,
+    cables,
+    seed: 1,
+    printerReal,
     soilSlot: () => void done.push("soiled"),
     pullCardAt: (command) => void done.push(String(command)),
     leaveFieldAt: (command) => void done.push(`away ${command}`),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Bank } from "../../../../sim-server/core/bank/bank.ts";
+import { undisturbedCalls } from "../../../../sim-server/core/counter/faulty-cable.ts";
 import { HOST_LINE, hostPort, serveBank } from "../../../../sim-server/core/counter/host-line.ts";
 import { createWorld } from "../../../../sim-server/core/world/world.ts";
 import { SALE } from "../../../kit/sale-lesson.ts";
@@ -87,7 +88,7 @@ describe("the terminal's end of the line", () => {
     const { world, line } = setUp();
     line.up = up;
     let connected: boolean | undefined;
-    const port = hostPort(line);
+    const port = hostPort(line, undisturbedCalls());
     world.node("terminal").start(
       (function* () {
         connected = yield* port.connect();
@@ -101,7 +102,7 @@ describe("the terminal's end of the line", () => {
 
   test("a new connection knows nothing of what came before it", () => {
     const { world, line } = setUp();
-    const port = hostPort(line);
+    const port = hostPort(line, undisturbedCalls());
     line.b.send(frame(1));
     world.scheduler.advance(100);
     world.node("terminal").start(port.connect());
@@ -110,7 +111,7 @@ describe("the terminal's end of the line", () => {
 
   test("what arrives after hanging up is still brought to the terminal", () => {
     const { world, line } = setUp();
-    const port = hostPort(line);
+    const port = hostPort(line, undisturbedCalls());
     port.hangUp();
     line.b.send(frame(7));
     world.scheduler.advance(100);

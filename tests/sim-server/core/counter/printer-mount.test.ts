@@ -45,6 +45,21 @@ describe("the printer on the counter", () => {
     expect(printer.torn).toEqual([["one"]]);
   });
 
+  test("lights its lamps as its paper and its cover are", () => {
+    const { mounted, does } = setUp();
+    const lamps = () => Object.values(mounted.view().lamps).join(" ");
+    expect(lamps()).toBe("off off");
+    mounted.limitPaper(100);
+    expect(lamps()).toBe("on off");
+    mounted.limitPaper(0);
+    expect(lamps()).toBe("on on");
+    does(mounted.open());
+    does(mounted.load());
+    expect(lamps()).toBe("off on");
+    does(mounted.close());
+    expect(lamps()).toBe("off off");
+  });
+
   test("is the same view as long as nothing changes, and another once something does", () => {
     const printer = setUp();
     const before = printer.mounted.view();

@@ -1,10 +1,13 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import {
   armable,
   completeParams,
   FAULTS,
   findFault,
+  LESSON_FAULTS,
 } from "../../../../sim-server/core/faults/catalogue.ts";
+import { faultTable } from "../../../kit/fault-table.ts";
 
 describe("the catalogue of faults", () => {
   test("names each kind once, by layer and what it does", () => {
@@ -22,7 +25,7 @@ describe("the catalogue of faults", () => {
   });
 
   test("can arm each with the parameters it falls back on", () => {
-    for (const { id, params } of FAULTS) {
+    for (const { id, params } of LESSON_FAULTS) {
       expect(new Set(params.map(({ name }) => name)).size).toBe(params.length);
       expect([id, armable(id, completeParams(id, {}))]).toEqual([id, true]);
     }
@@ -58,7 +61,19 @@ describe("the catalogue of faults", () => {
     ["printer.paper-left", { mm: -1 }, false],
     ["printer.cover-open", { mm: 1 }, false],
     ["printer.on-fire", {}, false],
+    ["printer.cover-open", { match: "GS V" }, true],
+    ["printer.cover-open", { match: "GSV" }, false],
+    ["printer.cutter-jam", {}, false],
+    ["cable.flip", { cable: "pin-pad", way: "host", bytes: 3 }, true],
+    ["cable.flip", { cable: "phone" }, false],
+    ["cable.reset", { cable: "host" }, false],
+    ["cable.half-close", {}, false],
+    ["bank.slow", { after: 5 }, false],
   ])("%s with %o can be armed: %s", (id, params, can) => {
     expect(armable(id, params)).toBe(can);
   });
+});
+
+test("docs/faults.md has the catalogue as it is", () => {
+  expect(readFileSync("docs/faults.md", "utf8")).toContain(faultTable(FAULTS));
 });

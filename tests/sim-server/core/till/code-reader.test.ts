@@ -13,6 +13,8 @@ test.each([
   ["CR LF end one code, not two", ["123\r\n45\r\n"], ["123", "45"], ""],
   ["a code in pieces", ["1", "2", "", "3", "\r4"], ["123"], "4"],
   ["an end without a code", ["\r\r\n"], [], ""],
+  ["TAB, and ETX of an envelope, end a code too", ["1\t\u00022\u0003"], ["1", "2"], ""],
+  ["an AIM identifier is no part of it", ["]E0123\r]C1\r"], ["123"], ""],
   ["no end yet", ["123"], [], "123"],
   ["noise is passed over", ["\u0002 1\u00002é3\u007f\r"], ["123"], ""],
   ["a code of the greatest length", [`${"7".repeat(48)}\r`], ["7".repeat(48)], ""],

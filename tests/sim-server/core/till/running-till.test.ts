@@ -9,6 +9,11 @@ test("a till reads its scanner, answers its terminal, and opens its drawer after
   const scheduler = createScheduler();
   const scanner = createLine(scheduler, { name: "scanner", delayMs: 1 });
   const terminal = createLine(scheduler, { name: "terminal", delayMs: 1 });
+  const display = createLine(scheduler, { name: "display", delayMs: 1 });
+  let displayed = 0;
+  display.b.onReceive = () => {
+    displayed += 1;
+  };
   const happened: string[] = [];
   const till = createTill({
     products: [
@@ -16,15 +21,23 @@ test("a till reads its scanner, answers its terminal, and opens its drawer after
     ],
     scanner: scanner.b,
     terminal: terminal.b,
+    display: display.a,
     emit: (kind) => happened.push(kind),
     kickDrawer: () => happened.push("kick"),
   });
   terminal.a.onReceive = (bytes) => happened.push(toHex(bytes));
+  scheduler.advance(5);
+  expect(displayed).toBe(2);
   const before = till.view();
   scanner.a.send(fromLatin1("2004170001013\r"));
   scheduler.advance(10);
   expect(till.view()).not.toBe(before);
   till.send({ type: "tender", means: "card" });
+  scheduler.advance(15);
+  expect(displayed).toBe(4);
+  till.send({ type: "tender", means: "card" });
+  scheduler.advance(18);
+  expect(displayed).toBe(4);
   const fields = ["R", "D", "51", "000000001280", "000001", "", "", "621234******1265"];
   terminal.a.send(buildFrame(fromLatin1(fields.join("\u001c"))));
   scheduler.advance(20);

@@ -1,14 +1,11 @@
 import { z } from "zod";
-import { VERSION } from "../../../package-info.ts";
-import type { Route } from "./route.ts";
+import { VERSION } from "../../package-info.ts";
+import { type Route, refusalView } from "./route.ts";
 
-const refusal = z.strictObject({
-  error: z.string().describe("what is wrong"),
-  hint: z.string().describe("what to do"),
-});
+type Described = Omit<Route<never>, "run">;
 
 /** The OpenAPI 3.1 description of `routes`. @source OpenAPI Specification 3.1.1 */
-export function describeApi(routes: readonly Route[]): Record<string, unknown> {
+export function describeApi(title: string, routes: readonly Described[]): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes) {
     const path = route.path.replace(/:(\w+)/g, "{$1}");
@@ -16,14 +13,15 @@ export function describeApi(routes: readonly Route[]): Record<string, unknown> {
   }
   return {
     openapi: "3.1.0",
-    info: { title: "Tillyard bank, control port", version: VERSION },
+    info: { title, version: VERSION },
     paths,
     components: { securitySchemes: { token: { type: "http", scheme: "bearer" } } },
     security: [{}, { token: [] }],
   };
 }
 
-function describeRoute({ path, method, summary, body, query, answer, status }: Route) {
+function describeRoute(route: Described) {
+  const { path, method, summary, body, query, status } = route;
   const inPath = Array.from(path.matchAll(/:(\w+)/g), ([, name]) => ({
     name,
     in: "path",
@@ -31,15 +29,20 @@ function describeRoute({ path, method, summary, body, query, answer, status }: R
     schema: { type: "string" },
   }));
   return {
-    operationId: `${method}${path.replace(/[/:]+(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
+    operationId: `${method}${path.replace(/[/:.]+(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
     summary,
     parameters: [...inPath, ...(query === undefined ? [] : describeQuery(query))],
     ...(body !== undefined && { requestBody: { required: true, content: json(body, "input") } }),
     responses: {
-      [status ?? 200]: { description: "done", content: json(answer, "output") },
-      default: { description: "refused", content: json(refusal, "output") },
+      [status ?? 200]: { description: "done", content: contentOf(route) },
+      default: { description: "refused", content: json(refusalView, "output") },
     },
   };
+}
+
+function contentOf({ answer, contentType }: Described) {
+  if (answer !== undefined) return json(answer, "output");
+  return { [contentType ?? "application/octet-stream"]: {} };
 }
 
 function describeQuery(query: z.ZodType) {

@@ -1,0 +1,121 @@
+import type { CardSettings, Scenario } from "../../../scenarios/format/scenario.ts";
+import { GOODS } from "../../../scenarios/goods/goods.ts";
+import type { Emit, Refusal } from "../trace-events.ts";
+import { moveCard } from "./happenings.ts";
+import type { HardwarePorts } from "./hardware.ts";
+import type { HardwareEvent } from "./hardware-event.ts";
+import type { Rig } from "./rig.ts";
+import { tapCard } from "./tapping.ts";
+
+type Told<K> = Extract<HardwareEvent, { kind: K }>;
+type Hands = Pick<HardwarePorts, "scanned" | "swiped" | "token" | "tokenGone">;
+type Used = {
+  readonly card: CardSettings;
+  /** Whether it leaves the customer's hand. */
+  readonly lies: boolean;
+};
+
+/** The persona of cards that name none. */
+const PLAIN_PERSONA = "debit";
+
+/** What is done at the counter with things in the hand: goods, training cards, cards with a stripe. */
+export function hardwareHands(scenario: Scenario, emit: Emit, rig: () => Rig): Hands {
+  let inSlot = false;
+  let inField = false;
+
+  /** Whoever uses it now, the card was the customer's: she knows where it is. */
+  const use = ({ card: { id }, lies }: Used): void =>
+    rig().scene.customer?.see({ type: "card-used", card: id, lies });
+
+  const insert = (card: CardSettings): Refusal | undefined => {
+    const { scene, devices, faults } = rig();
+    if (devices.slot.occupied() || anotherInPlay(rig(), card.id)) return "not-now";
+    inSlot = true;
+    emit("hardware.token", { card: card.id });
+    use({ card, lies: true });
+    moveCard(scene, emit, card.id, "slot");
+    devices.slot.insert(card.id, "chip-first");
+    faults.inserted();
+    return undefined;
+  };
+
+  const tap = (card: CardSettings): Refusal | undefined => {
+    if (anotherInPlay(rig(), card.id)) return "not-now";
+    const held = rig().scene.desk.card?.place === "held";
+    if (rig().devices.slot.occupied() || rig().devices.slot.held().length > 0) return "not-now";
+    inField = true;
+    emit("hardware.token", { card: card.id });
+    if (!held) use({ card, lies: false });
+    tapCard(rig(), emit, { card: card.id, by: held ? "cashier" : "customer" });
+    return undefined;
+  };
+
+  return {
+    scanned: (code) => takeFromBelt(rig(), code),
+    token: (event) => {
+      if (rig().scene.phase !== "open") return "not-now";
+      const card = cardOfPersona(scenario, event);
+      if (card === undefined) return "unknown";
+      if (event.by === "contact") return insert(card);
+      return card.contactless ? tap(card) : "unknown";
+    },
+    tokenGone: () => {
+      const { slot } = rig().devices;
+      if (!(inSlot || inField)) return "not-there";
+      if (inSlot && slot.occupied()) slot.remove();
+      if (inField) slot.drawBack();
+      inSlot = false;
+      inField = false;
+      return undefined;
+    },
+    swiped: ({ tracks }) => {
+      const { scene, devices } = rig();
+      if (scene.phase !== "open") return "not-now";
+      const number = numberIn(tracks);
+      const card = scenario.cards.find((each) => each.number === number);
+      if (card !== undefined && !anotherInPlay(rig(), card.id)) {
+        use({ card, lies: true });
+        if (scene.desk.card?.place !== "held") moveCard(scene, emit, card.id, "held");
+      }
+      devices.slot.swipeTracks(tracks);
+      return undefined;
+    },
+  };
+}
+
+/** Another card lies on the counter or in the slot, and there is one card in play at a time. */
+function anotherInPlay({ scene }: Rig, id: string): boolean {
+  const { card } = scene.desk;
+  return card !== undefined && card.id !== id && (card.place === "held" || card.place === "slot");
+}
+
+/** The customer's card of that persona, the first that she would offer. */
+function cardOfPersona(
+  { customer, cards }: Scenario,
+  { persona }: Told<"token">,
+): CardSettings | undefined {
+  const carried = customer.wallet.flatMap((id) => cards.filter((card) => card.id === id));
+  return carried.find(
+    (card) => card.kind === "card" && (card.persona ?? PLAIN_PERSONA) === persona,
+  );
+}
+
+/** The card number on the second track, or on the first. @source ISO/IEC 7813:2006 */
+function numberIn({ track1 = "", track2 = "" }: Told<"swiped">["tracks"]): string | undefined {
+  return /^(\d+)=/.exec(track2)?.[1] ?? /^B(\d+)\^/.exec(track1)?.[1];
+}
+
+/** What a real scanner read is put into the bag, if there is such a thing on the belt. */
+function takeFromBelt({ scene, till }: Rig, code: string): void {
+  const { kind } = till.state().sale;
+  const item = kind === "paid" || kind === "approved" ? undefined : ITEM_OF.get(code);
+  const good = scene.desk.goods.find((one) => one.item === item && one.place === "belt");
+  if (good === undefined) return;
+  const goods = scene.desk.goods.map((one) =>
+    one === good ? { ...one, place: "bag" as const } : one,
+  );
+  scene.desk = { ...scene.desk, goods };
+  scene.customer?.see({ type: "work" });
+}
+
+const ITEM_OF: ReadonlyMap<string, string> = new Map(GOODS.map(({ id, code }) => [code, id]));
