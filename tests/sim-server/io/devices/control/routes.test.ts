@@ -146,3 +146,22 @@ test("the description has every route under a name of its own, and says what is 
     "/devices/{id}/paper.png": { get: { responses: { 200: { content: { "image/png": {} } } } } },
   });
 });
+
+test("the page is there with all its parts, and may load and run nothing from elsewhere", async () => {
+  const { url } = await openCheckout(PRINTER);
+  const page = await fetch(url);
+  expect(page.headers.get("content-security-policy")).toMatch(
+    /default-src 'none'.*script-src 'self'/,
+  );
+  const html = await page.text();
+  expect(html).not.toMatch(/<script(?![^>]*src=)|\son\w+=|\sstyle=/);
+  const files = Array.from(html.matchAll(/(?:src|href)="([^":]+)"/g), ([, file]) => file);
+  expect(files.length).toBeGreaterThan(3);
+  for (const file of [...files, "looks.js", "hands.js", "texts.js", "shared/control.js"]) {
+    expect([file, (await fetch(`${url}/${file}`)).status]).toEqual([file, 200]);
+  }
+  const css = await (await fetch(`${url}/shared/control.css`)).text();
+  for (const [, face] of css.matchAll(/url\("\.\.\/([^"]+)"\)/g)) {
+    expect([face, (await fetch(`${url}/${face}`)).status]).toEqual([face, 200]);
+  }
+});
