@@ -35,6 +35,7 @@ const KEY_MARKS = { clear: "←", cancel: "×", enter: "○" };
 /**
  * The controls of a device.
  *
+ * @param page what it says, and `cards`: the ids of the cards that can be swiped
  * @param act lets a hand do something: its word, and what stands behind it
  * @returns the element, and what brings it up to date with the device's state
  */
@@ -88,21 +89,18 @@ function button(hand, page, act, updates) {
   return made;
 }
 
-function valueForm(hand, page, act, updates) {
+function valueForm(hand, field, page, act, updates) {
   const form = element("form", "", "value");
   const label = element("label");
   const name = element("span");
-  const input = element("input");
-  input.inputMode = "numeric";
-  input.autocomplete = "off";
-  input.required = true;
-  label.append(name, input);
+  field.required = true;
+  label.append(name, field);
   const go = element("button");
   go.type = "submit";
   form.append(label, go);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    act(hand, input.value.trim());
+    act(hand, field.value.trim());
   });
   updates.push(() => {
     name.textContent = labelOf(page, hand);

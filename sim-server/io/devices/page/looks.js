@@ -13,6 +13,7 @@ const LOOKS = {
   scanner: createScanner,
   card: createCard,
   pinpad: createPinPad,
+  stripe: createStripeReader,
 };
 
 /** The look of a device; of a kind that the page does not know, what its state says. */
@@ -145,4 +146,9 @@ function createPinPad(_view, page, act) {
     },
     words: ({ asks }, say) => [say("states")[asks ? "asks" : "idle"]],
   };
+}
+
+/** Nothing of it changes that could be seen. */
+function createStripeReader() {
+  return { box: clone("stripe"), update: () => undefined, words: () => [] };
 }

@@ -9,10 +9,12 @@ const EVENTS_SHOWN_MAX = 100;
 /** However much happens at a device, it is asked for so often at most. */
 const REFRESH_MS = 80;
 
-const page = createPage(TEXTS);
+/** The ids of the cards that can be swiped. */
+const cards = new Set();
+const page = { ...createPage(TEXTS), cards: () => [...cards] };
 const { say, ask, tell } = page;
 /** As they stand on a counter: what is tall comes where it leaves no hole. */
-const STANDING = ["printer", "display", "drawer", "pinpad", "scanner", "card"];
+const STANDING = ["printer", "display", "drawer", "pinpad", "scanner", "card", "stripe"];
 /** The panels on the page, by the id of their device. */
 const panels = new Map();
 
@@ -77,6 +79,7 @@ function placeOf({ kind }) {
 
 async function refreshAll() {
   const views = await (await ask("devices")).json();
+  for (const { id, kind } of views) if (kind === "card") cards.add(id);
   for (const view of views.toSorted((a, b) => placeOf(a) - placeOf(b))) show(view);
   byId("paper-side").hidden = byId("paper-side").children.length === 0;
   page.translate();

@@ -89,6 +89,20 @@ describe("the API of the devices", () => {
     expect(JSON.stringify(said)).not.toContain("246813");
   });
 
+  test("swipes a card of the checkout by its id, and reads no file that it is told", async () => {
+    const { ask, hand, happened } = await openCheckout(
+      `- {id: card, kind: card, card: scenarios/cards/chip.yaml}\n- {id: msr, kind: stripe, cables: ['tcp:0']}`,
+    );
+    await hand("msr", "swipe", "card");
+    expect(await happened("msr", "swiped")).toMatchObject({
+      read: expect.arrayContaining(["track2"]),
+    });
+    for (const text of ["none", "scenarios/cards/chip.yaml", "/etc/hostname"]) {
+      const { status } = await ask("POST /devices/msr/hands", { hand: "swipe", text });
+      expect(status).toBe(400);
+    }
+  });
+
   test("puts faults on a card, and takes them off", async () => {
     const { ask, view } = await openCheckout(ALL);
     await ask("PUT /devices/card/faults", { faults: ["pull@2", "status=6F00@1"] });
