@@ -61,16 +61,18 @@ function followWedge(place: Place) {
     if (answer.does === "refuse") place.store.noEffect.value = { why: answer.why };
   };
 
-  const perform = (step: WedgeStep): void => {
+  /** @param nowMs of a key its own time: the next one has as long to come, however late this one did */
+  const perform = (step: WedgeStep, nowMs: number): void => {
     wedge = step.wedge;
     clearTimeout(timer);
-    if (step.wakeAtMs !== undefined) timer = setTimeout(tick, step.wakeAtMs - performance.now());
+    if (step.wakeAtMs !== undefined) timer = setTimeout(tick, step.wakeAtMs - nowMs);
     for (const key of step.released) place.lately(key.atMs, () => void press(key, place));
     if (step.read !== undefined) take(step.read);
   };
 
   const tick = (): void => {
-    perform(stepWedge(wedge, { type: "tick", nowMs: performance.now() }, wedgePrefix.value));
+    const nowMs = performance.now();
+    perform(stepWedge(wedge, { type: "tick", nowMs }, wedgePrefix.value), nowMs);
   };
 
   return {
@@ -83,7 +85,7 @@ function followWedge(place: Place) {
         event.preventDefault();
         event.stopPropagation();
       }
-      perform(step);
+      perform(step, key.atMs);
       place.echo(echoOf(step, key, place));
     },
   };
