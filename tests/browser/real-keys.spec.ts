@@ -11,7 +11,7 @@ const MILK = GOODS.find(({ id }) => id === "milk")?.code ?? "";
 test(`a scanner types at the counter, key by key through the system${unable ? ` (${unable})` : ""}`, async ({
   shop,
 }, info) => {
-  test.skip(unable !== undefined, unable);
+  info.skip(unable !== undefined, unable);
   const screen = await openScreen(shop.url, info.outputPath("profile"));
   try {
     const page = screen.context.pages()[0] ?? (await screen.context.newPage());
