@@ -57,6 +57,7 @@ export const DESK: Verb = {
       client.tell(event);
     };
     const stop = stopped();
+    tell({ event: "ready", devices: hardware.map(({ device }) => device) }, undefined);
     for (const each of hardware) {
       const { device } = each;
       const unreachable = (why: string): void =>

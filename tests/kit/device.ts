@@ -19,8 +19,12 @@ export type TestDevice = {
 };
 
 /** `tillyard device` in a process of its own, with `--json`; it ends with the test. */
-export async function startDevice(words: readonly string[]): Promise<TestDevice> {
-  const { ready, ...running } = await startVerb(["device", ...words, "--json", "--hands"]);
+export async function startDevice(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<TestDevice> {
+  const all = ["device", ...words, "--json", "--hands"];
+  const { ready, ...running } = await startVerb(all, environment);
   const cables = ready["cables"] as string[];
   const tcp = cables.find((cable) => cable.startsWith("tcp:"));
   return { ...running, cables, port: Number(tcp?.slice(tcp.lastIndexOf(":") + 1)) };
@@ -33,8 +37,17 @@ export function startDevices(words: readonly string[]): Promise<Omit<Running, "h
   return startVerb(["devices", ...words, "--json"]);
 }
 
-async function startVerb(words: readonly string[]): Promise<Running> {
+/** `tillyard desk`, likewise. */
+export function startDesk(words: readonly string[]): Promise<Omit<Running, "hand" | "ready">> {
+  return startVerb(["desk", ...words, "--json"]);
+}
+
+async function startVerb(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Running> {
   const child = spawn(process.execPath, ["sim-server/cli/main.ts", ...words], {
+    env: { ...process.env, ...environment },
     stdio: ["pipe", "pipe", "pipe"],
   });
   const gone = new Promise<number | null>((resolve) => child.once("exit", resolve));

@@ -118,6 +118,7 @@ export const EN: Words = {
     due: "Total due",
     change: "Change",
     empty: "Waiting for goods",
+    unknownCode: (code) => `No such goods: ${code}`,
     scanned: (count, left) => `${count} scanned, ${left} to go`,
     allScanned: (count) => `${count} scanned`,
     payingCard: "Card · go on at the terminal",
