@@ -9,7 +9,7 @@ import type { JoinedHardware, Seats } from "./seats.ts";
 export type Desks = {
   /** The desk is there: what it has not heard is sent. @returns the desk as it stands now */
   readonly join: (message: DeskJoin, way: DeskWay) => JoinedDesk;
-  /** Lets go of every desk. */
+  /** Waits for no desk any more. */
   readonly close: () => void;
 };
 
@@ -45,6 +45,7 @@ const NAMED_DIGITS = 16;
 
 type Desk = {
   readonly seat: string;
+  readonly devices: DeskJoin["devices"];
   readonly epoch: string;
   readonly hardware: JoinedHardware;
   orders: readonly DeskOrder[];
@@ -59,6 +60,7 @@ type Desk = {
 /** No desk is known yet. */
 export function createDesks({ seats, clock, newEpoch, failed }: DesksPorts): Desks {
   const desks = new Map<string, Desk>();
+  let closed = false;
 
   const forget = (name: string): void => {
     const desk = desks.get(name);
@@ -67,11 +69,20 @@ export function createDesks({ seats, clock, newEpoch, failed }: DesksPorts): Des
     desk?.hardware.leave();
   };
 
+  /** A desk that was started again takes the place of the one that is away. */
+  const replaceAway = (seat: string, devices: DeskJoin["devices"]): void => {
+    for (const [name, desk] of desks) {
+      const same = desk.seat === seat && desk.devices.some((device) => devices.includes(device));
+      if (same && desk.way === undefined) forget(name);
+    }
+  };
+
   /** A desk that the server does not remember: after a restart, or for the first time. */
   const meet = ({ desk: name, seat, devices, plugged }: DeskJoin): Desk => {
     const hardware = seats.join({ code: seat, devices, perform: (order) => hold(desk, order) });
     const desk: Desk = {
       seat,
+      devices,
       hardware,
       epoch: newEpoch(),
       orders: [],
@@ -81,6 +92,7 @@ export function createDesks({ seats, clock, newEpoch, failed }: DesksPorts): Des
       way: undefined,
       callOff: () => undefined,
     };
+    replaceAway(seat, devices);
     desks.set(name, desk);
     for (const event of plugged) hardware.tell(onlyDefined(event)).catch(failed);
     return desk;
@@ -100,6 +112,7 @@ export function createDesks({ seats, clock, newEpoch, failed }: DesksPorts): Des
       lose: () => {
         if (desk.way !== way) return;
         desk.way = undefined;
+        if (closed) return;
         desk.callOff = clock.after(AWAY_MS_MAX, () => forget(name));
       },
       part: () => {
@@ -111,6 +124,7 @@ export function createDesks({ seats, clock, newEpoch, failed }: DesksPorts): Des
   return {
     join,
     close: () => {
+      closed = true;
       for (const { callOff } of desks.values()) callOff();
     },
   };
