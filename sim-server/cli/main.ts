@@ -15,6 +15,7 @@ const VERBS: Record<string, () => Promise<Verb>> = {
   lint: async () => (await import("./lint.ts")).LINT,
   bank: async () => (await import("./bank.ts")).BANK,
   device: async () => (await import("./device.ts")).DEVICE,
+  terminal: async () => (await import("./terminal.ts")).TERMINAL,
   devices: async () => (await import("./devices.ts")).DEVICES,
   desk: async () => (await import("./desk.ts")).DESK,
   relay: async () => (await import("./relay.ts")).RELAY,
