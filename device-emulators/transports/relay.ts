@@ -103,6 +103,9 @@ function callDevice(
       finish("closed");
     },
     closed: (_, how) => finish(how),
+    told: (_, what) => {
+      if (!pair.over) pair.tell({ kind: "fault", what });
+    },
   });
 }
 

@@ -5,6 +5,7 @@ import type { Recorded } from "../../device-emulators/transports/recording.ts";
 import { createRelay } from "../../device-emulators/transports/relay.ts";
 import {
   DEVICE_CABLES,
+  findDevice,
   LISTENING_CABLES,
   readDevice,
   readListening,
@@ -25,11 +26,14 @@ export const RELAY: Verb = {
   ],
   examples: [
     "npx tillyard relay --listen tcp:9101 --device tcp:192.0.2.7:9100 --record till.txt",
-    "npx tillyard relay --listen pty:till-printer --device tcp:9100 --record -",
+    "npx tillyard relay --listen pty:till-printer --device serial:/dev/ttyUSB0@19200 --record -",
+    "npx tillyard relay --listen rfc2217:2217 --device file:/dev/usb/lp0",
   ],
   run: async (call) => {
     const open = readListening("listen", wanted(call, "listen"), REAL_CLOCK);
-    const dial = readDevice("device", wanted(call, "device"), REAL_CLOCK);
+    const device = wanted(call, "device");
+    const dial = readDevice("device", device, REAL_CLOCK);
+    await findDevice(device, dial);
     const file = call.text("record");
     const recorder = file === undefined ? undefined : recordTo(file);
     const relay = createRelay({
