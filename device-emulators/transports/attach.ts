@@ -36,8 +36,8 @@ export type Attached<S, I> = {
   readonly close: () => Promise<void>;
 };
 
-/** A device that says stop is given at most so many bytes more. Chosen: far below any reserve. */
-export const PIECE_BYTES_MAX = 1_024;
+/** A device that says stop is given at most so many bytes more: no printer here keeps less in reserve. */
+export const PIECE_BYTES_MAX = 256;
 
 /**
  * Runs a pure machine in real time. Its state is the device's: it outlasts every connection, so a

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import process from "node:process";
 import { TillyardError } from "../../device-emulators/kit/errors.ts";
 import { formatComplaint } from "../../scenarios/format/complaint.ts";
@@ -13,6 +12,7 @@ import { loadDialect } from "../io/dialects/dialect-files.ts";
 import { CONTROL_TOKEN_FLAG, readControlToken } from "./control-token.ts";
 import { wholeNumber } from "./flags.ts";
 import { stopped } from "./stopped.ts";
+import { readTls } from "./tls-files.ts";
 import type { Call, Verb } from "./verb.ts";
 
 const PORT = { min: 0, max: 65_535 };
@@ -108,28 +108,6 @@ function findDialect(call: Call): Dialect {
 function readControl(call: Call, host: string) {
   const port = wholeNumber(call, "control", PORT);
   return port === undefined ? undefined : { port, token: readControlToken(call, host) };
-}
-
-function readTls(files: string | undefined) {
-  if (files === undefined) return undefined;
-  const [cert, key, ...more] = files.split(",");
-  if (!cert || !key || more.length > 0) {
-    throw new TillyardError("config-invalid", `--tls ${files} does not name two files`, {
-      hint: "give certificate and key, in PEM: --tls cert.pem,key.pem",
-    });
-  }
-  return { cert: readPem(cert), key: readPem(key) };
-}
-
-function readPem(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (cause) {
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : undefined;
-    if (code === undefined) throw cause;
-    const hint = "give certificate and key, in PEM: --tls cert.pem,key.pem";
-    throw new TillyardError("config-invalid", `${file} cannot be read (${code})`, { hint, cause });
-  }
 }
 
 function pageOf(call: Call, { controlPort }: RunningBank): string {

@@ -22,7 +22,12 @@ export function escpos(script: string): Uint8Array {
 
 /** Everything that was asked of the mechanism, then `?requests`, then `!commands passed over`. */
 export function drawEscpos(script: string, model: PrinterModel = COUNTER_PRINTER): string {
-  const { jobs, urgent, parser } = parseEscpos(startParser(model), escpos(script));
+  return drawBytes(escpos(script), model);
+}
+
+/** The same of bytes that are there already. */
+export function drawBytes(bytes: Uint8Array, model: PrinterModel): string {
+  const { jobs, urgent, parser } = parseEscpos(startParser(model), bytes);
   return [
     ...jobs.map(drawJob),
     ...(urgent.length > 0 ? [`?${urgent.map(drawUrgent).join(",")}`] : []),

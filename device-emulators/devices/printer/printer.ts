@@ -58,6 +58,8 @@ export type PrinterInput =
   | { readonly type: "tick" }
   /** Somebody switches it off and on: what it held is gone. */
   | { readonly type: "power-cycle" }
+  /** Its own network interface gives a job up: what was read and not printed is gone, also half a command. */
+  | { readonly type: "abandon" }
   | { readonly type: "button"; readonly level: "up" | "down" }
   /** A fault: the roll turns out to have so much left. */
   | { readonly type: "paper-left"; readonly mm: number }
@@ -162,6 +164,9 @@ function accept(mechanism: Mechanism, input: Given, nowMs: number): void {
     case "power-cycle":
       switchOffAndOn(mechanism, nowMs);
       return;
+    case "abandon":
+      abandon(mechanism);
+      return;
     case "button":
       pressButton(mechanism, input.level, nowMs);
       return;
@@ -214,6 +219,13 @@ function switchOffAndOn(mechanism: Mechanism, nowMs: number): void {
   mechanism.now.error = error?.mended === false ? error : undefined;
   mechanism.now.flowing = kept.flowing;
   mechanism.now.busyUntilMs = nowMs;
+}
+
+function abandon({ now }: Mechanism): void {
+  const { model, keepsSources, takenBytes } = now.parser;
+  now.parser = { ...startParser(model, keepsSources), takenBytes, sourceAt: takenBytes };
+  now.jobs = NO_JOBS;
+  now.nextJob = 0;
 }
 
 /** The rest of the old roll comes out with what is printed on it: a piece of its own. */

@@ -47,9 +47,9 @@ export type Told = {
 
 export type RunningDevice = Pick<Attached<unknown, never>, "plug" | "close"> & {
   /**
-   * For a device that goes where it is wanted instead of being plugged in: where it is, once it is there.
+   * For a device that is elsewhere than on its cables, or besides: where, once it is there.
    *
-   * @throws TillyardError `device-unavailable`
+   * @throws TillyardError `device-unavailable`, `port-in-use` or `config-invalid`
    */
   readonly arrive?: () => Promise<string>;
   /**

@@ -10,8 +10,10 @@ import {
 import type { PrinterStatus } from "../../../device-emulators/devices/printer/status.ts";
 import { LINE_DOTS } from "../../../device-emulators/kit/escpos-codes.ts";
 import { attach, type Device } from "../../../device-emulators/transports/attach.ts";
+import type { RunningEpos } from "../../io/epos/service.ts";
 import { wholeNumber } from "../flags.ts";
 import { chosenModels, MODEL_NAMES } from "../printer-models.ts";
+import { EPOS_FLAGS, readEposDoor } from "./epos-door.ts";
 import type { DeviceKind, Hand, Told } from "./kind.ts";
 
 /** A printer just switched on, as a cable sees it. */
@@ -55,9 +57,12 @@ export const PRINTER: DeviceKind = {
   flags: [
     { name: "model", value: "NAME", means: `printer: ${MODEL_NAMES} (the counter's)` },
     { name: "paper", value: "MM", means: "printer: how much paper is loaded (a full roll)" },
+    ...EPOS_FLAGS,
   ],
   hands: HANDS,
-  start: (call, { clock, tell, cable }) => {
+  start: (call, outside) => {
+    const { clock, tell, cable } = outside;
+    const openDoor = readEposDoor(call, outside);
     const rollMm = wholeNumber(call, "paper", { min: 0, max: PAPER_MM_MAX });
     const [model] = chosenModels(call);
     const printer = attach(printerAtCable(rollMm, model), clock, {
@@ -69,9 +74,19 @@ export const PRINTER: DeviceKind = {
         if (effect.type === "cut") printer.send({ type: "tear" });
       },
     });
+    let door: RunningEpos | undefined;
     return {
       plug: printer.plug,
-      close: printer.close,
+      ...(openDoor !== undefined && {
+        arrive: async () => {
+          door = await openDoor(printer);
+          return door.url;
+        },
+      }),
+      close: async () => {
+        await door?.close();
+        await printer.close();
+      },
       hand: (word, value) => {
         const hand = HANDS.find((each) => each.word === word);
         if (hand !== undefined) printer.send(hand.input(value));

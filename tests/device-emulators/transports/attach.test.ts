@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { PRINTER_MODELS } from "../../../device-emulators/devices/printer/models.ts";
 import { fromLatin1, toLatin1 } from "../../../device-emulators/kit/bytes.ts";
 import type { Step } from "../../../device-emulators/kit/step.ts";
 import {
@@ -179,3 +180,10 @@ test("however the bytes are cut, the device hears the same and answers the same"
     { numRuns: 50 },
   );
 });
+
+test.each([...PRINTER_MODELS.values()].map((model) => [model.name, model] as const))(
+  "%s that says stop has room for what is still on its way",
+  (_name, { bufferBytesMax, bufferBytesHigh }) => {
+    expect(bufferBytesMax - bufferBytesHigh).toBeGreaterThanOrEqual(PIECE_BYTES_MAX);
+  },
+);
