@@ -1,5 +1,4 @@
 import { TillyardError } from "../../device-emulators/kit/errors.ts";
-import { CABLE_FAULTS } from "../../device-emulators/kit/faults/cable-faults.ts";
 import type { FaultKind } from "../../device-emulators/kit/faults/fault-kind.ts";
 import { type ReadFault, readFaultText } from "../core/faults/fault-text.ts";
 import { wholeNumber } from "./flags.ts";
@@ -12,19 +11,19 @@ export const FAULT_FLAGS: readonly Flag[] = [
   {
     name: "fault",
     value: "FAULT",
-    means: "what goes wrong, and when: cable.drop,bytes=200 (docs/faults.md has them all)",
+    means: "what goes wrong, and when: cable.drop,bytes=200 (all are in docs/faults.md)",
     many: true,
   },
   { name: "seed", value: "N", means: "of the chance in faults (1)" },
 ];
 
 /**
- * The faults that the flags name, of a cable and of the device on it.
+ * The faults that the flags name.
  *
+ * @param kinds all that there may be here
  * @throws TillyardError `config-invalid`
  */
-export function readFaults(call: Call, own: readonly FaultKind[] = []): readonly ReadFault[] {
-  const kinds = [...CABLE_FAULTS, ...own];
+export function readFaults(call: Call, kinds: readonly FaultKind[]): readonly ReadFault[] {
   return call.texts("fault").map((text) => {
     const read = readFaultText(text, kinds);
     if (read.ok) return read.value;

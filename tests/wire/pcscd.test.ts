@@ -179,7 +179,7 @@ describe.skipIf(unable !== undefined)(`a card behind pcscd${unable ? ` (${unable
   test("is a command of its own, with hands and faults", async () => {
     const { events, hand, cables } = await startDevice([
       ...["card", "--card", "scenarios/cards/chip.yaml", "--vpcd", `127.0.0.1:${pcscd.port}`],
-      ...["--fault", "status=6985@1"],
+      ...["--fault", "card.status,sw=6985,apdu=1"],
     ]);
     expect(cables).toEqual([`vpcd:127.0.0.1:${pcscd.port}`]);
     await connect();

@@ -1,7 +1,7 @@
 import type { Clock } from "../../../device-emulators/transports/clock.ts";
 import { openPty } from "../../../device-emulators/transports/pty.ts";
 import { openSerial } from "../../../device-emulators/transports/serial.ts";
-import { openTcp, USUAL_HOST } from "../../../device-emulators/transports/tcp.ts";
+import { tcpCable, USUAL_HOST } from "../../../device-emulators/transports/tcp.ts";
 import type { OpenTransport } from "../../../device-emulators/transports/transport.ts";
 import { readPlace, readPort } from "../../io/devices/place-text.ts";
 import { wholeNumber } from "../flags.ts";
@@ -19,7 +19,8 @@ export const CABLE_FLAGS: readonly Flag[] = [
   { name: "serial", value: "PATH@BAUD", means: "speak on a real serial port, 8N1" },
 ];
 
-const CLIENTS_MAX = 64;
+/** Heard at once at most. Chosen. */
+export const CLIENTS_MAX = 64;
 
 /**
  * The cables that the flags name; where they name none, TCP at the usual port.
@@ -28,14 +29,22 @@ const CLIENTS_MAX = 64;
  */
 export function readCables(
   call: Call,
-  { usualPort, clock }: { readonly usualPort: number | undefined; readonly clock: Clock },
+  {
+    usualPort,
+    usualClients,
+    clock,
+  }: {
+    readonly usualPort: number | undefined;
+    readonly usualClients: number;
+    readonly clock: Clock;
+  },
 ): OpenTransport[] {
-  const clientsMax = wholeNumber(call, "clients", { min: 1, max: CLIENTS_MAX }) ?? 1;
+  const clientsMax = wholeNumber(call, "clients", { min: 1, max: CLIENTS_MAX }) ?? usualClients;
   const [tcp, name, serial] = [call.text("tcp"), call.text("pty"), call.text("serial")];
   const cables: OpenTransport[] = [];
   if (tcp !== undefined) {
     const place = readPlace(`--tcp ${tcp}`, tcp);
-    cables.push((end) => openTcp({ ...place, clientsMax }, end));
+    cables.push(tcpCable({ ...place, clientsMax }));
   }
   if (name !== undefined) cables.push((end) => openPty({ name, clock }, end));
   if (serial !== undefined) {
@@ -43,7 +52,7 @@ export function readCables(
     cables.push((end) => openSerial({ ...port, clock }, end));
   }
   if (cables.length === 0 && usualPort !== undefined) {
-    cables.push((end) => openTcp({ host: USUAL_HOST, port: usualPort, clientsMax }, end));
+    cables.push(tcpCable({ host: USUAL_HOST, port: usualPort, clientsMax }));
   }
   return cables;
 }

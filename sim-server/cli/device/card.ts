@@ -1,14 +1,10 @@
-import {
-  CARD_FAULT_FORMS,
-  type CardFault,
-  parseCardFault,
-} from "../../../device-emulators/devices/card/card-faults.ts";
+import { type CardFault, cardFaultOf } from "../../../device-emulators/devices/card/card-faults.ts";
 import { instructionOf } from "../../../device-emulators/kit/apdu-words.ts";
 import { TillyardError } from "../../../device-emulators/kit/errors.ts";
+import { CARD_FAULTS } from "../../../device-emulators/kit/faults/card-faults.ts";
 import { VPCD_PORT } from "../../../device-emulators/transports/vpcd.ts";
 import { loadCard } from "../../io/devices/card-file.ts";
 import { type CardNews, plugCardIntoVpcd, type VpcdCard } from "../../io/devices/vpcd-card.ts";
-import type { Options } from "../verb.ts";
 import type { DeviceKind, DeviceOutside, Hand, RunningDevice, Told } from "./kind.ts";
 
 /** Chosen: pcscd asks for a card several times a second. */
@@ -30,8 +26,8 @@ export const CARD: DeviceKind = {
   flags: [
     { name: "card", value: "FILE", means: "card: number, expiry, persona (YAML)" },
     { name: "vpcd", value: "HOST:PORT", means: `card: the reader (127.0.0.1:${VPCD_PORT})` },
-    { name: "fault", value: "FAULT", means: `card: ${CARD_FAULT_FORMS}`, many: true },
   ],
+  faults: CARD_FAULTS,
   hands: [{ word: "insert" }, { word: "remove" }, ...FAULT_HANDS, { word: "mend" }],
   start: (call, outside) => {
     const file = call.text("card");
@@ -41,8 +37,7 @@ export const CARD: DeviceKind = {
       });
     }
     const address = readAddress(call.text("vpcd") ?? `127.0.0.1:${VPCD_PORT}`);
-    const faults = readFaults(call);
-    return hold({ ...address, card: loadCard(file), faults }, outside);
+    return hold({ ...address, card: loadCard(file) }, outside);
   },
 };
 
@@ -73,19 +68,24 @@ function hold(held: Held, { clock, tell }: DeviceOutside): RunningDevice {
         card.insert();
       }),
     close: () => Promise.resolve(card.close()),
-    hand: handsOn(card, held.faults ?? []),
+    ...actsOn(card),
   };
 }
 
-function handsOn(card: VpcdCard, given: readonly CardFault[]): RunningDevice["hand"] {
-  let faults = given;
-  return (word, value) => {
-    const made = FAULT_HANDS.find((hand) => hand.word === word)?.fault(value);
-    if (word === "insert") card.insert();
-    if (word === "remove") card.remove();
-    if (word === "mend") faults = [];
-    if (made !== undefined) faults = [made, ...faults];
+function actsOn(card: VpcdCard): Required<Pick<RunningDevice, "hand" | "strike">> {
+  let faults: readonly CardFault[] = [];
+  const add = (fault: CardFault | undefined): void => {
+    if (fault !== undefined) faults = [fault, ...faults];
     card.setFaults(faults);
+  };
+  return {
+    strike: (order) => add(cardFaultOf(order)),
+    hand: (word, value) => {
+      if (word === "insert") card.insert();
+      if (word === "remove") card.remove();
+      if (word === "mend") faults = [];
+      add(FAULT_HANDS.find((hand) => hand.word === word)?.fault(value));
+    },
   };
 }
 
@@ -105,16 +105,6 @@ function noReader(at: string, cause: string | undefined): TillyardError {
 function slotTaken(at: string): TillyardError {
   return new TillyardError("device-unavailable", `the reader at ${at} asks for no card`, {
     hint: "another card is in its slot: take it out",
-  });
-}
-
-function readFaults(call: Options): readonly CardFault[] {
-  return call.texts("fault").map((text) => {
-    const fault = parseCardFault(text);
-    if (fault.ok) return fault.value;
-    throw new TillyardError("config-invalid", `--fault ${text} ${fault.error}`, {
-      hint: `give one of ${CARD_FAULT_FORMS}`,
-    });
   });
 }
 

@@ -1,3 +1,4 @@
+import type { FaultKind, FaultOrder } from "../../../device-emulators/kit/faults/fault-kind.ts";
 import type { Attached, Onlooker } from "../../../device-emulators/transports/attach.ts";
 import type { Clock } from "../../../device-emulators/transports/clock.ts";
 import type { Flag, Options } from "../verb.ts";
@@ -11,6 +12,8 @@ export type DeviceKind = {
   readonly usualPort: number | undefined;
   /** Flags that it takes besides those of the cables. */
   readonly flags: readonly Flag[];
+  /** What can go wrong with it, besides what can with its cable. */
+  readonly faults?: readonly FaultKind[];
   /** What hands can do at it. */
   readonly hands: readonly Hand[];
   /** Switches it on. @throws TillyardError `config-invalid` for an option that it cannot use */
@@ -57,4 +60,6 @@ export type RunningDevice = Pick<Attached<unknown, never>, "plug" | "close"> & {
    * @param text what stands behind a word that is followed by a text
    */
   readonly hand: (word: string, value: number, text: string) => void;
+  /** One of the kind's own faults takes hold. */
+  readonly strike?: (order: FaultOrder) => void;
 };

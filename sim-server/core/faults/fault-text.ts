@@ -3,6 +3,7 @@ import {
   type FaultKind,
   type FaultOrder,
   type FaultParam,
+  type FaultParams,
   wrongWith,
 } from "../../../device-emulators/kit/faults/fault-kind.ts";
 import { usualTimes } from "../../../device-emulators/kit/faults/when.ts";
@@ -61,7 +62,8 @@ function readPart(
 ): Result<{ readonly name: string; readonly value: string | number }, string> {
   const [, name, text = ""] = /^([a-z]+)=(.+)$/.exec(part) ?? [];
   if (name === undefined) return err(`\`${part}\` is no \`name=value\``);
-  const params = [...paramsOf(kind), ...COUNTS];
+  // What has no occasions to wait for has none to count.
+  const params = [...paramsOf(kind), ...(kind.triggers === undefined ? [] : COUNTS)];
   const param = params.find((each) => each.name === name);
   if (param === undefined) {
     const names = params.map((each) => each.name);
@@ -75,6 +77,7 @@ function readPart(
 /** A fault as it would be typed: what was said of it, and what it falls back on. */
 export function faultText({ fault, nth, times, params }: FaultOrder): string {
   const counts = { ...(nth > 1 && { nth }), ...(times > 1 && times < ALWAYS && { times }) };
-  const said = Object.entries({ ...params, ...counts });
-  return [fault, ...said.map(([name, value]) => `${name}=${value}`)].join(",");
+  const said: FaultParams = { ...params, ...counts };
+  const shown = Object.entries(said).filter(([, value]) => value !== "");
+  return [fault, ...shown.map(([name, value]) => `${name}=${value}`)].join(",");
 }

@@ -3,7 +3,7 @@ import type { Clock } from "../../../device-emulators/transports/clock.ts";
 import type { Dial } from "../../../device-emulators/transports/dial.ts";
 import { dialTcp } from "../../../device-emulators/transports/dial-tcp.ts";
 import { openPty } from "../../../device-emulators/transports/pty.ts";
-import { openTcp } from "../../../device-emulators/transports/tcp.ts";
+import { tcpCable } from "../../../device-emulators/transports/tcp.ts";
 import type { OpenTransport } from "../../../device-emulators/transports/transport.ts";
 import { readPlace } from "./place-text.ts";
 
@@ -19,7 +19,7 @@ export function readListening(flag: string, text: string, clock: Clock): OpenTra
   const [, medium, rest = ""] = /^(tcp|pty):(.+)$/.exec(text) ?? [];
   if (medium === "tcp") {
     const place = readPlace(`--${flag} ${text}`, rest);
-    return (end) => openTcp({ ...place, clientsMax: CLIENTS_MAX }, end);
+    return tcpCable({ ...place, clientsMax: CLIENTS_MAX });
   }
   if (medium === "pty") return (end) => openPty({ name: rest, clock }, end);
   throw refusal(flag, text, "give tcp:[HOST:]PORT or pty:PATH");
