@@ -20,12 +20,15 @@ export function faultyCable(
     let plugged: Transport | undefined = await open(faulty);
     const { address } = plugged;
     let wanted = true;
+    let out = false;
     let callOff = (): void => undefined;
 
     const plugIn = (): void => {
+      out = false;
       open(faulty).then(
         (transport) => {
-          if (wanted) plugged = transport;
+          // It may have been pulled out again meanwhile.
+          if (wanted && !out) plugged = transport;
           else void transport.close();
         },
         () => {
@@ -36,6 +39,7 @@ export function faultyCable(
 
     disturber.onUnplug((ms) => {
       if (!wanted) return;
+      out = true;
       callOff();
       callOff = clock.after(ms, plugIn);
       void plugged?.close();
