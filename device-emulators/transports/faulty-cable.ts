@@ -76,5 +76,9 @@ function faultyEnd(end: CableEnd, disturber: Disturber): CableEnd {
       const faulty = links.get(real);
       if (faulty !== undefined) end.lineSet(faulty.link, settings);
     },
+    lineError: (real, error, count) => {
+      const faulty = links.get(real);
+      if (faulty !== undefined) end.lineError?.(faulty.link, error, count);
+    },
   };
 }

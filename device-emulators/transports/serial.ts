@@ -1,15 +1,15 @@
 import type { SerialPort } from "serialport";
-import { TillyardError } from "../kit/errors.ts";
 import type { Clock } from "./clock.ts";
-import { type CableEnd, type Link, type Transport, UNSENT_BYTES_MAX } from "./transport.ts";
+import {
+  closePort,
+  linkOfPort,
+  openPort,
+  type SerialSettings,
+  serialAddress,
+} from "./serial-port.ts";
+import type { CableEnd, Transport } from "./transport.ts";
 
-export type SerialOptions = {
-  /** As the system names it: `/dev/ttyUSB0`, `COM3`. */
-  readonly path: string;
-  /** Bits a second; 8 data bits, no parity, 1 stop bit. */
-  readonly baud: number;
-  readonly clock: Clock;
-};
+export type SerialOptions = SerialSettings & { readonly clock: Clock };
 
 /** How soon a port that was unplugged is looked for again. Chosen. */
 const OPEN_AGAIN_MS = 1_000;
@@ -22,7 +22,7 @@ const OPEN_AGAIN_MS = 1_000;
  * @throws TillyardError `device-unavailable` when it cannot be opened at first
  */
 export async function openSerial(options: SerialOptions, end: CableEnd): Promise<Transport> {
-  const { path, baud, clock } = options;
+  const { clock } = options;
   let plugged = true;
   let callOff: (() => void) | undefined;
 
@@ -35,7 +35,7 @@ export async function openSerial(options: SerialOptions, end: CableEnd): Promise
   };
   const lookAgain = (): void => {
     openPort(options).then(
-      (opened) => (plugged ? serveUntilUnplugged(opened) : opened.destroy()),
+      (opened) => (plugged ? serveUntilUnplugged(opened) : closePort(opened)),
       () => {
         if (plugged) callOff = clock.after(OPEN_AGAIN_MS, lookAgain);
       },
@@ -45,7 +45,7 @@ export async function openSerial(options: SerialOptions, end: CableEnd): Promise
   serveUntilUnplugged(port);
 
   return {
-    address: `serial:${path}@${baud}`,
+    address: serialAddress(options),
     close: async () => {
       if (!plugged) return;
       plugged = false;
@@ -55,56 +55,13 @@ export async function openSerial(options: SerialOptions, end: CableEnd): Promise
   };
 }
 
-function serve(port: SerialPort, { path, baud }: SerialOptions, end: CableEnd): void {
-  const link: Link = {
-    name: path,
-    send: (bytes) => {
-      if (!port.isOpen || port.writableLength + bytes.length > UNSENT_BYTES_MAX) return;
-      port.write(bytes);
-    },
-    unsentBytes: () => port.writableLength,
-    pause: () => {
-      port.pause();
-      showReady(port, false);
-    },
-    resume: () => {
-      showReady(port, true);
-      port.resume();
-    },
-    hangUp: () => undefined,
-  };
+function serve(port: SerialPort, { path, format }: SerialOptions, end: CableEnd): void {
+  // A till stops at either wire.
+  const link = linkOfPort(port, path, (ready) => ({ dtr: ready, rts: ready }));
   port.on("data", (bytes: Uint8Array) => end.received(link, bytes));
   // An adapter that is pulled out mid-write fails here; `close` follows.
   port.on("error", () => undefined);
   port.once("close", (error: unknown) => end.closed(link, error ? "reset" : "closed"));
   end.opened(link);
-  end.lineSet(link, { baud, stopBits: 1 });
-}
-
-/** A till stops at either wire. Ports that have none (pseudo-terminals) refuse, and just fill up. */
-function showReady(port: SerialPort, ready: boolean): void {
-  if (port.isOpen) port.set({ dtr: ready, rts: ready }, () => undefined);
-}
-
-async function openPort({ path, baud }: SerialOptions): Promise<SerialPort> {
-  const { SerialPort } = await import("serialport").catch((cause: unknown) => {
-    throw unavailable(path, "needs the package serialport, which does not load", cause);
-  });
-  return new Promise((resolve, reject) => {
-    const port = new SerialPort({ path, baudRate: baud }, (cause) => {
-      if (cause === null) resolve(port);
-      else reject(unavailable(path, `cannot be opened (${cause.message})`, cause));
-    });
-  });
-}
-
-function closePort(port: SerialPort): Promise<void> {
-  return new Promise((resolve) => (port.isOpen ? port.close(() => resolve()) : resolve()));
-}
-
-function unavailable(path: string, what: string, cause: unknown): TillyardError {
-  return new TillyardError("device-unavailable", `${path} ${what}`, {
-    hint: "plug the adapter in, close other programs that use it, and see that you may use it (Debian: group dialout)",
-    cause,
-  });
+  end.lineSet(link, format);
 }

@@ -1,9 +1,15 @@
+import type { LineFormat } from "../kit/uart.ts";
+
 /** How the far end has set the line, as far as the medium tells: a socket has no such thing. */
-export type LineSettings = {
-  /** Bits a second. */
-  readonly baud: number;
-  readonly stopBits: 1 | 2;
-};
+export type LineSettings = Pick<LineFormat, "baud" | "stopBits"> &
+  Partial<Omit<LineFormat, "baud" | "stopBits">> & {
+    /** Its wires "I am here" and "you may send", where there are any. */
+    readonly dtr?: boolean;
+    readonly rts?: boolean;
+  };
+
+/** What a receiver notices of a line besides bytes; after a break it hands over one byte 00. */
+export type LineError = "break" | "framing" | "parity";
 
 /** How a connection ended: its line was closed in order, or cut off. */
 export type Ending = "closed" | "reset";
@@ -37,6 +43,8 @@ export type CableEnd = {
   readonly ended: (link: Link) => void;
   readonly closed: (link: Link, how: Ending) => void;
   readonly lineSet: (link: Link, settings: LineSettings) => void;
+  /** @param count how many bytes of one piece were so */
+  readonly lineError?: (link: Link, error: LineError, count: number) => void;
 };
 
 /** A cable that is plugged in. */

@@ -40,7 +40,8 @@ export const DEVICE: Verb = {
   run: async (call) => {
     const kind = findKind(call);
     const tell = call.on("json") ? tellPrograms : tellPeople;
-    const armed = readFaults(call, faultsOf(kind));
+    // Those of a kind without a cable are among its own options.
+    const armed = kind.usualPort === undefined ? [] : readFaults(call, faultsOf(kind));
     const cables = readCables(call, {
       usualPort: kind.usualPort,
       clock: REAL_CLOCK,
@@ -49,6 +50,7 @@ export const DEVICE: Verb = {
     });
     const device = kind.start(call, {
       clock: REAL_CLOCK,
+      attended: false,
       tell,
       cable: {
         opened: ({ name }) => tell({ event: { event: "opened", link: name } }),

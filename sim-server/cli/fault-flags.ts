@@ -2,7 +2,7 @@ import { TillyardError } from "../../device-emulators/kit/errors.ts";
 import type { FaultKind } from "../../device-emulators/kit/faults/fault-kind.ts";
 import { type ReadFault, readFaultText } from "../core/faults/fault-text.ts";
 import { wholeNumber } from "./flags.ts";
-import type { Call, Flag } from "./verb.ts";
+import type { Call, Flag, Options } from "./verb.ts";
 
 const SEED_MAX = 2 ** 32 - 1;
 
@@ -23,7 +23,10 @@ export const FAULT_FLAGS: readonly Flag[] = [
  * @param kinds all that there may be here
  * @throws TillyardError `config-invalid`
  */
-export function readFaults(call: Call, kinds: readonly FaultKind[]): readonly ReadFault[] {
+export function readFaults(
+  call: Pick<Options, "texts">,
+  kinds: readonly FaultKind[],
+): readonly ReadFault[] {
   return call.texts("fault").map((text) => {
     const read = readFaultText(text, kinds);
     if (read.ok) return read.value;

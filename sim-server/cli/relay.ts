@@ -11,7 +11,12 @@ import type { Recorded } from "../../device-emulators/transports/recording.ts";
 import { createRelay } from "../../device-emulators/transports/relay.ts";
 import type { OpenTransport } from "../../device-emulators/transports/transport.ts";
 import { faultText, type ReadFault } from "../core/faults/fault-text.ts";
-import { readDevice, readListening } from "../io/devices/cable-text.ts";
+import {
+  DEVICE_CABLES,
+  LISTENING_CABLES,
+  readDevice,
+  readListening,
+} from "../io/devices/cable-text.ts";
 import { FAULT_FLAGS, readFaults, readSeed } from "./fault-flags.ts";
 import { recordTo } from "./relay/record-file.ts";
 import { stopped } from "./stopped.ts";
@@ -23,8 +28,8 @@ export const RELAY: Verb = {
   takes: "--listen CABLE --device CABLE [--record FILE] [--fault FAULT]",
   takesWords: false,
   flags: [
-    { name: "listen", value: "CABLE", means: "where programs come: tcp:[HOST:]PORT or pty:PATH" },
-    { name: "device", value: "CABLE", means: "where the device is: tcp:[HOST:]PORT" },
+    { name: "listen", value: "CABLE", means: `where programs come: ${LISTENING_CABLES}` },
+    { name: "device", value: "CABLE", means: `where the device is: ${DEVICE_CABLES}` },
     { name: "record", value: "FILE", means: "write what passes as text; - is standard output" },
     ...FAULT_FLAGS,
   ],
@@ -35,7 +40,7 @@ export const RELAY: Verb = {
   ],
   run: async (call) => {
     const listening = readListening("listen", wanted(call, "listen"), REAL_CLOCK);
-    const dial = readDevice("device", wanted(call, "device"));
+    const dial = readDevice("device", wanted(call, "device"), REAL_CLOCK);
     const faults = readFaults(call, CABLE_FAULTS);
     const file = call.text("record");
     const recorder = file === undefined ? undefined : recordTo(file);

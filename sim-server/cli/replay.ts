@@ -13,7 +13,12 @@ import {
 } from "../../device-emulators/transports/recording-reader.ts";
 import { replayDevice } from "../../device-emulators/transports/replay-device.ts";
 import { replayHost } from "../../device-emulators/transports/replay-host.ts";
-import { readDevice, readListening } from "../io/devices/cable-text.ts";
+import {
+  DEVICE_CABLES,
+  LISTENING_CABLES,
+  readDevice,
+  readListening,
+} from "../io/devices/cable-text.ts";
 import { wholeNumber } from "./flags.ts";
 import { recordTo } from "./relay/record-file.ts";
 import { stopped } from "./stopped.ts";
@@ -28,8 +33,8 @@ export const REPLAY: Verb = {
   takes: "FILE (--listen CABLE | --device CABLE) [--record FILE]",
   takesWords: true,
   flags: [
-    { name: "listen", value: "CABLE", means: "play the device: tcp:[HOST:]PORT or pty:PATH" },
-    { name: "device", value: "CABLE", means: "play the program, against tcp:[HOST:]PORT" },
+    { name: "listen", value: "CABLE", means: `play the device: ${LISTENING_CABLES}` },
+    { name: "device", value: "CABLE", means: `play the program, against ${DEVICE_CABLES}` },
     { name: "wait", value: "MS", means: `how long the device may be silent (${WAIT_MS})` },
     { name: "record", value: "FILE", means: "write what passes as text; - is standard output" },
   ],
@@ -67,7 +72,7 @@ async function play(
   const parts = { clock: REAL_CLOCK, take };
   if (device !== undefined) {
     const waitMs = wholeNumber(call, "wait", { min: 1, max: WAIT_MS_MAX }) ?? WAIT_MS;
-    await replayHost(golden, { ...parts, dial: readDevice("device", device), waitMs });
+    await replayHost(golden, { ...parts, dial: readDevice("device", device, REAL_CLOCK), waitMs });
     return;
   }
   const open = readListening("listen", listen ?? "", REAL_CLOCK);

@@ -6,6 +6,8 @@ export type WatchedEnd = CableEnd & {
   /** `opened`, the bytes so far as `"ab"`, `ended`, `closed`, `reset`, `9600 1`: in order. */
   readonly told: () => string[];
   readonly links: Link[];
+  /** Writes down a line of its user's. */
+  readonly tell: (line: string) => void;
   /** Resolves once all that was told satisfies `holds`. */
   readonly until: (holds: (told: string[]) => boolean) => Promise<void>;
 };
@@ -31,6 +33,7 @@ export function watchEnd(): WatchedEnd {
     ended: () => tell("ended"),
     closed: (_, how) => tell(how),
     lineSet: (_, { baud, stopBits }) => tell(`${baud} ${stopBits}`),
+    tell,
     told: () => [...lines],
     links,
     until: (holds) =>

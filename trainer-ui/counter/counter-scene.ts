@@ -3,6 +3,7 @@ import { type Backdrop, type Beyond, backdropDrawings, createBackdrop } from "./
 import { cardDrawings, createCard } from "./card-actor.ts";
 import { createCustomer, customerDrawings, customerDrawingsAhead } from "./customer-actor.ts";
 import { createDesk, deskDrawings } from "./desk-actor.ts";
+import { createDisplay, DISPLAY_DRAWINGS } from "./display-actor.ts";
 import { loadDrawings } from "./drawing.ts";
 import { createFocus } from "./focus-actor.ts";
 import { createGoods, goodsDrawings } from "./goods-actor.ts";
@@ -203,6 +204,7 @@ function assemble(
   const terminal = createTerminal(kit);
   const card = createCard(kit);
   const mobile = createMobile(kit);
+  const display = createDisplay(kit);
   const focus = createFocus(kit);
   return (picture) => {
     backdrop.show(picture.time, picture.queue);
@@ -213,6 +215,7 @@ function assemble(
     terminal.show(picture.terminal);
     card.show(picture.card);
     mobile.show(picture.mobile);
+    display.show(picture.display);
     focus.show(picture);
   };
 }
@@ -226,6 +229,7 @@ function drawingsOf(stage: Stage, picture: ScenePicture): readonly string[] {
     ...deskDrawings(stage),
     ...PRINTER_DRAWINGS,
     ...TERMINAL_DRAWINGS,
+    ...DISPLAY_DRAWINGS,
   ];
 }
 
@@ -234,8 +238,9 @@ function beyondStage({ stage, scale, left }: Fit, height: number): Beyond {
   return { side: Math.ceil(left / scale), below: Math.max(0, Math.ceil(shown - SCENE_HEIGHT)) };
 }
 
-function machineText({ terminal }: ScenePicture): string {
-  return terminal.bar + terminal.mark + terminal.lines.map((line) => line.text).join("");
+function machineText({ terminal, display }: ScenePicture): string {
+  const { bar, mark, lines } = terminal;
+  return bar + mark + lines.map((line) => line.text).join("") + display.lines.join("");
 }
 
 function smallPrint({ printer, slips, card, phone, mobile }: ScenePicture): string {

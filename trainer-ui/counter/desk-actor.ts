@@ -4,11 +4,11 @@ import { degrees, place, type SceneKit } from "./scene-kit.ts";
 import { LEDGE_Y, type Stage } from "./stage.ts";
 import { coachFont } from "./voices.ts";
 
-const DEPTH = { scanner: 7, cord: 8.45, pad: 8.5, phone: 17, till: 18 } as const;
+const DEPTH = { scanner: 7, cord: 8.45, pad: 8.5, phone: 17, drawer: 17.5, till: 18 } as const;
 const CORD = "#16241F";
 const PHONE_DISPLAY = { x: 85, y: 23, width: 98, height: 30 } as const;
 
-/** The drawings of scanner, PIN pad, phone and till. */
+/** The drawings of scanner, PIN pad, phone, drawer and till. */
 export function deskDrawings(stage: Stage): readonly string[] {
   return [
     "scanner/scanner-idle",
@@ -17,11 +17,13 @@ export function deskDrawings(stage: Stage): readonly string[] {
     "terminal/pinpad-back",
     "phone/phone-idle",
     "phone/phone-offhook",
+    "till/drawer-shut",
+    "till/drawer-open",
     `till/till-frame-${stage.name}`,
   ];
 }
 
-/** The devices without much of a life: scanner, PIN pad, phone, and the frame of the till. */
+/** The devices without much of a life: scanner, PIN pad, phone, drawer, and the frame of the till. */
 export type DeskActor = {
   readonly show: (picture: ScenePicture) => void;
   /** The scanner lights up for a moment. */
@@ -35,12 +37,14 @@ export function createDesk(kit: SceneKit): DeskActor {
   const scanner = createScanner(kit);
   const pad = createPad(kit);
   const phone = createPhone(kit);
+  const drawer = createDrawer(kit);
   return {
     flash: scanner.flash,
     show: (picture) => {
       scanner.show(picture.scannerReading);
       pad.show(picture.pinPad);
       phone.show(picture.phone);
+      drawer.show(picture.drawer);
     },
   };
 }
@@ -96,6 +100,19 @@ function createPad(kit: SceneKit) {
       const goal = now === "customer" ? there : here;
       if (now === "counter") kit.swap(image, "terminal/pinpad-top");
       kit.mover.to(image, { x: goal.x, y: goal.y }, { ms: MOTION.moveMs, lift: 24, done: arrive });
+    },
+  };
+}
+
+/** The drawer in the counter's edge: its front while it is shut, its tray while it is open. */
+function createDrawer(kit: SceneKit) {
+  const image = kit.image("till/drawer-shut", DEPTH.drawer);
+  place(kit, image, kit.stage.drawer);
+  let shown: ScenePicture["drawer"] = "shut";
+  return {
+    show: (now: ScenePicture["drawer"]): void => {
+      if (now !== shown) kit.swap(image, `till/drawer-${now}`);
+      shown = now;
     },
   };
 }

@@ -9,7 +9,7 @@ export type Drawing = {
 
 const URLS = import.meta.glob<string>(
   [
-    "../assets/svg/{shop,people,goods,card,scanner,terminal,printer,phone,till}/**/*.svg",
+    "../assets/svg/{shop,people,goods,card,scanner,terminal,printer,phone,till,display}/**/*.svg",
     "!../assets/svg/phone/{agent,handset}.svg",
   ],
   { query: "?url", import: "default", eager: true },
@@ -30,6 +30,7 @@ const ORIGINS: Readonly<Record<string, readonly [x: number, y: number]>> = {
   "scanner/scanner-on": [104, 6],
   "phone/phone-idle": [48, 4],
   "phone/phone-offhook": [48, 4],
+  "display/customer-display": [6, 4],
   "till/till-frame-1366": [6, 4],
   "till/till-frame-1024": [6, 4],
   "till/till-frame-650": [6, 4],

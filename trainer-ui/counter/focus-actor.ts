@@ -2,7 +2,7 @@ import type { FocusKey, ScenePicture } from "./picture.ts";
 import { place, type SceneKit } from "./scene-kit.ts";
 import { layoutSlip } from "./slip-layout.ts";
 import type { Box, Stage } from "./stage.ts";
-import { beltSpots, goodRect, SLIP_SCALE, stageRects } from "./stage-rects.ts";
+import { beltSpots, goodRect, SLIP_SCALE, slipRect, slipSpots, stageRects } from "./stage-rects.ts";
 
 const DEPTH = 20;
 const AIR = 6;
@@ -50,11 +50,13 @@ function focusBox(stage: Stage, picture: ScenePicture, key: FocusKey): Box | und
     case "mobile":
     case "printer":
     case "phone":
+    case "display":
+    case "drawer":
       return rects[key];
     case "slip":
       return slipBox(picture, rects.risingSlip, stage.printer.scale);
     case "slips":
-      return rects.slips[0];
+      return lyingBox(stage, picture);
     case "pin-pad":
       return picture.pinPad === "customer" ? rects.pinPadWithCustomer : rects.pinPadOnCounter;
     case "card":
@@ -70,6 +72,13 @@ function slipBox({ printer }: ScenePicture, slot: Box, scale: number): Box | und
   if (layout.marks.length === 0) return undefined;
   const height = Math.min(slot.height, layout.height * SLIP_SCALE * scale);
   return { ...slot, y: slot.y + slot.height - height, height };
+}
+
+/** The slip torn off last. */
+function lyingBox(stage: Stage, { slips }: ScenePicture): Box | undefined {
+  const lying = slips.filter((slip) => slip.place === "counter");
+  const spot = slipSpots(stage, lying.length).at(-1);
+  return spot && slipRect(stage, spot);
 }
 
 function cardBox(where: ScenePicture["card"]["place"], rects: ReturnType<typeof stageRects>): Box {

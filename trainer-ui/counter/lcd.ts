@@ -1,7 +1,6 @@
 import { LCD, layoutLcd } from "./lcd-layout.ts";
 import type { LcdLine, TerminalPicture } from "./picture.ts";
-import { blank, pen } from "./scene-kit.ts";
-import { machineFont } from "./voices.ts";
+import { type Letter, stamp } from "./pixel-type.ts";
 
 type Tone = {
   readonly glass: string;
@@ -49,18 +48,10 @@ export function paintLcd(context: CanvasRenderingContext2D, terminal: TerminalPi
     }
     (line.inverse === true ? light : dark).push(letter(line, row.baseline));
   }
-  stamp(context, dark, tone.ink);
-  stamp(context, light, tone.barInk);
+  stamp(context, dark, { ...LCD, ink: tone.ink });
+  stamp(context, light, { ...LCD, ink: tone.barInk });
   paintShine(context);
 }
-
-type Letter = {
-  readonly text: string;
-  readonly x: number;
-  readonly y: number;
-  readonly px: number;
-  readonly align: CanvasTextAlign;
-};
 
 function letter(line: LcdLine, baseline: number): Letter {
   const x = { left: PADDING, center: LCD.width / 2, right: LCD.width - PADDING }[line.align];
@@ -95,33 +86,4 @@ function rounded(
   context.beginPath();
   context.roundRect(x, y, width, height, radius);
   context.fill();
-}
-
-/**
- * Sets letters as hard pixels: painted at their true size, cut to black or nothing, then blown up
- * by whole multiples without smoothing.
- */
-function stamp(context: CanvasRenderingContext2D, letters: readonly Letter[], ink: string): void {
-  const small = blank(LCD.width, LCD.height);
-  const at = pen(small);
-  at.fillStyle = ink;
-  for (const { text, x, y, px, align } of letters) {
-    at.font = machineFont(px);
-    at.textAlign = "left";
-    const width = Math.round(at.measureText(text).width);
-    const left = {
-      left: Math.max(0, Math.min(x, LCD.width - width)),
-      center: Math.round(x - width / 2),
-      right: x - width,
-    }[align === "center" || align === "right" ? align : "left"];
-    at.fillText(text, left, y);
-  }
-  const pixels = at.getImageData(0, 0, small.width, small.height);
-  for (let index = 3; index < pixels.data.length; index += 4) {
-    pixels.data[index] = (pixels.data[index] ?? 0) > 127 ? 255 : 0;
-  }
-  at.putImageData(pixels, 0, 0);
-  context.imageSmoothingEnabled = false;
-  context.drawImage(small, 0, 0);
-  context.imageSmoothingEnabled = true;
 }

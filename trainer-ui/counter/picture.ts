@@ -17,6 +17,8 @@ export type ScenePicture = {
   /** Slips torn off, in the order they were torn. */
   readonly slips: readonly SlipPicture[];
   readonly phone: PhonePicture;
+  readonly display: DisplayPicture;
+  readonly drawer: "shut" | "open";
   /** What the bracket of yolk and ink stands around, if anything. */
   readonly focus?: FocusKey;
 };
@@ -104,6 +106,8 @@ export type CardFacePicture = {
 export type PrinterPicture = {
   readonly paper: "ok" | "near-end" | "out";
   readonly cover: "closed" | "open";
+  /** Which of its lamps are lit beside the one for power. */
+  readonly lamps: { readonly paper: boolean; readonly error: boolean };
   /** What stands above the tear bar, the first line printed first. */
   readonly rising: readonly SlipLine[];
 };
@@ -127,6 +131,9 @@ export type SlipRun = {
   readonly inverse: boolean;
 };
 
+/** What stands on the customer display, line by line of 20 columns. */
+export type DisplayPicture = { readonly lines: readonly [upper: string, lower: string] };
+
 export type PhonePicture = { readonly offHook: boolean; readonly display: string };
 
 /** An object of the counter, or one of the goods by its key. */
@@ -144,4 +151,6 @@ export type ObjectKey =
   | "printer"
   | "slip"
   | "slips"
-  | "phone";
+  | "phone"
+  | "display"
+  | "drawer";

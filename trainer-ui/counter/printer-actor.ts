@@ -1,19 +1,26 @@
 import type { GameObjects } from "phaser";
-import { MOTION, settle } from "./motion.ts";
+import { MOTION } from "./motion.ts";
 import type { PrinterPicture, SlipLine, SlipPicture } from "./picture.ts";
-import { degrees, place, type SceneKit, type Sheet } from "./scene-kit.ts";
+import { place, type SceneKit, type Sheet } from "./scene-kit.ts";
 import { layoutSlip, SLIP, type SlipLayout } from "./slip-layout.ts";
-import { paintSlip } from "./slip-paper.ts";
-import { LEDGE_Y } from "./stage.ts";
+import { SHADOW, slipSheet } from "./slip-sheet.ts";
 import { SLIP_SCALE, SLIP_WINDOW } from "./stage-rects.ts";
+import { createTornSlips } from "./torn-slips.ts";
+import { coachFont } from "./voices.ts";
 
-const DEPTH = { body: 10, slip: 11, lip: 12, lamp: 12.1, torn: 9.5, flying: 12.6 } as const;
+const DEPTH = { body: 10, slip: 11, lip: 12, lamp: 12.1 } as const;
 
-/** The tear bar's middle, and the lamp for paper, on the printer's front. */
+/** The tear bar's middle, and the lamps for paper and for errors, on the printer's front. */
 const BAR = { x: 107, y: 47 } as const;
-const LAMP = { x: 78, y: 105 } as const;
-const SHADOW = 12;
-const LYING_TURN = [degrees(-7), degrees(4)] as const;
+const LAMPS = {
+  power: { x: 40, y: 105, colour: "#3FB37F" },
+  paper: { x: 78, y: 105, colour: "#E4553C" },
+  error: { x: 162, y: 105, colour: "#E4553C" },
+} as const;
+const LAMP_SIZE = 22;
+
+/** Stands on the device itself, in every language. */
+const ERROR_LABEL = "异常";
 
 /** The drawings of the printer in all its states. */
 export const PRINTER_DRAWINGS: readonly string[] = [
@@ -33,22 +40,19 @@ export function createPrinter(kit: SceneKit): PrinterActor {
   const body = kit.image("printer/printer-idle", DEPTH.body);
   place(kit, body, spot);
   paintFront(kit);
-  const lamp = kit.sheet(22, 22, DEPTH.lamp);
-  lamp.paint(paintLamp);
-  place(kit, lamp.image, {
-    x: spot.x + (LAMP.x - 11) * spot.scale,
-    y: spot.y + (LAMP.y - 11) * spot.scale,
-    scale: spot.scale,
-  });
+  createLamp(kit, LAMPS.power).setVisible(true);
+  const paperLamp = createLamp(kit, LAMPS.paper);
+  const errorLamp = createLamp(kit, LAMPS.error);
   const rising = createRising(kit);
-  const torn = createTorn(kit);
+  const torn = createTornSlips(kit);
   let drawn = "printer/printer-idle";
   return {
     show: (printer, slips) => {
       const name = printerDrawing(printer);
       if (name !== drawn) kit.swap(body, name);
       drawn = name;
-      lamp.image.setVisible(printer.paper === "near-end" && printer.cover === "closed");
+      paperLamp.setVisible(printer.lamps.paper);
+      errorLamp.setVisible(printer.lamps.error);
       rising.show(printer.rising);
       torn.show(slips);
     },
@@ -72,10 +76,42 @@ function paintFront(kit: SceneKit): void {
     y: spot.y + 46 * spot.scale,
     scale: spot.scale,
   });
+  const front = kit.sheet(36, 40, DEPTH.lip);
+  front.paint((context) => {
+    context.fillStyle = "#8B8F89";
+    context.beginPath();
+    context.arc(18, 11, 6, 0, 2 * Math.PI);
+    context.fill();
+    context.fillStyle = "#4B5550";
+    context.font = coachFont(12, 600);
+    context.textAlign = "center";
+    context.fillText(ERROR_LABEL, 18, 33.5);
+  });
+  place(kit, front.image, {
+    x: spot.x + (LAMPS.error.x - 18) * spot.scale,
+    y: spot.y + (LAMPS.error.y - 11) * spot.scale,
+    scale: spot.scale,
+  });
 }
 
-function paintLamp(context: CanvasRenderingContext2D): void {
-  context.fillStyle = "#E4553C";
+/** A lamp, lit, out of sight. */
+function createLamp(
+  kit: SceneKit,
+  at: { readonly x: number; readonly y: number; readonly colour: string },
+): GameObjects.Image {
+  const { printer: spot } = kit.stage;
+  const lamp = kit.sheet(LAMP_SIZE, LAMP_SIZE, DEPTH.lamp);
+  lamp.paint((context) => paintLamp(context, at.colour));
+  place(kit, lamp.image, {
+    x: spot.x + (at.x - LAMP_SIZE / 2) * spot.scale,
+    y: spot.y + (at.y - LAMP_SIZE / 2) * spot.scale,
+    scale: spot.scale,
+  });
+  return lamp.image.setVisible(false);
+}
+
+function paintLamp(context: CanvasRenderingContext2D, colour: string): void {
+  context.fillStyle = colour;
   for (const [radius, alpha] of [
     [10, 0.28],
     [6, 1],
@@ -85,16 +121,6 @@ function paintLamp(context: CanvasRenderingContext2D): void {
     context.arc(11, 11, radius, 0, 2 * Math.PI);
     context.fill();
   }
-}
-
-function slipSheet(kit: SceneKit, layout: SlipLayout, depth: number): Sheet {
-  const sheet = kit.sheet(SLIP.width + SHADOW, layout.height, depth);
-  sheet.paint((context) => {
-    context.fillStyle = "rgba(27,58,51,.16)";
-    context.fill(new Path2D(`M190,8 L202,18 L202,${layout.height} L190,${layout.height}Z`));
-    paintSlip(context, layout);
-  });
-  return sheet;
 }
 
 /** The slip above the tear bar: it rises line by line, in the printer's own rhythm. */
@@ -148,77 +174,4 @@ function continues(before: readonly SlipLine[], lines: readonly SlipLine[]): boo
   return (
     before.length > 0 && JSON.stringify(lines.slice(0, 1)) === JSON.stringify(before.slice(0, 1))
   );
-}
-
-type Torn = { readonly sheet: Sheet; place: SlipPicture["place"]; spot: number };
-
-/** The slips torn off: they lie on the counter until they are filed or handed over. */
-function createTorn(kit: SceneKit): { readonly show: (slips: readonly SlipPicture[]) => void } {
-  const shown = new Map<string, Torn>();
-  const forget = (slips: readonly SlipPicture[]): void => {
-    for (const [key, slip] of shown) {
-      if (slips.some((other) => other.key === key)) continue;
-      kit.mover.stop(slip.sheet.image);
-      slip.sheet.destroy();
-      shown.delete(key);
-    }
-  };
-  return {
-    show: (slips) => {
-      forget(slips);
-      const lying = slips.filter((slip) => slip.place === "counter");
-      for (const slip of slips) {
-        const spot = lying.indexOf(slip);
-        const before = shown.get(slip.key);
-        if (before === undefined) shown.set(slip.key, tear(kit, slip, spot));
-        else if (before.place !== slip.place) handOver(kit, before, slip.place);
-        else if (before.spot !== spot) lie(kit, before, spot);
-      }
-    },
-  };
-}
-
-function tear(kit: SceneKit, slip: SlipPicture, spot: number): Torn {
-  const sheet = slipSheet(kit, layoutSlip(slip.lines), DEPTH.flying);
-  const torn: Torn = { sheet, place: slip.place, spot: -1 };
-  if (slip.place !== "counter") return torn;
-  const { printer } = kit.stage;
-  place(kit, sheet.image, { x: printer.x + 22, y: printer.y - 170, scale: SLIP_SCALE });
-  lie(kit, torn, spot);
-  return torn;
-}
-
-/** Puts a torn slip down on one of the spots for them. */
-function lie(kit: SceneKit, torn: Torn, index: number): void {
-  const { slips, printer } = kit.stage;
-  const spot = slips[index % slips.length] ?? printer;
-  torn.spot = index;
-  const { image } = torn.sheet;
-  const pose = {
-    x: spot.x,
-    y: spot.y,
-    rotation: LYING_TURN[index % 2 === 0 ? 0 : 1],
-    scale: spot.scale / kit.fineness,
-  };
-  const done = (): void => void image.setDepth(DEPTH.torn);
-  kit.mover.to(image, pose, { ms: MOTION.moveMs, lift: 20, done });
-}
-
-function handOver(kit: SceneKit, torn: Torn, to: SlipPicture["place"]): void {
-  torn.place = to;
-  const { image } = torn.sheet;
-  image.setDepth(DEPTH.flying);
-  const { customer, till } = kit.stage;
-  const goal =
-    to === "customer" ? { x: customer.x - 60, y: LEDGE_Y - 30 } : { x: till.x + 120, y: 600 };
-  kit.mover.to(
-    image,
-    { ...goal, rotation: 0, alpha: 0, scale: 0.4 / kit.fineness },
-    { ms: MOTION.moveMs, lift: 40, done: () => hide(image) },
-  );
-}
-
-function hide(image: GameObjects.Image): void {
-  settle(image, { x: image.x, y: image.y, alpha: 0 });
-  image.setVisible(false);
 }

@@ -20,11 +20,12 @@ export type StageRects = {
   readonly pinPadWithCustomer: Box;
   readonly printer: Box;
   readonly risingSlip: Box;
-  readonly slips: readonly Box[];
   readonly till: Box;
   readonly tillScreen: Box;
   readonly keyDeck: Box;
   readonly phone: Box;
+  readonly display: Box;
+  readonly drawer: Box;
 };
 
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
@@ -42,6 +43,7 @@ export const SLIP_WINDOW = 310;
 export function stageRects(stage: Stage): StageRects {
   const box = placer(stage);
   const { customer, terminal, printer, till, keyDeck, scanner, tote, card, phone } = stage;
+  const { display, drawer } = stage;
   return {
     customer: box(customer, -76, -112, 152, (LEDGE_Y - 14 - customer.y) / customer.scale + 112),
     scanner: box(scanner, 20, 0, 124, 180),
@@ -59,12 +61,33 @@ export function stageRects(stage: Stage): StageRects {
     pinPadWithCustomer: box({ x: customer.x + 10, y: LEDGE_Y + 6, scale: 1.06 }, -54, -52, 108, 64),
     printer: box(printer, 0, 6, 214, 148),
     risingSlip: box(printer, 22, 46 - SLIP_WINDOW, 171, SLIP_WINDOW),
-    slips: stage.slips.map((spot) => box(spot, 0, 0, 190, 170)),
     till: lowered(till, stage.crop),
     tillScreen: lowered(inset(till, 14), stage.crop),
     keyDeck: lowered({ ...keyDeck, height: 112 }, stage.crop),
     phone: box(phone, 0, 8, 200, 148),
+    display: box(display, 0, 0, 184, 86),
+    drawer: box(drawer, 0, -16, 278, 56),
   };
+}
+
+/** Chosen: of more slips the older ones lie under one another. */
+const SLIPS_APART_MAX = 6;
+
+/** Where each of `count` torn slips lies, the oldest first: fanned out, so that none hides another. */
+export function slipSpots(stage: Stage, count: number): readonly Spot[] {
+  const [first, last] = stage.slips;
+  if (count <= stage.slips.length) return stage.slips.slice(0, count);
+  const apart = Math.min(count, SLIPS_APART_MAX);
+  const step = (last.x - stage.slipsFrom) / (apart - 1);
+  return Array.from({ length: count }, (_, index) => {
+    const place = Math.max(0, index - (count - apart));
+    return { ...(place % 2 === 0 ? first : last), x: stage.slipsFrom + place * step };
+  });
+}
+
+/** The rectangle of a torn slip, so that its button can lie over it. */
+export function slipRect(stage: Stage, spot: Spot): Box {
+  return placer(stage)(spot, 0, 0, 190, 170);
 }
 
 /** The rectangle of one of the goods, so that its button can lie over it. */

@@ -35,11 +35,14 @@ export type Stage = {
   readonly printer: Spot;
   readonly terminal: Spot;
   readonly card: Spot;
-  /** Where torn slips lie. */
-  readonly slips: readonly Spot[];
+  /** Where two torn slips lie, and how far to the left more of them reach. */
+  readonly slips: readonly [Spot, Spot];
+  readonly slipsFrom: number;
   readonly till: Box;
   readonly keyDeck: Spot & { readonly width: number };
   readonly phone: Spot;
+  readonly display: Spot;
+  readonly drawer: Spot;
 };
 
 /** The height of the whole scene, and of the wooden ledge the customer stands behind. */
@@ -54,7 +57,7 @@ const WIDE: Stage = {
   art: "1366",
   arms: { name: "wide", ledge: 175 },
   customer: { x: 566, y: 236, scale: 1.12 },
-  queue: spots([700, 262, 0.74], [796, 268, 0.66], [868, 272, 0.6]),
+  queue: spots([700, 246, 0.74], [792, 252, 0.66], [862, 256, 0.6]),
   belt: { right: 286, top: 520, bottom: 618 },
   goodsAtEase: spots([232, 592, 0.9], [150, 586, 0.9], [56, 590, 0.92]),
   goodsInRows: spots(
@@ -72,10 +75,16 @@ const WIDE: Stage = {
   printer: { x: 298, y: 596, scale: 1 },
   terminal: { x: 646, y: 372, scale: 1 },
   card: { x: 518, y: 568, scale: 0.76 },
-  slips: spots([70, 664, 0.56], [182, 668, 0.56]),
+  slips: [
+    { x: 70, y: 664, scale: 0.56 },
+    { x: 182, y: 668, scale: 0.56 },
+  ],
+  slipsFrom: 12,
   till: { x: 872, y: 76, width: 476, height: 520 },
   keyDeck: { x: 880, y: 644, scale: 1, width: 270 },
   phone: { x: 1166, y: 618, scale: 0.92 },
+  display: { x: 678, y: 288, scale: 1 },
+  drawer: { x: 876, y: 728, scale: 1 },
 };
 
 const NARROW: Stage = {
@@ -84,7 +93,7 @@ const NARROW: Stage = {
   width: 1024,
   art: "1024",
   customer: { x: 330, y: 240, scale: 1.06 },
-  queue: spots([456, 266, 0.7], [540, 272, 0.62], [604, 276, 0.56]),
+  queue: spots([456, 250, 0.7], [540, 256, 0.62], [604, 260, 0.56]),
   belt: { right: 104, top: 506, bottom: 612 },
   goodsAtEase: spots([72, 582, 0.82], [6, 572, 0.8]),
   goodsInRows: spots(
@@ -100,10 +109,16 @@ const NARROW: Stage = {
   printer: { x: 128, y: 602, scale: 0.94 },
   terminal: { x: 424, y: 372, scale: 1 },
   card: { x: 302, y: 572, scale: 0.72 },
-  slips: spots([30, 664, 0.44], [80, 672, 0.44]),
+  slips: [
+    { x: 6, y: 664, scale: 0.44 },
+    { x: 48, y: 672, scale: 0.44 },
+  ],
+  slipsFrom: 4,
   till: { x: 644, y: 76, width: 366, height: 520 },
   keyDeck: { x: 650, y: 644, scale: 1, width: 214 },
   phone: { x: 868, y: 634, scale: 0.76 },
+  display: { x: 452, y: 288, scale: 1 },
+  drawer: { x: 646, y: 736, scale: 0.8 },
 };
 
 const LOW: Stage = {
@@ -113,7 +128,7 @@ const LOW: Stage = {
   crop: 118,
   arms: { name: "low", ledge: 146 },
   customer: { x: 560, y: 292, scale: 0.96 },
-  queue: spots([686, 306, 0.66], [772, 310, 0.6], [840, 314, 0.54]),
+  queue: spots([692, 274, 0.66], [776, 278, 0.6], [842, 282, 0.54]),
   till: { x: 872, y: 176, width: 476, height: 420 },
   keyDeck: { x: 880, y: 648, scale: 1, width: 270 },
   phone: { x: 1166, y: 612, scale: 0.92 },

@@ -22,6 +22,7 @@ export function listeningOf(panel: Panel, place: Place, onControl: boolean): Lis
   switch (panel.kind) {
     case "none":
     case "terminal":
+    case "display":
       return onControl ? "on-control" : "counter";
     case "choose":
       return "menu";

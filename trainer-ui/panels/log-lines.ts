@@ -1,6 +1,7 @@
 import type { WireView } from "../../sim-server/contract/index.ts";
 import type { Words } from "../text/zh-cn.ts";
 import { hasPrinted, type Seen } from "./deeds.ts";
+import { printerTrouble } from "./printer-words.ts";
 import { tillStatus } from "./till-status.ts";
 
 /** One thing that happened at the counter, and whose it is. */
@@ -47,6 +48,7 @@ function printerVoice(seen: Seen, { things, log, marks }: Words): string {
   const parts: string[] = [];
   if (printer.paper !== "ok") parts.push(things.paper[printer.paper]);
   if (printer.cover === "open") parts.push(things.cover.open);
+  parts.push(...printerTrouble(printer, things));
   if (printer.printing) parts.push(things.printing);
   else if (hasPrinted(seen)) parts.push(log.printed);
   const torn = slips?.at(-1);

@@ -1,5 +1,6 @@
 import type { Stage } from "../counter/stage.ts";
 import { usePlace } from "../session/place.ts";
+import { DisplayLeanIn } from "./customer-display.tsx";
 import { EndedPanel } from "./ended-panel.tsx";
 import { HelpPanel } from "./help-panel.tsx";
 import { LeanIn } from "./lean-in.tsx";
@@ -35,6 +36,8 @@ function OpenPanel({ stage }: { readonly stage: Stage }) {
       return <PhonePanel />;
     case "terminal":
       return <TerminalLeanIn />;
+    case "display":
+      return <DisplayLeanIn />;
     case "help":
       return <HelpPanel />;
     case "look":

@@ -3,10 +3,12 @@ import { usePlace } from "../session/place.ts";
 import { switchPlain } from "../session/settings.ts";
 import { formatMinor } from "../text/figures.ts";
 import { inWords, words } from "../text/language.ts";
+import { CustomerDisplay } from "./customer-display.tsx";
 import { TrainingMark } from "./hud.tsx";
 import { Icon, Key } from "./icon.tsx";
 import { Overlay } from "./overlay.tsx";
 import { PlainDeeds } from "./plain-deeds.tsx";
+import { PlainDevices } from "./plain-devices.tsx";
 import { PlainNow } from "./plain-now.tsx";
 import { QuickReference, useUntaught } from "./quick-reference.tsx";
 import { SceneLog } from "./scene-log.tsx";
@@ -112,7 +114,7 @@ function PlainSteps() {
 
 function PlainTill() {
   const { seen } = usePlace();
-  const { till: say, inspect, plain, marks } = words();
+  const { till: say, inspect, plain, marks, things } = words();
   const { till } = seen;
   if (till === undefined) return null;
   const left = seen.goods?.items.filter(({ place }) => place === "belt").length ?? 0;
@@ -146,6 +148,9 @@ function PlainTill() {
       <p role="status">
         {text} {aside}
       </p>
+      <h3>{things.display}</h3>
+      <CustomerDisplay />
+      <PlainDevices />
     </section>
   );
 }

@@ -35,12 +35,20 @@ export function scenePicture(seen: Seen, staging: Staging): ScenePicture {
     printer: {
       paper: printer?.paper ?? "ok",
       cover: printer?.cover ?? "closed",
+      lamps: { paper: lit(printer?.lamps.paper), error: lit(printer?.lamps.error) },
       rising: printer?.rising ?? [],
     },
     slips: (seen.slips ?? []).map(({ id, place, lines }) => ({ key: id, place, lines })),
     phone: phonePicture(seen, staging.bankNumber),
+    display: { lines: seen.display?.lines ?? ["", ""] },
+    drawer: seen.drawer?.open === true ? "open" : "shut",
     ...(staging.focus === undefined ? {} : { focus: staging.focus }),
   };
+}
+
+/** Nothing in the picture blinks: a lamp that does is drawn lit. */
+function lit(lamp: "off" | "on" | "blinking" | undefined): boolean {
+  return lamp !== undefined && lamp !== "off";
 }
 
 function customerPicture(seen: Seen): CustomerPicture {

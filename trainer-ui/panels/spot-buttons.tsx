@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { FocusKey } from "../counter/picture.ts";
 import type { Box, Stage } from "../counter/stage.ts";
-import { stageRects } from "../counter/stage-rects.ts";
+import { slipRect, stageRects } from "../counter/stage-rects.ts";
 import { type Place, usePlace } from "../session/place.ts";
 import { words } from "../text/language.ts";
 import { DEED_KEYS } from "./deed-keys.ts";
@@ -63,6 +63,7 @@ function perform(does: SpotDeed, place: Place): void {
       break;
     case "talk":
     case "phone":
+    case "display":
       place.open({ kind: does.kind });
       break;
   }
@@ -159,9 +160,9 @@ function beside(spot: Spot, stage: Stage, rows: number) {
     mobile: rects.mobile,
     pad: rects.pinPadOnCounter,
     printer: rects.printer,
-    "merchant-copy": rects.slips[0] ?? rects.printer,
-    "cardholder-copy": rects.slips[1] ?? rects.printer,
-    drawer: rects.keyDeck,
+    "merchant-copy": slipRect(stage, stage.slips[0]),
+    "cardholder-copy": slipRect(stage, stage.slips[1]),
+    drawer: rects.drawer,
   }[spot];
   return {
     left: `${Math.min(box.x + box.width / 2, stage.width - MENU_WIDTH)}px`,
@@ -191,7 +192,7 @@ function thingName(spot: Spot, things: ReturnType<typeof words>["things"]): stri
     case "goods":
       return things.scanner;
     case "drawer":
-      return things.printer;
+      return things.drawer;
   }
 }
 

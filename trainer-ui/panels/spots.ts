@@ -1,9 +1,18 @@
 import type { FocusKey } from "../counter/picture.ts";
 import type { Box, Stage } from "../counter/stage.ts";
-import { beltSpots, goodRect, type StageRects, stageRects } from "../counter/stage-rects.ts";
+import {
+  beltSpots,
+  goodRect,
+  type StageRects,
+  slipRect,
+  slipSpots,
+  stageRects,
+} from "../counter/stage-rects.ts";
 import type { Words } from "../text/zh-cn.ts";
+import { displayText } from "./customer-display.tsx";
 import { type Copy, type DeedId, deedsAt, hasPrinted, type Seen, type Spot } from "./deeds.ts";
 import { mobileName } from "./mobile-name.ts";
+import { printerWords } from "./printer-words.ts";
 
 /** A button over an object of the scene: where, what it is called, and what it offers. */
 export type SpotButton = {
@@ -19,7 +28,7 @@ export type SpotDeed =
   | { readonly kind: "deed"; readonly deed: DeedId }
   | { readonly kind: "choose"; readonly spot: Spot }
   /** Paper that is nobody's copy is read, and nothing else. */
-  | { readonly kind: "talk" | "phone" | "read" };
+  | { readonly kind: "talk" | "phone" | "read" | "display" };
 
 /** All buttons over the scene, in the order of the work. */
 export function spotButtons(seen: Seen, stage: Stage, say: Words): SpotButton[] {
@@ -31,7 +40,9 @@ export function spotButtons(seen: Seen, stage: Stage, say: Words): SpotButton[] 
     ...tapButtons(seen, rects, say),
     ...padButton(seen, rects, say),
     ...printerButtons(seen, rects, say),
-    ...slipButtons(seen, rects, say),
+    ...slipButtons(seen, stage, say),
+    ...displayButton(seen, rects, say),
+    ...drawerButton(seen, rects, say),
     {
       id: "customer",
       box: rects.customer,
@@ -145,10 +156,33 @@ function padButton(seen: Seen, rects: StageRects, { things, marks }: Words): Spo
   ];
 }
 
-function printerButtons(seen: Seen, rects: StageRects, { things, marks }: Words): SpotButton[] {
+/** What the customer reads is no work, and stands behind it. */
+function displayButton({ display }: Seen, { display: box }: StageRects, say: Words): SpotButton[] {
+  if (display === undefined) return [];
+  const { things, marks } = say;
+  const name = `${things.display}${marks.colon}${displayText(display.lines)}`;
+  return [{ id: "display", box, name, focus: "display", does: { kind: "display" } }];
+}
+
+/** A shut drawer has nothing to take hold of. */
+function drawerButton({ drawer }: Seen, rects: StageRects, { things, marks }: Words): SpotButton[] {
+  if (drawer?.open !== true) return [];
+  return [
+    {
+      id: "drawer",
+      box: rects.drawer,
+      name: [things.drawer, things.drawerIs.open].join(marks.comma),
+      focus: "drawer",
+      does: { kind: "deed", deed: "close-drawer" },
+    },
+  ];
+}
+
+function printerButtons(seen: Seen, rects: StageRects, say: Words): SpotButton[] {
+  const { things, marks } = say;
   const { printer } = seen;
   if (printer === undefined) return [];
-  const state = [things.paper[printer.paper], things.cover[printer.cover]];
+  const state = printerWords(printer, say);
   if (printer.printing) state.push(things.printing);
   const body: SpotButton = {
     id: "printer",
@@ -170,15 +204,16 @@ function printerButtons(seen: Seen, rects: StageRects, { things, marks }: Words)
   ];
 }
 
-function slipButtons(seen: Seen, rects: StageRects, { things }: Words): SpotButton[] {
+function slipButtons(seen: Seen, stage: Stage, { things }: Words): SpotButton[] {
   const lying = (seen.slips ?? []).filter(({ place }) => place === "counter");
+  const spots = slipSpots(stage, lying.length);
   return lying.flatMap((slip, at) => {
-    const box = rects.slips[at % rects.slips.length];
-    if (box === undefined) return [];
+    const spot = spots[at];
+    if (spot === undefined) return [];
     const same = lying.filter(({ copy }) => copy === slip.copy);
     return {
       id: `slip-${slip.id}`,
-      box,
+      box: slipRect(stage, spot),
       name: `${things.copies[slip.copy]}${same.length > 1 ? ` ${same.indexOf(slip) + 1}` : ""}`,
       focus: "slips" as const,
       does: SLIP_DEEDS[slip.copy],

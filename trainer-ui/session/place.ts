@@ -11,7 +11,7 @@ import type { CounterStore } from "./store.ts";
 
 /** What lies over the counter, one at a time. */
 export type Panel =
-  | { readonly kind: "none" | "talk" | "phone" | "terminal" | "pause" | "help" }
+  | { readonly kind: "none" | "talk" | "phone" | "terminal" | "display" | "pause" | "help" }
   | { readonly kind: "look"; readonly thing: LookedAt }
   | { readonly kind: "choose"; readonly spot: Spot };
 

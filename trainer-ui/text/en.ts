@@ -118,6 +118,7 @@ export const EN: Words = {
     due: "Total due",
     change: "Change",
     empty: "Waiting for goods",
+    unknownCode: (code) => `No such goods: ${code}`,
     scanned: (count, left) => `${count} scanned, ${left} to go`,
     allScanned: (count) => `${count} scanned`,
     payingCard: "Card · go on at the terminal",
@@ -222,6 +223,20 @@ export const EN: Words = {
     paper: { ok: "has paper", "near-end": "paper low", out: "out of paper" },
     cover: { open: "cover open", closed: "cover closed" },
     printing: "printing",
+    printerErrors: {
+      cutter: "cutter jammed",
+      recoverable: "an error that can be cleared",
+      unrecoverable: "broken: switch it off and on",
+      overheated: "head too hot: it cools down by itself",
+    },
+    realPrinter: {
+      online: "a real printer is connected",
+      offline: "the real printer has stopped",
+      away: "the real printer is unplugged",
+    },
+    display: "Customer display",
+    drawer: "Cash drawer",
+    drawerIs: { open: "open", shut: "shut" },
     slipRising: "Slip at the tear bar",
     copies: { merchant: "Merchant copy", cardholder: "Cardholder copy", other: "Other print" },
     phone: "Phone",
@@ -330,6 +345,7 @@ export const EN: Words = {
     lessMotion: "Less",
     leave: "Leave this lesson",
     leaveHint: "It is kept: you can come back and go on.",
+    seat: "Seat code, for real devices on this desk:",
   },
 
   help: {

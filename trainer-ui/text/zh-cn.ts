@@ -117,6 +117,7 @@ export const ZH_CN = {
     due: "应收",
     change: "找零",
     empty: "等待扫描商品",
+    unknownCode: (code: string) => `没有这个商品：${code}`,
     scanned: (count: number, left: number) => `已扫 ${count} 件，还有 ${left} 件`,
     allScanned: (count: number) => `已扫 ${count} 件`,
     payingCard: "银行卡 · 请在终端上操作",
@@ -221,6 +222,16 @@ export const ZH_CN = {
     paper: { ok: "有纸", "near-end": "纸快用完", out: "缺纸" },
     cover: { open: "盖开着", closed: "盖合着" },
     printing: "打印中",
+    printerErrors: {
+      cutter: "切纸卡住",
+      recoverable: "出错，排除后能恢复",
+      unrecoverable: "出故障，要关机再开",
+      overheated: "打印头过热，等等会好",
+    },
+    realPrinter: { online: "接着真打印机", offline: "真打印机停着", away: "真打印机没接上" },
+    display: "顾客显示屏",
+    drawer: "钱箱",
+    drawerIs: { open: "开着", shut: "关着" },
     slipRising: "纸口的签购单",
     copies: { merchant: "商户存根", cardholder: "持卡人存根", other: "其他打印" },
     phone: "电话",
@@ -329,6 +340,7 @@ export const ZH_CN = {
     lessMotion: "减少",
     leave: "离开这一课",
     leaveHint: "进度会留着，回来可以接着练。",
+    seat: "接真实设备用的座位码：",
   },
 
   help: {

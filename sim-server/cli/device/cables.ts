@@ -1,4 +1,5 @@
 import type { Clock } from "../../../device-emulators/transports/clock.ts";
+import { openKeyboard } from "../../../device-emulators/transports/keyboard.ts";
 import { openPty } from "../../../device-emulators/transports/pty.ts";
 import { openSerial } from "../../../device-emulators/transports/serial.ts";
 import { tcpCable, USUAL_HOST } from "../../../device-emulators/transports/tcp.ts";
@@ -16,7 +17,12 @@ export const CABLE_FLAGS: readonly Flag[] = [
   },
   { name: "clients", value: "N", means: "clients heard at once on --tcp; more wait (1)" },
   { name: "pty", value: "PATH", means: "make a pseudo-terminal under that name" },
-  { name: "serial", value: "PATH@BAUD", means: "speak on a real serial port, 8N1" },
+  {
+    name: "serial",
+    value: "PATH@BAUD",
+    means: "speak on a real serial port, 8N1; or PATH@BAUD,7E1",
+  },
+  { name: "keyboard", means: "type what it sends where the keyboard's focus is (X11, uinput)" },
 ];
 
 /** Heard at once at most. Chosen. */
@@ -51,6 +57,7 @@ export function readCables(
     const port = readPort(`--serial ${serial}`, serial);
     cables.push((end) => openSerial({ ...port, clock }, end));
   }
+  if (call.on("keyboard")) cables.push(openKeyboard);
   if (cables.length === 0 && usualPort !== undefined) {
     cables.push(tcpCable({ host: USUAL_HOST, port: usualPort, clientsMax }));
   }

@@ -77,12 +77,18 @@ function compare(
 ): readonly ComparisonRow[] {
   const says = (label: string): string => behind(slip, label);
   return [
-    row({ zh: "卡号后四位", en: "Card, last four" }, tailOf(says("卡号")), answer.cardTail),
+    ...cardRow(tailOf(says("卡号")), answer.cardTail),
     row({ zh: "凭证号", en: "Voucher number" }, says("批次号/凭证号").slice(-6), answer.stan),
     row({ zh: "授权码", en: "Approval code" }, says("授权码"), answer.approvalCode),
     row({ zh: "主机时间", en: "Host time" }, says("日期/时间").slice(-8), clock(answer.time)),
     row({ zh: "入账", en: "Booked" }, says("金额 RMB"), formatMinor(bookedMinor)),
   ];
+}
+
+/** A payment code has no card on either side. */
+function cardRow(slip: string, bank: string): readonly ComparisonRow[] {
+  if (slip === "" && bank === "") return [];
+  return [row({ zh: "卡号后四位", en: "Card, last four" }, slip, bank)];
 }
 
 function row(what: Text, slip: string, bank: string): ComparisonRow {

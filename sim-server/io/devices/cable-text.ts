@@ -1,41 +1,64 @@
 import { TillyardError } from "../../../device-emulators/kit/errors.ts";
 import type { Clock } from "../../../device-emulators/transports/clock.ts";
 import type { Dial } from "../../../device-emulators/transports/dial.ts";
+import { dialSerial } from "../../../device-emulators/transports/dial-serial.ts";
 import { dialTcp } from "../../../device-emulators/transports/dial-tcp.ts";
 import { openPty } from "../../../device-emulators/transports/pty.ts";
+import { openSerial } from "../../../device-emulators/transports/serial.ts";
 import { tcpCable } from "../../../device-emulators/transports/tcp.ts";
 import type { OpenTransport } from "../../../device-emulators/transports/transport.ts";
-import { readPlace } from "./place-text.ts";
+import { readPlace, readPort } from "./place-text.ts";
 
 /** Chosen: a device's own limit decides, not the relay's. */
 const CLIENTS_MAX = 64;
 
+type Reader<T> = (said: string, place: string, clock: Clock) => T;
+
+const LISTENING: Readonly<Record<string, Reader<OpenTransport>>> = {
+  tcp: (said, text) => tcpCable({ ...readPlace(said, text), clientsMax: CLIENTS_MAX }),
+  pty: (_, name, clock) => (end) => openPty({ name, clock }, end),
+  serial: (said, text, clock) => {
+    const port = readPort(said, text);
+    return (end) => openSerial({ ...port, clock }, end);
+  },
+};
+
+const DEVICES: Readonly<Record<string, Reader<Dial>>> = {
+  tcp: (said, text) => dialTcp(readPlace(said, text)),
+  serial: (said, text, clock) => dialSerial({ ...readPort(said, text), clock }),
+};
+
+/** How the two are spelt, for the help of whoever takes them. */
+export const LISTENING_CABLES = "tcp:[HOST:]PORT, pty:PATH or serial:PATH@BAUD";
+export const DEVICE_CABLES = "tcp:[HOST:]PORT or serial:PATH@BAUD";
+
 /**
- * Where hosts come: `tcp:9100`, `tcp:0.0.0.0:9100`, `pty:till-printer`.
+ * Where hosts come: `tcp:9100`, `tcp:0.0.0.0:9100`, `pty:till-printer`, `serial:/dev/ttyS0@9600`.
  *
  * @throws TillyardError `config-invalid`
  */
 export function readListening(flag: string, text: string, clock: Clock): OpenTransport {
-  const [, medium, rest = ""] = /^(tcp|pty):(.+)$/.exec(text) ?? [];
-  if (medium === "tcp") {
-    const place = readPlace(`--${flag} ${text}`, rest);
-    return tcpCable({ ...place, clientsMax: CLIENTS_MAX });
-  }
-  if (medium === "pty") return (end) => openPty({ name: rest, clock }, end);
-  throw refusal(flag, text, "give tcp:[HOST:]PORT or pty:PATH");
+  return read(LISTENING, LISTENING_CABLES, { flag, text, clock });
 }
 
 /**
- * Where a device is: `tcp:192.0.2.7:9100`.
+ * Where a device is: `tcp:192.0.2.7:9100`, `serial:/dev/ttyUSB0@19200`.
  *
  * @throws TillyardError `config-invalid`
  */
-export function readDevice(flag: string, text: string): Dial {
-  const [, rest] = /^tcp:(.+)$/.exec(text) ?? [];
-  if (rest !== undefined) return dialTcp(readPlace(`--${flag} ${text}`, rest));
-  throw refusal(flag, text, "give tcp:[HOST:]PORT");
+export function readDevice(flag: string, text: string, clock: Clock): Dial {
+  return read(DEVICES, DEVICE_CABLES, { flag, text, clock });
 }
 
-function refusal(flag: string, text: string, hint: string): TillyardError {
-  return new TillyardError("config-invalid", `--${flag} ${text} names no cable`, { hint });
+function read<T>(
+  media: Readonly<Record<string, Reader<T>>>,
+  cables: string,
+  { flag, text, clock }: { readonly flag: string; readonly text: string; readonly clock: Clock },
+): T {
+  const [, medium = "", place = ""] = /^([a-z\d]+):(.+)$/.exec(text) ?? [];
+  const reader = Object.hasOwn(media, medium) ? media[medium] : undefined;
+  if (reader !== undefined) return reader(`--${flag} ${text}`, place, clock);
+  throw new TillyardError("config-invalid", `--${flag} ${text} names no cable`, {
+    hint: `give ${cables}`,
+  });
 }

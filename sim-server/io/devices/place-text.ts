@@ -1,10 +1,11 @@
 import { TillyardError } from "../../../device-emulators/kit/errors.ts";
+import { readLineFormat } from "../../../device-emulators/kit/line-format-text.ts";
 import type { Place } from "../../../device-emulators/transports/listen.ts";
+import type { SerialSettings } from "../../../device-emulators/transports/serial-port.ts";
 import { USUAL_HOST } from "../../../device-emulators/transports/tcp.ts";
 
 const PORT_MAX = 65_535;
-/** Chosen: what the fastest adapters do. */
-const BAUD_MAX = 12_000_000;
+const FLOWS = ["rts-cts", "xon-xoff"] as const;
 
 /**
  * `9100`, `0.0.0.0:9100`, `[::1]:9100`.
@@ -22,19 +23,18 @@ export function readPlace(said: string, text: string): Place {
 }
 
 /**
- * `/dev/ttyUSB0@19200`.
+ * `/dev/ttyUSB0@19200`, `COM3@9600,7E1`, `/dev/ttyS0@9600,8N1,rts-cts`.
  *
  * @param said as whoever gave it wrote it
  * @throws TillyardError `config-invalid`
  */
-export function readPort(
-  said: string,
-  text: string,
-): { readonly path: string; readonly baud: number } {
-  const [, path, digits] = /^(.+)@(\d{1,8})$/.exec(text) ?? [];
-  const baud = Number(digits);
-  if (path !== undefined && baud > 0 && baud <= BAUD_MAX) return { path, baud };
+export function readPort(said: string, text: string): SerialSettings {
+  const [, path, line = "", flow] = /^(.+)@([^@]+?)(?:,(rts-cts|xon-xoff))?$/.exec(text) ?? [];
+  const format = readLineFormat(line);
+  if (path !== undefined && format !== undefined) {
+    return { path, format, flow: FLOWS.find((known) => known === flow) ?? "none" };
+  }
   throw new TillyardError("config-invalid", `${said} does not name a port and its speed`, {
-    hint: "give both, as in /dev/ttyUSB0@19200",
+    hint: "give both, as in /dev/ttyUSB0@19200; or all, as in /dev/ttyUSB0@19200,7E1,rts-cts",
   });
 }

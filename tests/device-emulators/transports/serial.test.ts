@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { fromLatin1 } from "../../../device-emulators/kit/bytes.ts";
+import { USUAL_FORMAT } from "../../../device-emulators/kit/uart.ts";
 import { REAL_CLOCK } from "../../../device-emulators/transports/clock.ts";
 import { openPty } from "../../../device-emulators/transports/pty.ts";
 import { openSerial } from "../../../device-emulators/transports/serial.ts";
@@ -23,7 +24,10 @@ test("bytes go both ways at the speed that was asked for", async () => {
   const path = join(temporaryFolder(), "port");
   const { far } = await plugAdapter(path);
   const end = watchEnd();
-  const port = await openSerial({ path, baud: 19_200, clock: REAL_CLOCK }, end);
+  const port = await openSerial(
+    { path, format: { ...USUAL_FORMAT, baud: 19_200 }, flow: "none", clock: REAL_CLOCK },
+    end,
+  );
   onTestFinished(port.close);
   expect([port.address, end.told()]).toEqual([`serial:${path}@19200`, ["opened", "19200 1"]]);
   await far.until((told) => told.includes("opened"));
@@ -41,7 +45,10 @@ test("what comes while the device reads no more is heard when it reads on", asyn
   const path = join(temporaryFolder(), "port");
   const { far } = await plugAdapter(path);
   const end = watchEnd();
-  const port = await openSerial({ path, baud: 9_600, clock: REAL_CLOCK }, end);
+  const port = await openSerial(
+    { path, format: USUAL_FORMAT, flow: "none", clock: REAL_CLOCK },
+    end,
+  );
   onTestFinished(port.close);
   await far.until((told) => told.includes("opened"));
   end.links[0]?.pause();
@@ -57,7 +64,7 @@ test("unplugged it is told so, and looked for every second until it is back", as
   const clock = createHandClock();
   const { far: gone, pull } = await plugAdapter(path);
   const end = watchEnd();
-  const port = await openSerial({ path, baud: 9_600, clock }, end);
+  const port = await openSerial({ path, format: USUAL_FORMAT, flow: "none", clock }, end);
   onTestFinished(port.close);
   await gone.until((told) => told.includes("opened"));
   await pull();
@@ -74,7 +81,10 @@ test("unplugged it is told so, and looked for every second until it is back", as
 
 test("a port that is not there is said in words", async () => {
   const path = join(temporaryFolder(), "none");
-  const tried = openSerial({ path, baud: 9_600, clock: REAL_CLOCK }, watchEnd());
+  const tried = openSerial(
+    { path, format: USUAL_FORMAT, flow: "none", clock: REAL_CLOCK },
+    watchEnd(),
+  );
   const { message, hint, code } = (await tried.catch((error: unknown) => error)) as {
     message: string;
     hint: string;

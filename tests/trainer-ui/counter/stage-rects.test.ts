@@ -3,6 +3,8 @@ import { type Box, STAGES, type Stage } from "../../../trainer-ui/counter/stage.
 import {
   beltSpots,
   goodRect,
+  slipRect,
+  slipSpots,
   stageRects,
   TERMINAL_KEYS,
 } from "../../../trainer-ui/counter/stage-rects.ts";
@@ -13,7 +15,7 @@ const HIT = 44;
 const stages = Object.values(STAGES).map((stage) => [stage.name, stage] as const);
 
 describe.each(stages)("on stage %s", (_name, stage) => {
-  const { keys, slips, ...single } = stageRects(stage);
+  const { keys, ...single } = stageRects(stage);
 
   test.each(Object.entries(single))("%s lies on the stage", (_object, box) => {
     expect(overlap(box, stage)).toBeGreaterThan(0.6);
@@ -34,8 +36,13 @@ describe.each(stages)("on stage %s", (_name, stage) => {
     ).toEqual([]);
   });
 
-  test("torn slips can be hit where they lie", () => {
-    for (const box of slips) expect(overlap(box, stage)).toBeGreaterThan(0.6);
+  test.each([1, 2, 3, 6, 9])("%i torn slips can be hit where they lie, side by side", (count) => {
+    const places = slipSpots(stage, count);
+    expect(places).toHaveLength(count);
+    for (const spot of places) expect(overlap(slipRect(stage, spot), stage)).toBeGreaterThan(0.6);
+    const apart = new Set(places.map(({ x }) => x));
+    expect(apart.size).toBe(Math.min(count, 6));
+    expect(places.at(-1)).toEqual({ ...places.at(-1), x: stage.slips[count === 1 ? 0 : 1].x });
   });
 
   test.each([1, 2, 3, 5, 8, 12])("%i goods: each has a spot on the belt", (count) => {

@@ -55,6 +55,12 @@ test.each<[string, Partial<WireView>, Partial<WireView>, string]>([
     },
     "customer: 李大爷：稍等。 心情平静，正在给银行打电话",
   ],
+  [
+    "a jammed cutter",
+    {},
+    { printer: { ...QUIET_COUNTER.printer, error: "cutter" } },
+    "printer: 切纸卡住",
+  ],
   ["no paper", {}, { printer: { ...QUIET_COUNTER.printer, paper: "out" } }, "printer: 缺纸"],
   [
     "a slip is out",

@@ -118,3 +118,21 @@ test.each<[string, Partial<WireView>, string | undefined]>([
 ])("the step %s is shown where it is done", (step, more, place) => {
   expect(placeOfStep(now(step), { ...QUIET_COUNTER, ...more })).toBe(place);
 });
+
+test.each<[string, WireView["printer"]["lamps"], string]>([
+  ["off", { paper: "off", error: "off" }, "dark dark"],
+  ["for paper", { paper: "on", error: "off" }, "lit dark"],
+  ["that blinks", { paper: "off", error: "blinking" }, "dark lit"],
+])("a printer's lamp %s is drawn", (_name, lamps, drawn) => {
+  const { paper, error } = picture({ printer: { ...QUIET_COUNTER.printer, lamps } }).printer.lamps;
+  expect([paper, error].map((on) => (on ? "lit" : "dark")).join(" ")).toBe(drawn);
+});
+
+test("the customer display is drawn with what stands on it, and the drawer as it is", () => {
+  const { display, drawer } = picture({
+    display: { lines: ["合计", "12.80"] },
+    drawer: { open: true },
+  });
+  expect(display.lines).toEqual(["合计", "12.80"]);
+  expect([drawer, picture({}).drawer]).toEqual(["open", "shut"]);
+});

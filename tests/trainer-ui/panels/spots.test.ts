@@ -68,9 +68,36 @@ describe("pressing an object", () => {
     ],
     ["the customer listens", {}, "customer", "talk"],
     ["the phone is picked up", {}, "phone", "phone"],
+    ["the customer display is looked at", {}, "display", "display"],
+    ["a shut drawer has nothing to take hold of", {}, "drawer", ""],
+    ["an open drawer is shut", { drawer: { open: true } }, "drawer", "deed close-drawer"],
   ])("%s", (_name, more, id, deed) => {
     expect(does(more, id)).toBe(deed);
   });
+});
+
+test.each<[string, string, Partial<WireView>, string]>([
+  [
+    "display",
+    "says what stands on it",
+    { display: { lines: ["应收           12.80", "   请用银行卡付款"] } },
+    "顾客显示屏：应收 12.80，请用银行卡付款",
+  ],
+  ["printer", "says paper and cover", {}, "打印机，有纸，盖合着"],
+  [
+    "printer",
+    "says what is broken",
+    { printer: { ...QUIET_COUNTER.printer, error: "cutter", printing: true } },
+    "打印机，有纸，盖合着，切纸卡住，打印中",
+  ],
+  [
+    "printer",
+    "says that a real one is away",
+    { printer: { ...QUIET_COUNTER.printer, real: "away" } },
+    "打印机，有纸，盖合着，真打印机没接上",
+  ],
+])("the %s %s", (spot, _what, more, name) => {
+  expect(buttons(more).find(({ id }) => id === spot)?.name).toBe(name);
 });
 
 test("every button has a name, and a target of 44 pixels or more on every stage", () => {
@@ -81,6 +108,7 @@ test("every button has a name, and a target of 44 pixels or more on every stage"
     mobile: { shows: "card", tail: "1265" },
     printer: { ...QUIET_COUNTER.printer, rising: [paperLine("x")] },
     slips: [slipOf("merchant", "counter"), slipOf("cardholder", "counter")],
+    drawer: { open: true },
   };
   for (const stage of Object.values(STAGES)) {
     for (const { id, name, box } of buttons(full, stage)) {

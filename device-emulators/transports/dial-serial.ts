@@ -1,0 +1,90 @@
+import type { SerialPort } from "serialport";
+import { TillyardError } from "../kit/errors.ts";
+import type { Clock } from "./clock.ts";
+import type { Dial, DialEnd, DialledLink } from "./dial.ts";
+import { closePort, linkOfPort, openPort, type SerialSettings } from "./serial-port.ts";
+import type { Ending } from "./transport.ts";
+
+/** How long a device on a line that cannot end may still answer who has said all. Chosen. */
+export const LAST_WORDS_MS = 1_000;
+
+/** How long what was sent may take on its way out before the port is closed. Chosen. */
+const DRAIN_MS_MAX = 5_000;
+
+/**
+ * Calls a device on a real serial port: opening the port is the call. A device on such a line never
+ * says that it has said all; so once this side has, it is over when the device is silent for
+ * `LAST_WORDS_MS`. Unplugged, the call is closed by `reset`.
+ */
+export function dialSerial({
+  clock,
+  ...settings
+}: SerialSettings & { readonly clock: Clock }): Dial {
+  return (end) => {
+    let cutOff: (() => void) | undefined;
+    let givenUp = false;
+    openPort(settings).then(
+      (port) => {
+        if (givenUp) void closePort(port).then(() => end.refused("the call was given up"));
+        else cutOff = serve(port, settings.path, { end, clock });
+      },
+      (cause: unknown) => end.refused(cause instanceof TillyardError ? cause.message : `${cause}`),
+    );
+    return () => {
+      givenUp = true;
+      cutOff?.();
+    };
+  };
+}
+
+/** @returns what cuts it off */
+function serve(
+  port: SerialPort,
+  path: string,
+  { end, clock }: { readonly end: DialEnd; readonly clock: Clock },
+): () => void {
+  let how: Ending = "closed";
+  let callOff: () => void = () => undefined;
+  let saidAll = false;
+
+  const close = (): void => {
+    callOff();
+    if (port.isOpen) port.close();
+  };
+  const finish = (ending: Ending): void => {
+    if (ending === "reset") {
+      how = ending;
+      close();
+      return;
+    }
+    callOff();
+    callOff = clock.after(DRAIN_MS_MAX, close);
+    port.drain(close);
+  };
+  const awaitLastWords = (): void => {
+    callOff();
+    callOff = clock.after(LAST_WORDS_MS, () => finish("closed"));
+  };
+
+  const link: DialledLink = {
+    // Its RTS alone: DTR says that there is a till at all.
+    ...linkOfPort(port, path, (ready) => ({ rts: ready })),
+    hangUp: finish,
+    end: () => {
+      saidAll = true;
+      awaitLastWords();
+    },
+  };
+  port.on("data", (bytes: Uint8Array) => {
+    if (saidAll) awaitLastWords();
+    end.received(link, bytes);
+  });
+  // A device that is pulled out mid-write fails here; `close` follows.
+  port.on("error", () => undefined);
+  port.once("close", (error: unknown) => {
+    callOff();
+    end.closed(link, error ? "reset" : how);
+  });
+  end.opened(link);
+  return close;
+}
