@@ -117,7 +117,7 @@ describe("a device behind faults", () => {
     clock.pass(10);
     expect([client.ending(), end.told()]).toEqual(["reset", ["opened", "reset"]]);
     expect(() => memory.connect()).toThrow("plugged in");
-    clock.pass(50);
+    clock.pass(51);
     await Promise.resolve();
     expect(memory.connect().ending()).toBeUndefined();
   });
