@@ -148,11 +148,14 @@ describe("a printer on a network, seen by a program that knows only sockets:", (
         again.once("connect", () => resolve("connected")),
       );
       const code = await Promise.race([connected, gone(again)]);
-      if (code === "connected") {
+      // A socket may be given the very port that it calls, and then meets itself.
+      if (code === "connected" && again.localPort !== port) {
         again.write("back\n");
         break;
       }
-      expect(code).toBe("ECONNREFUSED");
+      again.destroy();
+      if (code !== "connected") expect(code).toBe("ECONNREFUSED");
+      await setTimeout(10);
     }
     expect((await events("printed")).map(textOf)).toEqual(["back"]);
     hand("fault cable.unplug,ms=600000");
