@@ -4,10 +4,15 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { startDevice } from "../kit/device.ts";
 import { startRelay } from "../kit/relay-process.ts";
 
-async function dial(port: number): Promise<Socket> {
+function call(port: number): Socket {
   const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
   onTestFinished(() => void socket.destroy());
   socket.on("error", () => undefined);
+  return socket;
+}
+
+async function dial(port: number): Promise<Socket> {
+  const socket = call(port);
   await once(socket, "connect");
   return socket;
 }
@@ -68,7 +73,7 @@ describe("a relay with faults", () => {
   test("counts connections with those that it refused", async () => {
     const { printer, relay } = await relayTo("cable.refuse,nth=2");
     for (const text of ["first\n", "second\n", "third\n"]) {
-      const socket = await dial(relay.port);
+      const socket = call(relay.port);
       socket.end(text);
       socket.resume();
       await gone(socket);
