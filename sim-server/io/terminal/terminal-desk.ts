@@ -71,7 +71,12 @@ export async function openTerminalDesk(
   setup: TerminalSetup,
   ports: TerminalDeskPorts,
 ): Promise<TerminalDesk> {
-  const desk = build(await openTerminal(setup, ports.store, ports.told), setup, ports);
+  const told = (record: TraceRecord): void => {
+    // What the journal holds must not be ahead of what is kept of the world.
+    if (record.kind === "journal.written") mark(desk).catch(ports.failed);
+    ports.told(record);
+  };
+  const desk: Desk = build(await openTerminal(setup, ports.store, told), setup, ports);
   const { counter, queue, line, clock } = desk;
   counter.pos?.attach((record) => void leave(desk, record).catch(ports.failed));
   clock.run();
