@@ -93,27 +93,19 @@ describe("killed and started again, the terminal tells the truth", () => {
   const MOMENTS = [
     ["waits for the card", "insert-card", /^Success \/ Failure DeviceOut/],
     ["waits for the PIN", "pin", /^Success \/ Failure DeviceOut/],
-    [
-      "has asked the bank",
-      "receiving",
-      /^Success \/ (Success|Failure UnreachableHost: .* reversed)/,
-    ],
-    [
-      "shows the approval",
-      "approved",
-      /^Success \/ (Success|Failure UnreachableHost: .* reversed)/,
-    ],
+    ["has asked the bank", "receiving", OPEN],
+    ["shows the approval", "approved", OPEN],
   ] as const;
 
   test.each(MOMENTS)("killed while it %s", async (_when, screen, wanted) => {
-    const { terminal, pos } = await shop();
+    const { terminal, pos } = await shop("--speed", "4");
     pos.pay(10, "7").catch(() => undefined);
     await terminal.until(({ screen: shown }) => shown === screen);
     await terminal.kill();
 
     const again = await startTerminal(["--customer", "auto"], terminal.folder);
     const later = connectPos(again);
-    await again.events("pos.answered");
+    await again.until(({ screen: shown }) => shown === "idle");
     const told = await drawStatus(later, "7");
     expect(told).toMatch(wanted);
     // Whatever it was, it is not done once more, and the next payment goes well.
