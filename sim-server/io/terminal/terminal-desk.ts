@@ -128,7 +128,8 @@ function build(opened: OpenedTerminal, setup: TerminalSetup, ports: TerminalDesk
     }),
     line: createLiveLine(counter, {
       line: acquirer && ((far) => createLineSocket(acquirer, far)),
-      receive: (event) => enter(desk, { line: event }),
+      // Its turn comes once the desk is complete: a call that was lost is told at once.
+      receive: (event) => queue.add(() => store(desk, { line: event })),
       keep: () => mark(desk),
       failed: ports.failed,
       skipped: () => desk.clock.skip(counter.nowMs()),
