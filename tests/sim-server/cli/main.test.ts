@@ -8,6 +8,8 @@ const VERBS = [
   "lint",
   "bank",
   "device",
+  "terminal",
+  "devices",
   "relay",
   "replay",
   "decode",
