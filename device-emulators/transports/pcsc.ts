@@ -233,17 +233,18 @@ const REFUSALS: ReadonlyMap<number, readonly [string, string]> = new Map([
   ],
 ]);
 
-function explain(code: number): readonly [string, string] {
+/** What it means that PC/SC refused a call with this code, and what can be done. */
+export function explainRefusal(code: number): readonly [string, string] {
   const known = REFUSALS.get(code);
   return known ?? [`refused, code ${code.toString(16)}`, "npx tillyard doctor says more"];
 }
 
 function wordsOf(code: number): string {
-  return explain(code)[0];
+  return explainRefusal(code)[0];
 }
 
 function must<T>(outcome: PcscOutcome<T>): T {
   if (outcome.ok) return outcome.value;
-  const [what, hint] = explain(outcome.error);
+  const [what, hint] = explainRefusal(outcome.error);
   throw new TillyardError("device-unavailable", `card readers (PC/SC): ${what}`, { hint });
 }

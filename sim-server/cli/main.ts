@@ -15,6 +15,7 @@ const VERBS: Record<string, () => Promise<Verb>> = {
   lint: async () => (await import("./lint.ts")).LINT,
   bank: async () => (await import("./bank.ts")).BANK,
   device: async () => (await import("./device.ts")).DEVICE,
+  enrol: async () => (await import("./enrol.ts")).ENROL,
   relay: async () => (await import("./relay.ts")).RELAY,
   replay: async () => (await import("./replay.ts")).REPLAY,
   decode: async () => (await import("./decode.ts")).DECODE,

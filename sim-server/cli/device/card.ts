@@ -1,13 +1,24 @@
+import { blankToken } from "../../../device-emulators/devices/card/blank-token.ts";
+import { chipOf } from "../../../device-emulators/devices/card/card-chip.ts";
 import {
   CARD_FAULT_FORMS,
   type CardFault,
   parseCardFault,
 } from "../../../device-emulators/devices/card/card-faults.ts";
+import type { Card } from "../../../device-emulators/devices/card/card-state.ts";
+import type { Chip } from "../../../device-emulators/devices/card/chip.ts";
+import { throughGetResponse } from "../../../device-emulators/devices/card/get-response.ts";
 import { instructionOf } from "../../../device-emulators/kit/apdu-words.ts";
+import { fromHex } from "../../../device-emulators/kit/bytes.ts";
 import { TillyardError } from "../../../device-emulators/kit/errors.ts";
 import { VPCD_PORT } from "../../../device-emulators/transports/vpcd.ts";
 import { loadCard } from "../../io/devices/card-file.ts";
-import { type CardNews, plugCardIntoVpcd, type VpcdCard } from "../../io/devices/vpcd-card.ts";
+import {
+  type CardNews,
+  plugCardIntoVpcd,
+  type VpcdCard,
+  type VpcdCardOptions,
+} from "../../io/devices/vpcd-card.ts";
 import type { Options } from "../verb.ts";
 import type { DeviceKind, DeviceOutside, Hand, RunningDevice, Told } from "./kind.ts";
 
@@ -29,26 +40,70 @@ export const CARD: DeviceKind = {
   usualPort: undefined,
   flags: [
     { name: "card", value: "FILE", means: "card: number, expiry, persona (YAML)" },
+    {
+      name: "t0",
+      value: "MANNER",
+      means:
+        "card: speak T=0; data come `direct`, or are asked for by number, `get-response` (61xx, 6Cxx)",
+    },
+    { name: "blank", means: "card: a blank token instead, which answers 6A82 to everything" },
+    {
+      name: "uid",
+      value: "HEX",
+      means: "card: the number that the blank token shows over the air",
+    },
     { name: "vpcd", value: "HOST:PORT", means: `card: the reader (127.0.0.1:${VPCD_PORT})` },
     { name: "fault", value: "FAULT", means: `card: ${CARD_FAULT_FORMS}`, many: true },
   ],
   hands: [{ word: "insert" }, { word: "remove" }, ...FAULT_HANDS, { word: "mend" }],
   start: (call, outside) => {
-    const file = call.text("card");
-    if (file === undefined) {
-      throw new TillyardError("config-invalid", "device card wants a card", {
-        hint: "give --card FILE; scenarios/cards/chip.yaml is one to copy",
-      });
-    }
     const address = readAddress(call.text("vpcd") ?? `127.0.0.1:${VPCD_PORT}`);
-    const faults = readFaults(call);
-    return hold({ ...address, card: loadCard(file), faults }, outside);
+    const held = { ...address, faults: readFaults(call) };
+    const uid = call.text("uid");
+    if (call.on("blank") || uid !== undefined) {
+      return hold({ ...held, chip: blankToken(readUid(call, uid)) }, outside);
+    }
+    const { chip, manner } = readChip(call);
+    return manner === "get-response"
+      ? hold({ ...held, chip: throughGetResponse(chip) }, outside)
+      : hold({ ...held, chip }, outside);
   },
 };
 
-type Held = Omit<Parameters<typeof plugCardIntoVpcd>[0], "clock" | "tell">;
+function readChip(call: Options): { readonly chip: Chip<Card>; readonly manner: string } {
+  const [file, manner = "t1"] = [call.text("card"), call.text("t0")];
+  if (file === undefined) {
+    throw new TillyardError("config-invalid", "device card wants a card", {
+      hint: "give --card FILE; scenarios/cards/chip.yaml is one to copy",
+    });
+  }
+  if (manner === "t1") return { chip: chipOf(loadCard(file)), manner };
+  if (manner === "direct" || manner === "get-response") {
+    return { chip: chipOf(loadCard(file), "t0"), manner };
+  }
+  throw new TillyardError("config-invalid", `--t0 ${manner} is no manner of T=0`, {
+    hint: "give --t0 direct or --t0 get-response",
+  });
+}
 
-function hold(held: Held, { clock, tell }: DeviceOutside): RunningDevice {
+function readUid(call: Options, text: string | undefined): Uint8Array | undefined {
+  if (!call.on("blank")) {
+    throw new TillyardError("config-invalid", "--uid is the number of a blank token", {
+      hint: "give --blank too",
+    });
+  }
+  if (text === undefined) return undefined;
+  if (/^([\dA-Fa-f]{8}|[\dA-Fa-f]{14}|[\dA-Fa-f]{20})$/.test(text)) {
+    return fromHex(text.toUpperCase());
+  }
+  throw new TillyardError("config-invalid", `--uid ${text} is not a number that tokens have`, {
+    hint: "give 4, 7 or 10 bytes in hexadecimal: --uid 04A1B2C3D4E5F6",
+  });
+}
+
+type Held<S> = Omit<VpcdCardOptions<S>, "clock" | "tell">;
+
+function hold<S>(held: Held<S>, { clock, tell }: DeviceOutside): RunningDevice {
   const at = `${held.host}:${held.port}`;
   let arrived: ((news: CardNews) => void) | undefined;
   const card = plugCardIntoVpcd({
