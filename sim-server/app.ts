@@ -2,9 +2,12 @@ import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import express, { type Express } from "express";
 import { TillyardError } from "../device-emulators/kit/errors.ts";
+import { REAL_CLOCK } from "../device-emulators/transports/clock.ts";
 import type { Config } from "./config.ts";
 import { beyondReach } from "./core/counter/beyond-reach.ts";
 import type { AcquirerSetup } from "./io/acquirer/load-acquirer.ts";
+import { type LocalHardware, standHere } from "./io/hardware/local-hardware.ts";
+import { createSeats } from "./io/hardware/seats.ts";
 import { serveApi } from "./io/http/api.ts";
 import { pagesBuilt, servePages } from "./io/http/pages.ts";
 import { createLiveSessions } from "./io/live-sessions.ts";
@@ -31,12 +34,14 @@ export type LeftOut = { readonly lesson: string; readonly reasons: readonly stri
  *
  * @param failed told of every failure nobody else reports
  * @param acquirer someone else's bank instead of each world's own
+ * @param hardware devices of this machine that stand at a counter
  * @throws TillyardError `port-in-use`, `data-unwritable`, `scenario-invalid` or `config-invalid`
  */
 export async function startApp(
   config: Config,
   failed: (error: unknown) => void,
   acquirer?: AcquirerSetup,
+  hardware?: LocalHardware,
 ): Promise<RunningApp> {
   const pages = join(PACKAGE_FOLDER, "dist", "trainer-ui");
   if (!pagesBuilt(pages)) {
@@ -63,7 +68,7 @@ export async function startApp(
   await listen(http, config);
   http.on("error", failed);
   try {
-    const close = joinParts({ app, http, pages, lessons, config, failed, acquirer });
+    const close = joinParts({ app, http, pages, lessons, config, failed, acquirer, hardware });
     return { url: `http://${nameOf(config.host)}:${portOf(http)}`, close, leftOut };
   } catch (error) {
     http.close();
@@ -84,33 +89,32 @@ type Joined = {
   readonly config: Config;
   readonly failed: (error: unknown) => void;
   readonly acquirer: AcquirerSetup | undefined;
+  readonly hardware: LocalHardware | undefined;
 };
 
 /** @returns how to end it all, with everything stored */
-function joinParts({
-  app,
-  http,
-  pages,
-  lessons,
-  config,
-  failed,
-  acquirer,
-}: Joined): RunningApp["close"] {
+function joinParts(joined: Joined): RunningApp["close"] {
+  const { app, http, pages, lessons, config, failed, acquirer, hardware } = joined;
   const { speed } = config;
   const store = openStore(config.dataFolder);
   const pacer = createPacer({ speed, realNowMs, failed });
+  const seats = createSeats(failed);
   const live = createLiveSessions({
     store,
     pacer,
     failed,
     acquirer,
+    letGo: seats.close,
     publish: (session, state) => sockets.publish(session, state),
   });
-  const sockets = serveSockets(http, { store, live, failed, speed, realNowMs });
+  const sockets = serveSockets(http, { store, live, seats, failed, speed, realNowMs });
+  const clock = REAL_CLOCK;
+  const letGo = hardware === undefined ? undefined : standHere(hardware, seats, { clock, failed });
   servePages(app, pages);
   serveApi(app, { store, lessons, engine: VERSION, failed });
   return async () => {
     const closed = new Promise((resolve) => http.once("close", resolve));
+    letGo?.();
     sockets.close();
     http.closeAllConnections();
     await closed;

@@ -38,6 +38,7 @@ export const DEVICE: Verb = {
     const cables = readCables(call, { usualPort: kind.usualPort, clock: REAL_CLOCK });
     const device = kind.start(call, {
       clock: REAL_CLOCK,
+      attended: false,
       tell,
       cable: {
         opened: ({ name }) => tell({ event: { event: "opened", link: name } }),

@@ -16,6 +16,7 @@ const VERBS: Record<string, () => Promise<Verb>> = {
   bank: async () => (await import("./bank.ts")).BANK,
   device: async () => (await import("./device.ts")).DEVICE,
   enrol: async () => (await import("./enrol.ts")).ENROL,
+  devices: async () => (await import("./devices.ts")).DEVICES,
   relay: async () => (await import("./relay.ts")).RELAY,
   replay: async () => (await import("./replay.ts")).REPLAY,
   decode: async () => (await import("./decode.ts")).DECODE,

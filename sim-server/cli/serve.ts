@@ -2,9 +2,12 @@ import process from "node:process";
 import { TillyardError } from "../../device-emulators/kit/errors.ts";
 import { type RunningApp, startApp } from "../app.ts";
 import { readConfig } from "../config.ts";
+import type { LocalHardware } from "../io/hardware/local-hardware.ts";
+import { readSeatCode } from "../io/hardware/seat-code.ts";
 import { ACQUIRER_FLAGS, readAcquirer } from "./acquirer-flags.ts";
+import { HARDWARE_FLAG, readHardware } from "./hardware-flags.ts";
 import { stopped } from "./stopped.ts";
-import type { Verb } from "./verb.ts";
+import type { Call, Verb } from "./verb.ts";
 
 export const SERVE: Verb = {
   name: "serve",
@@ -22,10 +25,17 @@ export const SERVE: Verb = {
     },
     { name: "speed", value: "N", means: "world time per real time, for tests (1)" },
     ...ACQUIRER_FLAGS,
+    HARDWARE_FLAG,
+    {
+      name: "seat",
+      value: "CODE",
+      means: "whose seat --device stands at (the first that is taken)",
+    },
   ],
   examples: [
     "npx tillyard serve --port 8080 --data /srv/tillyard",
     "npx tillyard serve --scenarios scenarios/qa",
+    "npx tillyard serve --device printer=tcp:192.0.2.7:9100 --device scanner=serial:/dev/ttyUSB0@9600",
     "npx tillyard serve --acquirer bank.example:8583 --acquirer-keys my-terminal.yaml",
   ],
   run: async (call) => {
@@ -42,7 +52,7 @@ export const SERVE: Verb = {
     const tell = (error: unknown): void => {
       process.stderr.write(`tillyard: ${inWords(error)}\n`);
     };
-    const app = await startApp(config, tell, readAcquirer(call));
+    const app = await startApp(config, tell, readAcquirer(call), localHardware(call));
     process.stderr.write(wordsOfLeftOut(app));
     const stop = stopped();
     process.stdout.write(`Tillyard is ready at ${app.url}\n`);
@@ -51,6 +61,20 @@ export const SERVE: Verb = {
     return 0;
   },
 };
+
+/** @throws TillyardError `config-invalid` */
+function localHardware(call: Call): LocalHardware | undefined {
+  const devices = readHardware(call);
+  const seat = call.text("seat");
+  if (devices.length > 0) {
+    const say = (line: string): void => void process.stderr.write(`tillyard: ${line}\n`);
+    return { code: seat === undefined ? undefined : readSeatCode(seat), devices, say };
+  }
+  if (seat === undefined) return undefined;
+  throw new TillyardError("config-invalid", "--seat says nothing without --device", {
+    hint: "say what stands there: --device KIND=CABLE",
+  });
+}
 
 function wordsOfLeftOut({ leftOut }: RunningApp): string {
   return leftOut

@@ -1,3 +1,4 @@
+import { goodsCode } from "./goods-code.ts";
 import { z } from "./zod.ts";
 
 const deviceKey = z.enum([
@@ -72,6 +73,7 @@ const word = (max: number) => z.string().min(1).max(max);
 /** What a cashier does at the counter, as it crosses the wire. Faults and time are not hers. */
 export const act = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("scan"), item: word(40) }),
+  z.strictObject({ type: z.literal("wedge"), text: goodsCode }),
   z.strictObject({ type: z.literal("key"), device: z.enum(["terminal", "till"]), key: deviceKey }),
   z.strictObject({ type: z.literal("say"), phrase }),
   z.strictObject({ type: z.literal("ask-for"), means: word(40) }),

@@ -88,6 +88,8 @@ export const opened = z.object({
   cashier: nickname,
   /** World milliseconds that pass in one real one. */
   speed: z.number(),
+  /** By what hardware finds this seat: `tillyard desk --seat`. Absent where there is no server. */
+  seat: z.string().optional(),
 });
 
 /** Why something was refused, for a person: what, and what to do. */

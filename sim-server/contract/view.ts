@@ -61,6 +61,7 @@ export const viewParts = {
       .object({ responseCode: z.string(), amountMinor: z.number(), stan: z.string() })
       .optional(),
     means: z.enum(["card", "cash"]).optional(),
+    unknownCode: z.string().optional(),
     changeMinor: z.number(),
   }),
   terminal: z.object({

@@ -1,9 +1,11 @@
 import type { Acknowledgement, ActMessage, Opened, State } from "../contract/index.ts";
+import type { HardwareEvent } from "../core/counter/hardware-event.ts";
 import type { LineEvent } from "../core/counter/line-event.ts";
 import type { InputRow } from "../session/log.ts";
 import type { Session } from "../session/session.ts";
 import type { LineSocket, LineSocketPorts } from "./acquirer/line-socket.ts";
 import { REFUSALS } from "./http/refusals.ts";
+import { createLiveHardware, type LiveHardware } from "./live-hardware.ts";
 import { createLiveLine, type LiveLine } from "./live-line.ts";
 import type { PacedClock, Pacer } from "./pacer.ts";
 import type { Store } from "./store/store.ts";
@@ -12,11 +14,15 @@ import type { Store } from "./store/store.ts";
 export type LiveSession = {
   /** Resolves at the lesson's time zero, for which someone else's bank may have to be asked first. */
   readonly ready: Promise<void>;
-  readonly opened: () => Omit<Opened, "speed">;
+  readonly opened: () => Omit<Opened, "speed" | "seat">;
   /** Everything as it is now, for a page that has nothing. */
   readonly whole: () => State;
   /** Stores an input, applies it and publishes what it changed; in the order of calling. */
   readonly submit: (message: ActMessage) => Promise<Acknowledgement>;
+  /** What happened to a real device at the counter; an id of its own is entered once. */
+  readonly hear: (event: HardwareEvent, id?: string) => Promise<void>;
+  /** Who carries out what the counter wants of real devices. @returns what takes that back */
+  readonly connect: LiveHardware["connect"];
   /** World time goes on only while somebody attends and the lesson is not paused. */
   readonly attend: () => void;
   readonly leave: () => void;
@@ -57,6 +63,11 @@ export function runLive(id: string, session: Session, ports: LivePorts): LiveSes
       },
       due: (toMs) => letPass(live, toMs),
     }),
+    hardware: createLiveHardware(session, {
+      receive: (event) => queue.add(() => hearHardware(live, event)),
+      keep: () => ports.store.setMark(id, session.nowMs()),
+      failed: ports.failed,
+    }),
     line: createLiveLine(session, {
       line: ports.line,
       receive: (event) => queue.add(() => hearLine(live, event)),
@@ -85,11 +96,12 @@ type Live = {
   readonly queue: ReturnType<typeof createQueue>;
   readonly clock: PacedClock;
   readonly line: LiveLine;
+  readonly hardware: LiveHardware;
   attended: boolean;
 };
 
 function outsideOf(live: Live): LiveSession {
-  const { session, ports, keeper, queue, clock, line } = live;
+  const { session, ports, keeper, queue, clock, line, hardware } = live;
   return {
     ready: line.ready,
     opened: session.opened,
@@ -98,6 +110,8 @@ function outsideOf(live: Live): LiveSession {
       return session.whole();
     },
     submit: (message) => queue.add(() => takeAct(live, message)),
+    hear: (event, eventId) => queue.add(() => hearHardware(live, event, eventId)),
+    connect: hardware.connect,
     attended: () => live.attended,
     ended: session.ended,
     attend: () => {
@@ -182,6 +196,14 @@ async function hearLine(live: Live, event: LineEvent): Promise<void> {
   if (session.ended()) return;
   if (clock.running()) advance(live, clock.nowMs());
   await enter(live, session.stampLine(event));
+}
+
+async function hearHardware(live: Live, event: HardwareEvent, id?: string): Promise<void> {
+  const { session, clock } = live;
+  if (session.ended()) return;
+  if (clock.running()) advance(live, clock.nowMs());
+  const row = session.stampHardware(event, id);
+  if (row !== undefined) await enter(live, row);
 }
 
 /** Stores an input, and only then applies it and publishes what it changed. */

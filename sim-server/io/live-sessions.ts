@@ -35,6 +35,8 @@ export type LiveSessionsPorts = {
   readonly pacer: Pacer;
   readonly publish: (session: string, state: State) => void;
   readonly failed: (error: unknown) => void;
+  /** Told of a session that is let go: nothing more enters it. */
+  readonly letGo?: (live: LiveSession) => void;
   /** Someone else's bank, to which the terminals of sessions that begin now speak. */
   readonly acquirer?: AcquirerSetup | undefined;
 };
@@ -79,6 +81,7 @@ export function createLiveSessions(ports: LiveSessionsPorts): LiveSessions {
       if (running.attended()) return;
       live.delete(stored.id);
       inUse.delete(stored.id);
+      ports.letGo?.(running);
       running.close().catch(ports.failed);
     };
     await Promise.race([running.ready, closing]);

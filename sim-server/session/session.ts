@@ -27,7 +27,7 @@ export type Session = {
   readonly apply: (row: InputRow) => Refusal | undefined;
   /** Plays a log from the beginning. @returns where it left the path it took, if it did */
   readonly replay: (rows: readonly InputRow[]) => Divergence | undefined;
-  readonly opened: () => Omit<Opened, "speed">;
+  readonly opened: () => Omit<Opened, "speed" | "seat">;
   /** Everything, for a page that has nothing. */
   readonly whole: () => State;
   /** What has changed since it was last asked; undefined when nothing has. */

@@ -19,12 +19,32 @@ export type TestDevice = {
 };
 
 /** `tillyard device` in a process of its own, with `--json`; it ends with the test. */
-export async function startDevice(words: readonly string[]): Promise<TestDevice> {
-  const child = spawn(
-    process.execPath,
-    ["sim-server/cli/main.ts", "device", ...words, "--json", "--hands"],
-    { stdio: ["pipe", "pipe", "pipe"] },
-  );
+export async function startDevice(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<TestDevice> {
+  const all = ["device", ...words, "--json", "--hands"];
+  const { ready, ...running } = await startVerb(all, environment);
+  const cables = ready["cables"] as string[];
+  const tcp = cables.find((cable) => cable.startsWith("tcp:"));
+  return { ...running, cables, port: Number(tcp?.slice(tcp.lastIndexOf(":") + 1)) };
+}
+
+type Running = Omit<TestDevice, "cables" | "port"> & { readonly ready: Event };
+
+/** `tillyard devices`, likewise; `ready` is its first line. */
+export function startDevices(words: readonly string[]): Promise<Omit<Running, "hand">> {
+  return startVerb(["devices", ...words, "--json"]);
+}
+
+async function startVerb(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Running> {
+  const child = spawn(process.execPath, ["sim-server/cli/main.ts", ...words], {
+    env: { ...process.env, ...environment },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
   const gone = new Promise<number | null>((resolve) => child.once("exit", resolve));
   onTestFinished(async () => {
     child.kill("SIGKILL");
@@ -53,11 +73,8 @@ export async function startDevice(words: readonly string[]): Promise<TestDevice>
     });
   const [ready] = await Promise.race([events("ready"), gone.then(() => [])]);
   if (ready === undefined) throw new Error(`the device did not start: ${notes}`);
-  const cables = ready["cables"] as string[];
-  const tcp = cables.find((cable) => cable.startsWith("tcp:"));
   return {
-    cables,
-    port: Number(tcp?.slice(tcp.lastIndexOf(":") + 1)),
+    ready,
     events,
     hand: (line) => void child.stdin.write(`${line}\n`),
     end: (signal) => {

@@ -2,6 +2,7 @@ import type { ActMessage, State, WireAct } from "../../sim-server/contract/index
 import { type LiveSession, runLive } from "../../sim-server/io/live-session.ts";
 import { createPacer } from "../../sim-server/io/pacer.ts";
 import { loadLessons } from "../../sim-server/io/scenario-files.ts";
+import type { InputRow } from "../../sim-server/session/log.ts";
 import { createSession } from "../../sim-server/session/session.ts";
 import { createMemoryStore, type MemoryStore } from "./memory-store.ts";
 
@@ -21,13 +22,14 @@ export type LivePlay = {
   readonly left: () => number;
 };
 
-/** The first lesson, live, on the timers of the test. */
-export function playLive(store = createMemoryStore()): LivePlay {
+/** The first lesson, live, on the timers of the test. @param rows its log so far */
+export function playLive(store = createMemoryStore(), rows: readonly InputRow[] = []): LivePlay {
   const published: State[] = [];
   const failures: unknown[] = [];
   let left = 0;
   const failed = (error: unknown): void => void failures.push(error);
   const session = createSession({ scenario: firstLesson().scenario, seed: 1, cashier: "小禾" });
+  session.replay(rows);
   const live = runLive("s", session, {
     store,
     failed,

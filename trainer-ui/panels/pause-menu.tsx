@@ -16,6 +16,7 @@ import { Key } from "./icon.tsx";
 export function PauseMenu() {
   const place = usePlace();
   const { pause, language, help } = words();
+  const seat = place.store.opened.value?.seat;
   return (
     <>
       <div class="abs scrim" />
@@ -57,6 +58,11 @@ export function PauseMenu() {
             </button>
           </li>
         </ul>
+        {seat && (
+          <p class="seat">
+            {pause.seat} <b>{seat.replace(/^.{3}/, "$&-")}</b>
+          </p>
+        )}
       </Dialog>
     </>
   );

@@ -15,6 +15,8 @@ export function tillStatus(till: WireView["till"], left: number, say: Words["til
     till.result === undefined ? undefined : say.terminalSays(formatMinor(till.result.amountMinor));
   switch (till.status) {
     case "ready":
+      if (till.unknownCode !== undefined)
+        return { text: say.unknownCode(till.unknownCode), bad: true };
       return { text: readiness(till, left, say), bad: false };
     case "paying":
       return { text: till.means === "cash" ? say.payingCash : say.payingCard, bad: false };

@@ -118,6 +118,7 @@ export const EN: Words = {
     due: "Total due",
     change: "Change",
     empty: "Waiting for goods",
+    unknownCode: (code) => `No such goods: ${code}`,
     scanned: (count, left) => `${count} scanned, ${left} to go`,
     allScanned: (count) => `${count} scanned`,
     payingCard: "Card · go on at the terminal",
@@ -344,6 +345,7 @@ export const EN: Words = {
     lessMotion: "Less",
     leave: "Leave this lesson",
     leaveHint: "It is kept: you can come back and go on.",
+    seat: "Seat code, for real devices on this desk:",
   },
 
   help: {

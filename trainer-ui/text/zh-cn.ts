@@ -117,6 +117,7 @@ export const ZH_CN = {
     due: "应收",
     change: "找零",
     empty: "等待扫描商品",
+    unknownCode: (code: string) => `没有这个商品：${code}`,
     scanned: (count: number, left: number) => `已扫 ${count} 件，还有 ${left} 件`,
     allScanned: (count: number) => `已扫 ${count} 件`,
     payingCard: "银行卡 · 请在终端上操作",
@@ -339,6 +340,7 @@ export const ZH_CN = {
     lessMotion: "减少",
     leave: "离开这一课",
     leaveHint: "进度会留着，回来可以接着练。",
+    seat: "接真实设备用的座位码：",
   },
 
   help: {

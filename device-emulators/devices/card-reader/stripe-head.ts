@@ -14,6 +14,11 @@ export type SwipeQuality = "good" | "bad" | "too-slow";
 /** Why a swipe gave no track: the head sensed nothing, or what it sensed is damaged. */
 export type StripeFault = "nothing" | "garbled";
 
+/** What comes of one track: `check` is the check character as it stands on the card. */
+export type TrackReading =
+  | { readonly kind: "read"; readonly text: string; readonly check: string }
+  | { readonly kind: "garbled" | "blank" };
+
 const TRACK_NAMES = Object.keys(TRACK_CODES) as readonly TrackName[];
 
 /**
@@ -28,15 +33,24 @@ export function readStripe(
 ): Result<StripeTracks, StripeFault> {
   let sensed = false;
   const tracks: { [T in TrackName]?: string } = {};
-  for (const name of TRACK_NAMES) {
-    const characters = pass(stripe[name], quality);
-    if (characters.length === 0) continue;
-    sensed = true;
-    const text = decodeTrack(characters, TRACK_CODES[name]);
-    if (text !== undefined) tracks[name] = text;
+  for (const [name, reading] of readTracks(stripe, quality)) {
+    if (reading.kind !== "blank") sensed = true;
+    if (reading.kind === "read") tracks[name] = reading.text;
   }
   if (Object.keys(tracks).length > 0) return ok(tracks);
   return err(sensed ? "garbled" : "nothing");
+}
+
+/** The three tracks one by one, from the edge of the card on. */
+export function readTracks(
+  stripe: Stripe,
+  quality: SwipeQuality,
+): readonly (readonly [TrackName, TrackReading])[] {
+  return TRACK_NAMES.map((name) => {
+    const characters = pass(stripe[name], quality);
+    if (characters.length === 0) return [name, { kind: "blank" }];
+    return [name, decodeTrack(characters, TRACK_CODES[name])];
+  });
 }
 
 const NOTHING = new Uint8Array(0);
@@ -47,9 +61,10 @@ function pass(track: Uint8Array | undefined, quality: SwipeQuality): Uint8Array 
   return quality === "bad" ? track.subarray(0, track.length >> 1) : track;
 }
 
-/** The text between the sentinels; undefined where parity, check character or a sentinel is wrong. */
-function decodeTrack(characters: Uint8Array, code: TrackCode): string | undefined {
-  if (characters.length > code.charactersMax || !characters.every(parityHolds)) return undefined;
+/** The text between the sentinels; garbled where parity, check character or a sentinel is wrong. */
+function decodeTrack(characters: Uint8Array, code: TrackCode): TrackReading {
+  const garbled: TrackReading = { kind: "garbled" };
+  if (characters.length > code.charactersMax || !characters.every(parityHolds)) return garbled;
   const mask = (1 << code.bits) - 1;
   let sum = 0;
   let text = "";
@@ -59,5 +74,6 @@ function decodeTrack(characters: Uint8Array, code: TrackCode): string | undefine
   }
   const end = text.length - 2;
   const framed = text.startsWith(code.start) && text[end] === code.end;
-  return sum === 0 && framed && end > 0 ? text.slice(code.start.length, end) : undefined;
+  if (sum !== 0 || !framed || end <= 0) return garbled;
+  return { kind: "read", text: text.slice(code.start.length, end), check: text.slice(-1) };
 }

@@ -50,6 +50,21 @@ export function parseCardFault(text: string): Result<CardFault, string> {
   }
 }
 
+/** The fault as it is typed. */
+export function formatCardFault(fault: CardFault): string {
+  const at = fault.at === undefined ? "" : `@${fault.at}`;
+  switch (fault.kind) {
+    case "status":
+      return `status=${fault.statusWord.toString(16).toUpperCase()}${at}`;
+    case "slow":
+      return `slow=${fault.byMs}${at}`;
+    case "pull":
+    case "mute":
+    case "cryptogram":
+      return `${fault.kind}${at}`;
+  }
+}
+
 /** The first fault of this kind that strikes at the command with this number. */
 export function findFault<K extends CardFault["kind"]>(
   faults: readonly CardFault[],

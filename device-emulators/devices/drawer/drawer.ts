@@ -21,7 +21,9 @@ export type DrawerInput =
   | { readonly type: "pulse"; readonly onMs: number }
   | { readonly type: "pushed" }
   /** A fault: a shut tray does not come out any more. */
-  | { readonly type: "jam" };
+  | { readonly type: "jam" }
+  /** A jammed tray is freed: it is shut, and comes out again. */
+  | { readonly type: "mend" };
 
 export type DrawerEffect =
   | { readonly type: "sensor"; readonly level: "low" | "high" }
@@ -64,6 +66,9 @@ export function stepDrawer(
     case "jam":
       if (state.tray.kind !== "shut") return { state, effects: [] };
       return { state: { ...state, tray: { kind: "jammed" } }, effects: [] };
+    case "mend":
+      if (state.tray.kind !== "jammed") return { state, effects: [] };
+      return { state: { ...state, tray: { kind: "shut" } }, effects: [] };
   }
 }
 

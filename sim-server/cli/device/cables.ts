@@ -1,4 +1,5 @@
 import type { Clock } from "../../../device-emulators/transports/clock.ts";
+import { openKeyboard } from "../../../device-emulators/transports/keyboard.ts";
 import { openPty } from "../../../device-emulators/transports/pty.ts";
 import { openSerial } from "../../../device-emulators/transports/serial.ts";
 import { openTcp, USUAL_HOST } from "../../../device-emulators/transports/tcp.ts";
@@ -21,6 +22,7 @@ export const CABLE_FLAGS: readonly Flag[] = [
     value: "PATH@BAUD",
     means: "speak on a real serial port, 8N1; or PATH@BAUD,7E1",
   },
+  { name: "keyboard", means: "type what it sends where the keyboard's focus is (X11, uinput)" },
 ];
 
 const CLIENTS_MAX = 64;
@@ -46,6 +48,7 @@ export function readCables(
     const port = readPort(`--serial ${serial}`, serial);
     cables.push((end) => openSerial({ ...port, clock }, end));
   }
+  if (call.on("keyboard")) cables.push(openKeyboard);
   if (cables.length === 0 && usualPort !== undefined) {
     cables.push((end) => openTcp({ host: USUAL_HOST, port: usualPort, clientsMax }, end));
   }

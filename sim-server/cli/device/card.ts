@@ -3,6 +3,7 @@ import { chipOf } from "../../../device-emulators/devices/card/card-chip.ts";
 import {
   CARD_FAULT_FORMS,
   type CardFault,
+  formatCardFault,
   parseCardFault,
 } from "../../../device-emulators/devices/card/card-faults.ts";
 import type { Card } from "../../../device-emulators/devices/card/card-state.ts";
@@ -11,8 +12,10 @@ import { throughGetResponse } from "../../../device-emulators/devices/card/get-r
 import { instructionOf } from "../../../device-emulators/kit/apdu-words.ts";
 import { fromHex } from "../../../device-emulators/kit/bytes.ts";
 import { TillyardError } from "../../../device-emulators/kit/errors.ts";
+import { maskPan } from "../../../device-emulators/kit/pan.ts";
 import { VPCD_PORT } from "../../../device-emulators/transports/vpcd.ts";
 import { loadCard } from "../../io/devices/card-file.ts";
+<<<<<<< HEAD
 import {
   type CardNews,
   plugCardIntoVpcd,
@@ -20,6 +23,10 @@ import {
   type VpcdCardOptions,
 } from "../../io/devices/vpcd-card.ts";
 import type { Options } from "../verb.ts";
+=======
+import type { CardView } from "../../io/devices/control/views.ts";
+import { type CardNews, plugCardIntoVpcd } from "../../io/devices/vpcd-card.ts";
+>>>>>>> main
 import type { DeviceKind, DeviceOutside, Hand, RunningDevice, Told } from "./kind.ts";
 
 /** Chosen: pcscd asks for a card several times a second. */
@@ -57,6 +64,7 @@ export const CARD: DeviceKind = {
   ],
   hands: [{ word: "insert" }, { word: "remove" }, ...FAULT_HANDS, { word: "mend" }],
   start: (call, outside) => {
+<<<<<<< HEAD
     const address = readAddress(call.text("vpcd") ?? `127.0.0.1:${VPCD_PORT}`);
     const held = { ...address, faults: readFaults(call) };
     const uid = call.text("uid");
@@ -67,6 +75,18 @@ export const CARD: DeviceKind = {
     return manner === "get-response"
       ? hold({ ...held, chip: throughGetResponse(chip) }, outside)
       : hold({ ...held, chip }, outside);
+=======
+    const file = call.text("card");
+    if (file === undefined) {
+      throw new TillyardError("config-invalid", "device card wants a card", {
+        hint: "give --card FILE; scenarios/cards/chip.yaml is one to copy",
+      });
+    }
+    const card = loadCard(file);
+    const address = readAddress(call.text("vpcd") ?? `127.0.0.1:${VPCD_PORT}`);
+    const faults = readFaults(call.texts("fault"));
+    return hold({ ...address, card, faults }, outside);
+>>>>>>> main
   },
 };
 
@@ -86,6 +106,7 @@ function readChip(call: Options): { readonly chip: Chip<Card>; readonly manner: 
   });
 }
 
+<<<<<<< HEAD
 function readUid(call: Options, text: string | undefined): Uint8Array | undefined {
   if (!call.on("blank")) {
     throw new TillyardError("config-invalid", "--uid is the number of a blank token", {
@@ -104,45 +125,69 @@ function readUid(call: Options, text: string | undefined): Uint8Array | undefine
 type Held<S> = Omit<VpcdCardOptions<S>, "clock" | "tell">;
 
 function hold<S>(held: Held<S>, { clock, tell }: DeviceOutside): RunningDevice {
+=======
+function hold(held: Held, { clock, tell, attended }: DeviceOutside): RunningDevice {
+>>>>>>> main
   const at = `${held.host}:${held.port}`;
   let arrived: ((news: CardNews) => void) | undefined;
+  let place: CardView["place"] = "out";
+  let faults = held.faults ?? [];
   const card = plugCardIntoVpcd({
     ...held,
     clock,
     tell: (news) => {
+      place = PLACES[news.event] ?? place;
       arrived?.(news);
       tell(toldOf(news));
     },
   });
+  const suffer = (given: readonly CardFault[]): void => {
+    faults = given;
+    card.setFaults(faults);
+  };
+  const insert = (): void => {
+    if (place === "out") place = "offered";
+    card.insert();
+  };
   return {
     plug: () => Promise.reject(noCable()),
     arrive: () =>
-      new Promise((resolve, reject) => {
-        const callOff = clock.after(TAKEN_MS_MAX, () => reject(slotTaken(at)));
-        arrived = (news) => {
-          callOff();
-          arrived = undefined;
-          if (news.event === "no-reader") reject(noReader(at, news.cause));
-          else resolve(`vpcd:${at}`);
-        };
-        card.insert();
-      }),
+      attended
+        ? Promise.resolve(`vpcd:${at}`)
+        : new Promise((resolve, reject) => {
+            const callOff = clock.after(TAKEN_MS_MAX, () => reject(slotTaken(at)));
+            arrived = (news) => {
+              callOff();
+              arrived = undefined;
+              if (news.event === "no-reader") reject(noReader(at, news.cause));
+              else resolve(`vpcd:${at}`);
+            };
+            insert();
+          }),
     close: () => Promise.resolve(card.close()),
-    hand: handsOn(card, held.faults ?? []),
+    hand: (word, value) => {
+      const made = FAULT_HANDS.find((hand) => hand.word === word)?.fault(value);
+      if (word === "insert") insert();
+      if (word === "remove") card.remove();
+      if (word === "mend") suffer([]);
+      if (made !== undefined) suffer([made, ...faults]);
+    },
+    view: () => ({
+      kind: "card",
+      place,
+      number: maskPan(held.card.profile.pan),
+      faults: faults.map(formatCardFault),
+    }),
+    setFaults: (texts) => suffer(readFaults(texts)),
   };
 }
 
-function handsOn(card: VpcdCard, given: readonly CardFault[]): RunningDevice["hand"] {
-  let faults = given;
-  return (word, value) => {
-    const made = FAULT_HANDS.find((hand) => hand.word === word)?.fault(value);
-    if (word === "insert") card.insert();
-    if (word === "remove") card.remove();
-    if (word === "mend") faults = [];
-    if (made !== undefined) faults = [made, ...faults];
-    card.setFaults(faults);
-  };
-}
+/** Where the card is once this has been told. */
+const PLACES: Readonly<Partial<Record<CardNews["event"], CardView["place"]>>> = {
+  inserted: "in",
+  removed: "out",
+  "no-reader": "no-reader",
+};
 
 function noCable(): TillyardError {
   return new TillyardError("config-invalid", "a card has no cable", {
@@ -163,8 +208,8 @@ function slotTaken(at: string): TillyardError {
   });
 }
 
-function readFaults(call: Options): readonly CardFault[] {
-  return call.texts("fault").map((text) => {
+function readFaults(texts: readonly string[]): readonly CardFault[] {
+  return texts.map((text) => {
     const fault = parseCardFault(text);
     if (fault.ok) return fault.value;
     throw new TillyardError("config-invalid", `--fault ${text} ${fault.error}`, {

@@ -10,10 +10,11 @@ import {
   type DisplayInput,
   displayOf,
 } from "../../../device-emulators/devices/display/display.ts";
-import { linesOf } from "../../../device-emulators/devices/display/glass.ts";
+import { type Glass, linesOf } from "../../../device-emulators/devices/display/glass.ts";
 import { toHex } from "../../../device-emulators/kit/bytes.ts";
 import { TillyardError } from "../../../device-emulators/kit/errors.ts";
 import { attach, type Device } from "../../../device-emulators/transports/attach.ts";
+import type { DisplayView } from "../../io/devices/control/views.ts";
 import type { DeviceKind, Told } from "./kind.ts";
 
 const DIALECTS: readonly Dialect[] = [ESCPOS_DISPLAY, CD5220];
@@ -37,7 +38,12 @@ export const DISPLAY: DeviceKind = {
       cable,
       saw: (effect) => tell(toldOf(effect)),
     });
-    return { plug: display.plug, close: display.close, hand: () => undefined };
+    return {
+      plug: display.plug,
+      close: display.close,
+      hand: () => undefined,
+      view: () => viewOf(display.state().seen),
+    };
   },
 };
 
@@ -56,6 +62,19 @@ function findDialect(name: string): Dialect {
   throw new TillyardError("config-invalid", `--commands ${name} is no display's`, {
     hint: `give one of ${NAMES}`,
   });
+}
+
+function viewOf(glass: Glass): DisplayView {
+  const { cursor, cursorShown, brightness, blinkMs, dark } = glass;
+  const [upper, lower] = linesOf(glass);
+  return {
+    kind: "display",
+    lines: [upper, lower],
+    cursor: cursorShown ? cursor : null,
+    brightness,
+    blinkMs,
+    dark,
+  };
 }
 
 function toldOf(effect: DisplayEffect): Told {

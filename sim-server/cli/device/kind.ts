@@ -1,5 +1,7 @@
+import type { Paper } from "../../../device-emulators/devices/printer/paper.ts";
 import type { Attached, Onlooker } from "../../../device-emulators/transports/attach.ts";
 import type { Clock } from "../../../device-emulators/transports/clock.ts";
+import type { StateView } from "../../io/devices/control/views.ts";
 import type { Flag, Options } from "../verb.ts";
 
 /** One kind of device that `tillyard device` can be. The verb's flags and help are made from this. */
@@ -9,11 +11,17 @@ export type DeviceKind = {
   readonly summary: string;
   /** Where it listens unless a cable is named; undefined for a kind that must be told. */
   readonly usualPort: number | undefined;
+  /** It can hang on a printer's kick connector, where there is a printer. */
+  readonly hangsOnPrinter?: true;
   /** Flags that it takes besides those of the cables. */
   readonly flags: readonly Flag[];
   /** What hands can do at it. */
   readonly hands: readonly Hand[];
-  /** Switches it on. @throws TillyardError `config-invalid` for an option that it cannot use */
+  /**
+   * Switches it on. It judges each option before it asks for the next: so is known which it refuses.
+   *
+   * @throws TillyardError `config-invalid` for an option that it cannot use
+   */
   readonly start: (options: Options, outside: DeviceOutside) => RunningDevice;
 };
 
@@ -30,6 +38,8 @@ export type Hand = {
 
 export type DeviceOutside = {
   readonly clock: Clock;
+  /** Somebody stands there: a receipt hangs until it is torn off, a card stays in the hand. */
+  readonly attended: boolean;
   readonly tell: (told: Told) => void;
   /** Who comes and goes by cable. */
   readonly cable: NonNullable<Onlooker<never>["cable"]>;
@@ -57,4 +67,24 @@ export type RunningDevice = Pick<Attached<unknown, never>, "plug" | "close"> & {
    * @param text what stands behind a word that is followed by a text
    */
   readonly hand: (word: string, value: number, text: string) => void;
+  /** What whoever stands before it sees; absent where that is nothing. */
+  readonly view?: () => StateView;
+  /** What it has printed; absent where it prints nothing. */
+  readonly paper?: PrintedPaper;
+  /** A pulse on the cable from a printer's kick connector; absent where there is no such plug. */
+  readonly pulse?: (onMs: number) => void;
+  /**
+   * These faults from now on, and no others; absent where it takes none.
+   *
+   * @throws TillyardError `config-invalid`
+   */
+  readonly setFaults?: (faults: readonly string[]) => void;
+};
+
+/** The paper of a printer: what hangs out, and what was torn off lately. */
+export type PrintedPaper = {
+  readonly widthDots: number;
+  readonly hanging: () => Paper;
+  /** @param number from 1, in order of tearing. @returns undefined where it is not kept */
+  readonly piece: (number: number) => Paper | undefined;
 };

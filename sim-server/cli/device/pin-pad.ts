@@ -3,6 +3,7 @@ import {
   type PinPadInput,
   type PinPadKey,
   type PinPadState,
+  pinPadLines,
   pinPadOn,
   stepPinPad,
 } from "../../../device-emulators/devices/pin-pad/pin-pad.ts";
@@ -10,6 +11,7 @@ import { fromHex } from "../../../device-emulators/kit/bytes.ts";
 import { TillyardError } from "../../../device-emulators/kit/errors.ts";
 import { type Lrc, USUAL_LRC } from "../../../device-emulators/kit/frame.ts";
 import { attach, type Device } from "../../../device-emulators/transports/attach.ts";
+import type { PinPadView } from "../../io/devices/control/views.ts";
 import { TEST_MASTER_KEYS } from "../../io/devices/test-keys.ts";
 import { wholeNumber } from "../flags.ts";
 import type { Options } from "../verb.ts";
@@ -64,6 +66,7 @@ export const PIN_PAD: DeviceKind = {
           if (isKey(key)) pad.send({ type: "key", key });
         }
       },
+      view: () => viewOf(pad.state()),
     };
   },
 };
@@ -76,6 +79,11 @@ function padAtCable(options: Options): Device<PinPadState, PinPadInput, PinPadEf
     hears: (bytes) => ({ type: "bytes", bytes }),
     wants: (effect) => (effect.type === "send" ? effect : undefined),
   };
+}
+
+function viewOf(pad: PinPadState): PinPadView {
+  const [upper, lower] = pinPadLines(pad);
+  return { kind: "pinpad", lines: [upper, lower], asks: pad.asking !== undefined };
 }
 
 function isKey(text: string): text is PinPadKey {

@@ -1,20 +1,28 @@
+import { lampsOf } from "../../../device-emulators/devices/printer/lamps.ts";
 import type { PrinterModel } from "../../../device-emulators/devices/printer/models.ts";
-import { type PaperLine, paperText } from "../../../device-emulators/devices/printer/paper.ts";
+import {
+  blank,
+  type PaperLine,
+  paperText,
+} from "../../../device-emulators/devices/printer/paper.ts";
 import {
   type PrinterEffect,
   type PrinterInput,
   type PrinterState,
   printerOn,
+  printerStatus,
   stepPrinter,
 } from "../../../device-emulators/devices/printer/printer.ts";
 import type { PrinterStatus } from "../../../device-emulators/devices/printer/status.ts";
 import { LINE_DOTS } from "../../../device-emulators/kit/escpos-codes.ts";
 import { attach, type Device } from "../../../device-emulators/transports/attach.ts";
+import type { PrinterView } from "../../io/devices/control/views.ts";
 import type { RunningEpos } from "../../io/epos/service.ts";
 import { wholeNumber } from "../flags.ts";
 import { chosenModels, MODEL_NAMES } from "../printer-models.ts";
 import { EPOS_FLAGS, readEposDoor } from "./epos-door.ts";
 import type { DeviceKind, Hand, Told } from "./kind.ts";
+import { createPaperEnd } from "./paper-end.ts";
 
 /** A printer just switched on, as a cable sees it. */
 function printerAtCable(
@@ -23,7 +31,7 @@ function printerAtCable(
 ): Device<PrinterState, PrinterInput, PrinterEffect> {
   return {
     machine: stepPrinter,
-    initial: printerOn(rollMm, model),
+    initial: printerOn(rollMm, model, true),
     hears: (bytes) => ({ type: "bytes", bytes }),
     wants: (effect) => {
       if (effect.type === "reply") return { type: "send", bytes: effect.bytes };
@@ -65,13 +73,14 @@ export const PRINTER: DeviceKind = {
     const openDoor = readEposDoor(call, outside);
     const rollMm = wholeNumber(call, "paper", { min: 0, max: PAPER_MM_MAX });
     const [model] = chosenModels(call);
+    const paperEnd = createPaperEnd(outside.attended);
     const printer = attach(printerAtCable(rollMm, model), clock, {
       cable,
       saw: (effect) => {
+        const comesAway = paperEnd.see(effect);
         const told = tellOf(effect);
         if (told !== undefined) tell(told);
-        // Nobody stands there to take a receipt away, and the next one must not hang on it.
-        if (effect.type === "cut") printer.send({ type: "tear" });
+        if (comesAway) printer.send({ type: "tear" });
       },
     });
     let door: RunningEpos | undefined;
@@ -91,9 +100,30 @@ export const PRINTER: DeviceKind = {
         const hand = HANDS.find((each) => each.word === word);
         if (hand !== undefined) printer.send(hand.input(value));
       },
+      view: () => viewOf(printer.state(), paperEnd.pieces()),
+      paper: {
+        widthDots: printer.state().parser.model.widthDots,
+        hanging: () => printer.state().paper,
+        piece: paperEnd.piece,
+      },
     };
   },
 };
+
+function viewOf(state: PrinterState, pieces: number): PrinterView {
+  const status = printerStatus(state);
+  return {
+    kind: "printer",
+    model: state.parser.model.name,
+    paper: status.paper,
+    cover: status.cover,
+    error: status.error ?? null,
+    lamps: lampsOf(status),
+    drawerSwitch: status.drawerHigh ? "high" : "low",
+    printed: !blank(state.paper),
+    pieces,
+  };
+}
 
 /** What is said of an effect; undefined for those that concern the cable alone. */
 function tellOf(effect: PrinterEffect): Told | undefined {

@@ -12,11 +12,12 @@ import {
   SYMBOLOGY_NAMES,
   WITH_ADD_ON,
 } from "../../../device-emulators/devices/scanner/symbologies.ts";
-import { TillyardError } from "../../../device-emulators/kit/errors.ts";
 import { attach, type Device } from "../../../device-emulators/transports/attach.ts";
+import type { ScannerView } from "../../io/devices/control/views.ts";
 import { wholeNumber } from "../flags.ts";
 import type { Flag, Options } from "../verb.ts";
 import type { DeviceKind, Told } from "./kind.ts";
+import { readChoice, readText, unescaped } from "./option-text.ts";
 
 /** Chosen: the second port behind the printer's usual one. */
 const USUAL_PORT = 9102;
@@ -27,8 +28,6 @@ const WAIT_MS = { min: 1, max: 60_000 };
 /** Chosen: far longer than any frame. */
 const SPLIT_BYTES = { min: 1, max: 10_000 };
 const SPLIT_GAP_MS = 100;
-/** Chosen: longer than any prefix, suffix or command. */
-const TEXT_CHARS_MAX = 64;
 
 const ENVELOPES = ["none", "stx-etx", "stx-etx-lrc"] as const;
 const ADD_ONS = ["ignore", "send", "require"] as const;
@@ -74,6 +73,7 @@ export const SCANNER: DeviceKind = {
         if (word !== "scan") scanner.send({ type: "place", code });
         else if (code !== undefined) scanner.send({ type: "trigger", code });
       },
+      view: () => viewOf(scanner.state()),
     };
   },
 };
@@ -84,6 +84,17 @@ function scannerAtCable(options: CableOptions): Device<CabledScanner, CabledInpu
     initial: CABLED_IDLE,
     hears: (bytes) => ({ type: "received", bytes }),
     wants: (effect) => (effect.type === "send" ? effect : undefined),
+  };
+}
+
+const LAMPS = { idle: "off", reading: "reading", read: "read" } as const;
+
+function viewOf({ scanner, under, outbox }: CabledScanner): ScannerView {
+  return {
+    kind: "scanner",
+    lamp: LAMPS[scanner.kind],
+    under: under === undefined ? null : `${under.symbology} ${under.text}`,
+    waiting: outbox.length,
   };
 }
 
@@ -104,16 +115,16 @@ function readCode(text: string): ScannedCode | undefined {
 
 /** Sets a scanner up by its flags. @throws TillyardError `config-invalid` */
 function readOptions(call: Options): CableOptions {
-  const textOf = (flag: string): string | undefined => readText(flag, call.text(flag));
+  const textOf = (flag: string): string | undefined => readText(call, flag);
   const [noRead, hostTrigger] = [textOf("no-read"), textOf("host-trigger")];
   const withinMs = wholeNumber(call, "ack", WAIT_MS);
   const atByte = wholeNumber(call, "split", SPLIT_BYTES);
   return {
-    envelope: oneOf(call, "envelope", ENVELOPES) ?? FACTORY_FRAMING.envelope,
+    envelope: readChoice(call, "envelope", ENVELOPES) ?? FACTORY_FRAMING.envelope,
     prefix: textOf("prefix") ?? FACTORY_FRAMING.prefix,
     suffix: textOf("suffix") ?? FACTORY_FRAMING.suffix,
     aim: call.on("aim"),
-    addOns: oneOf(call, "add-ons", ADD_ONS) ?? FACTORY_FRAMING.addOns,
+    addOns: readChoice(call, "add-ons", ADD_ONS) ?? FACTORY_FRAMING.addOns,
     groupSeparator: textOf("group-separator") ?? FACTORY_FRAMING.groupSeparator,
     reads: wholeNumber(call, "reads", READS) ?? 1,
     ...(noRead !== undefined && { noRead }),
@@ -121,41 +132,6 @@ function readOptions(call: Options): CableOptions {
     ...(withinMs !== undefined && { acknowledge: { withinMs, repeatsMax: REPEATS_MAX } }),
     ...(atByte !== undefined && { split: { atByte, gapMs: SPLIT_GAP_MS } }),
   };
-}
-
-function oneOf<const Name extends string>(
-  call: Options,
-  flag: string,
-  names: readonly Name[],
-): Name | undefined {
-  const text = call.text(flag);
-  const found = names.find((name) => name === text);
-  if (text === undefined || found !== undefined) return found;
-  throw new TillyardError("config-invalid", `--${flag} ${text} is not one it takes`, {
-    hint: `give one of ${names.join(", ")}`,
-  });
-}
-
-function readText(flag: string, text: string | undefined): string | undefined {
-  const read = text === undefined ? undefined : unescaped(text);
-  if (read === undefined || (read.length <= TEXT_CHARS_MAX && isLatin1(read))) return read;
-  throw new TillyardError("config-invalid", `--${flag} is no text for a scanner`, {
-    hint: `give at most ${TEXT_CHARS_MAX} characters of ISO 8859-1; \\r, \\n, \\t and \\x1d are written so`,
-  });
-}
-
-const ESCAPES: Readonly<Record<string, string>> = { r: "\r", n: "\n", t: "\t", "\\": "\\" };
-
-function unescaped(text: string): string {
-  return text.replaceAll(/\\(?:x([0-9A-Fa-f]{2})|([rnt\\]))/g, (_whole, digits, letter) =>
-    digits === undefined
-      ? (ESCAPES[letter] ?? "")
-      : String.fromCharCode(Number.parseInt(digits, 16)),
-  );
-}
-
-function isLatin1(text: string): boolean {
-  return [...text].every((char) => (char.codePointAt(0) ?? 0) <= 0xff);
 }
 
 function toldOf(effect: CabledEffect): Told | undefined {

@@ -7,6 +7,8 @@ import type { LineEvent } from "./line-event.ts";
  */
 export type Act =
   | { readonly type: "scan"; readonly item: string }
+  /** A code that a real scanner typed, as a keyboard does: the till reads it from its scanner's cable. */
+  | { readonly type: "wedge"; readonly text: string }
   | { readonly type: "key"; readonly device: "terminal" | "till"; readonly key: DeviceKey }
   | { readonly type: "say"; readonly phrase: Phrase }
   /** Asks the customer for one thing of those she says she has to pay with. */

@@ -35,6 +35,10 @@ const ACTS: Acts = {
       scanned();
     };
   },
+  wedge:
+    ({ text }, rig) =>
+    () =>
+      rig.hearWedge(text),
   key: ({ device, key }, rig) =>
     device === "terminal" ? rig.pressTerminal(key) : rig.pressTill(key),
   say:

@@ -95,11 +95,7 @@ export function assemble(
   });
   const phone = mountPhone(world, emitAs("phone"), outside === undefined ? bank : SEES_NOTHING);
   const faults = mountFaults(world, cables, devices, { emit, bankOutside: outside !== undefined });
-  const codes = createCodeBook({
-    codes: scenario.codes,
-    issue: (code) => issueCode(bank, scenario, code, world.scheduler.nowMs()),
-    after: world.scheduler.after,
-  });
+  const codes = openCodes(world, scenario, bank);
   const rig = rigUp({
     scenario,
     merchantId: merchant.merchantId,
@@ -111,6 +107,7 @@ export function assemble(
     phone,
     faults,
     codes,
+    hearWedge: hardware.hearWedge,
     ...shopClock(() => startMs + world.scheduler.nowMs()),
   });
   devices.terminal.start();
@@ -167,6 +164,14 @@ function openBank(
   const { issuer } = scenario.bank;
   if (issuer !== "up") bank.setIssuer(HOUSE.issuerId, issuer, 0);
   return bank;
+}
+
+function openCodes({ scheduler }: World, scenario: Scenario, bank: Bank): CodeBook {
+  return createCodeBook({
+    codes: scenario.codes,
+    issue: (code) => issueCode(bank, scenario, code, scheduler.nowMs()),
+    after: scheduler.after,
+  });
 }
 
 /** Who answers the phone where the transactions are at someone else's bank. */

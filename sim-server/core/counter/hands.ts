@@ -26,6 +26,7 @@ export type RigOptions = {
   readonly phone: Phone;
   readonly faults: FaultDesk;
   readonly codes: CodeBook;
+  readonly hearWedge: (text: string) => void;
   readonly wall: () => ShopTime;
   readonly minute: () => number;
 };
@@ -54,6 +55,7 @@ export function rigUp(options: RigOptions): Rig {
     minute,
     merchantId: options.merchantId,
     bankOutside: options.bankOutside,
+    hearWedge: options.hearWedge,
     customer: () => {
       invariant(scene.customer !== undefined, "nobody acts before the customer has come");
       return scene.customer;

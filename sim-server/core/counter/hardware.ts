@@ -1,4 +1,4 @@
-import { fromHex } from "../../../device-emulators/kit/bytes.ts";
+import { fromHex, fromLatin1 } from "../../../device-emulators/kit/bytes.ts";
 import { type CodeReader, readCodes } from "../till/code-reader.ts";
 import type { Emit, Refusal } from "../trace-events.ts";
 import type { LineEnd } from "../world/line.ts";
@@ -15,6 +15,8 @@ import type { PrinterPlug } from "./printer-plug.ts";
 export type Hardware = HardwareEnd & {
   /** For the real printer. */
   readonly order: (bytes: Uint8Array) => void;
+  /** One code of a scanner that types, and so has no cable that could be in or out. */
+  readonly hearWedge: (text: string) => void;
   /** @returns why it had no effect: the device is not there, or nothing here is as it says */
   readonly take: (event: HardwareEvent) => Refusal | undefined;
 };
@@ -56,12 +58,11 @@ export function createHardware(ports: HardwarePorts): Hardware {
     return undefined;
   };
 
-  const hearScanner = (hex: string): undefined => {
-    const bytes = fromHex(hex);
-    const read = readCodes(codes, bytes);
-    codes = read.reader;
+  const hearScanner = (before: CodeReader, bytes: Uint8Array): CodeReader => {
+    const read = readCodes(before, bytes);
     for (const code of read.codes) ports.scanned(code);
     ports.scanner.send(bytes);
+    return read.reader;
   };
 
   const take = (event: HardwareEvent): Refusal | undefined => {
@@ -74,7 +75,9 @@ export function createHardware(ports: HardwarePorts): Hardware {
       case "bytes": {
         const { device, hex } = event;
         emit("hardware.received", { device, bytes: hex.length / 2 });
-        return device === "printer" ? printer().take(hex) : hearScanner(hex);
+        if (device === "printer") return printer().take(hex);
+        codes = hearScanner(codes, fromHex(hex));
+        return undefined;
       }
       case "swiped":
         return ports.swiped(event);
@@ -93,6 +96,7 @@ export function createHardware(ports: HardwarePorts): Hardware {
       perform = performer;
     },
     plugged: () => HARDWARE.filter((device) => present.get(device) === "in"),
+    hearWedge: (text) => void hearScanner("", fromLatin1(`${text}\r`)),
     order: (bytes) => perform({ device: "printer", bytes }),
     take: (event) => {
       const comesOrGoes = event.kind === "plugged" || event.kind === "withdrawn";

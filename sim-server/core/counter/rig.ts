@@ -36,6 +36,8 @@ export type Rig = {
   readonly shownCode: () => ShownCode | undefined;
   readonly scanCode: () => Outcome;
   readonly scan: (item: string) => Outcome;
+  /** What a scanner typed comes over the till's scanner cable. */
+  readonly hearWedge: (text: string) => void;
   readonly pressTerminal: (key: DeviceKey) => Outcome;
   readonly pressTill: (key: DeviceKey) => Outcome;
   readonly tender: (means: Means) => Outcome;

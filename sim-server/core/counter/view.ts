@@ -57,6 +57,8 @@ export type TillView = {
     readonly stan: string;
   };
   readonly means?: "card" | "cash";
+  /** The code scanned last, masked, where nothing is sold under it. */
+  readonly unknownCode?: string;
   readonly changeMinor: number;
 };
 

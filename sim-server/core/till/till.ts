@@ -25,6 +25,8 @@ export type TillState = {
   readonly result: CardResult | undefined;
   /** What the customer has laid on the counter in this sale. */
   readonly givenMinor: number;
+  /** The code scanned last, if nothing is sold under it; masked. */
+  readonly unknownCode: string | undefined;
   /** What the screen shows: replaced only when that changes. */
   readonly view: TillView;
 };
@@ -72,6 +74,7 @@ export const IDLE_TILL: TillState = {
   sale: { kind: "ready" },
   result: undefined,
   givenMinor: 0,
+  unknownCode: undefined,
   view: EMPTY_VIEW,
 };
 
@@ -115,21 +118,24 @@ export function refusesAct(
 function scan(state: TillState, bytes: Uint8Array, catalogue: Catalogue): TillStep {
   const { reader, codes } = readCodes(state.codes, bytes);
   const effects: TillEffect[] = [];
-  let { basket } = state;
+  let { basket, unknownCode } = state;
   for (const code of finished(state.sale) ? [] : codes) {
     const product = catalogue.get(code);
     const next = product === undefined ? undefined : addToBasket(basket, product);
     if (product === undefined || next === undefined) {
-      effects.push(tell("till.unknown-code", { code: maskCode(code) }));
+      unknownCode = maskCode(code);
+      effects.push(tell("till.unknown-code", { code: unknownCode }));
       continue;
     }
+    unknownCode = undefined;
     basket = next;
     const { lines, totalMinor } = basket;
     const data = { code, item: product.id, lines: lines.length, totalMinor };
     effects.push(tell("till.scanned", data));
   }
-  if (basket === state.basket) return { state: { ...state, codes: reader }, effects };
-  return { state: edit({ ...state, codes: reader }, basket), effects };
+  const heard = { ...state, codes: reader, unknownCode };
+  if (basket !== state.basket) return { state: edit(heard, basket), effects };
+  return { state: unknownCode === state.unknownCode ? heard : show(heard), effects };
 }
 
 function press(state: TillState, key: DeviceKey): TillStep {
@@ -137,18 +143,22 @@ function press(state: TillState, key: DeviceKey): TillStep {
   if (key === "cancel-sale") {
     const { totalMinor } = state.basket;
     const effects = [tell("till.sale-cancelled", { totalMinor })];
-    return { state: edit(state, EMPTY_BASKET), effects };
+    return { state: edit({ ...state, unknownCode: undefined }, EMPTY_BASKET), effects };
   }
   const left = deleteLine(state.basket);
   if (left === undefined) return stay(state);
   const { basket, line } = left;
   const data = { code: line.code, totalMinor: basket.totalMinor };
-  return { state: edit(state, basket), effects: [tell("till.line-deleted", data)] };
+  return {
+    state: edit({ ...state, unknownCode: undefined }, basket),
+    effects: [tell("till.line-deleted", data)],
+  };
 }
 
 function tender(state: TillState, means: Means): TillStep {
   if (refusesAct(state, { type: "tender", means }) !== undefined) return stay(state);
-  const next = show({ ...state, sale: { kind: "paying", means }, result: undefined });
+  const sale = { kind: "paying", means } as const;
+  const next = show({ ...state, sale, result: undefined, unknownCode: undefined });
   const { totalMinor } = next.basket;
   return settleCash(next, [tell("till.tendered", { means, totalMinor })]);
 }
@@ -207,11 +217,12 @@ function sameResult(one: CardResult, other: CardResult | undefined): boolean {
 /** Another basket: a tender laid against the old total counts no longer. */
 function edit(state: TillState, basket: Basket): TillState {
   const next = show({ ...state, basket, sale: { kind: "ready" }, result: undefined });
-  return basket.lines.length === 0 ? { ...next, view: EMPTY_VIEW } : next;
+  const empty = basket.lines.length === 0 && next.unknownCode === undefined;
+  return empty ? { ...next, view: EMPTY_VIEW } : next;
 }
 
 function show(state: TillState): TillState {
-  const { basket, sale, result } = state;
+  const { basket, sale, result, unknownCode } = state;
   const means = meansOf(sale);
   const view: TillView = {
     lines: basket.lines,
@@ -219,6 +230,7 @@ function show(state: TillState): TillState {
     status: sale.kind,
     ...(result && { result: shownOf(result) }),
     ...(means && { means }),
+    ...(unknownCode !== undefined && { unknownCode }),
     changeMinor: sale.kind === "paid" ? sale.changeMinor : 0,
   };
   return { ...state, view };

@@ -31,7 +31,7 @@ const STEP_ROWS = {
   greet: says("greet"),
   "scan-goods": {
     done: { "till.scanned": ({ item }, now) => allScanned(now, item) },
-    claims: ({ type }) => type === "scan",
+    claims: ({ type }) => type === "scan" || type === "wedge",
     acts: {},
     perGood: { scan: 1 },
   },

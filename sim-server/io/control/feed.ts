@@ -7,7 +7,7 @@ const FOLLOWERS_MAX = 32;
 const HEARTBEAT_MS = 15_000;
 const CAUGHT_UP_MAX = 200;
 
-type Numbered = { readonly seq: number };
+export type Numbered = { readonly seq: number };
 
 /** What happened, numbered from 1, and what goes on happening. */
 export type Happenings<Item extends Numbered> = {

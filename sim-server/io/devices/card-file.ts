@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { CardProfile } from "../../../device-emulators/devices/card/card-profile.ts";
 import { type Card, issueCard } from "../../../device-emulators/devices/card/chip-card.ts";
 import { fromHex } from "../../../device-emulators/kit/bytes.ts";
+import { parsePan, satisfiesLuhn } from "../../../device-emulators/kit/pan.ts";
 import { err, ok, type Result } from "../../../device-emulators/kit/result.ts";
 import type { Complaint } from "../../../scenarios/format/complaint.ts";
 import { cardNumber, expiry, map, oneOf, pin } from "../../../scenarios/format/values.ts";
@@ -12,7 +13,7 @@ import { complainOf, orThrow, parseYaml, readTextFile } from "../yaml-file.ts";
 
 /** Larger than any card: a few lines. Chosen. */
 const FILE_BYTES_MAX = 65_536;
-const HINT = `a card file says: format: 1, number, expiry, persona, holder, chip, pin, key; ${KNOWN_IDS.personas.length} personas are known`;
+const HINT = `a card file says: format: 1, number, expiry, persona, holder, chip, stripe, track3, pin, key; ${KNOWN_IDS.personas.length} personas are known`;
 
 const quoted = (pattern: RegExp, what: string) =>
   z
@@ -26,9 +27,20 @@ const cardFileSchema = map({
   persona: oneOf("persona", KNOWN_IDS.personas).optional(),
   holder: quoted(/^[A-Z][A-Z /.-]{1,25}$/, "2 to 26 capital letters and spaces").optional(),
   chip: oneOf("chip state", ["good", "broken"]).default("good"),
+  stripe: oneOf("stripe state", ["works", "worn", "none"]).default("works"),
+  track3: quoted(/^[\d:<=>]{1,104}$/, "1 to 104 digits and = : < >")
+    .refine(namesTestCardsOnly, { error: "must hold no number of a real card" })
+    .optional(),
   pin: pin.optional(),
   key: quoted(/^[\dA-Fa-f]{32}$/, "32 hexadecimal digits").default(KEYS.issuerMaster),
 });
+
+/** Whether every card number on a third track, with or without its two digits of format, is a test card's. */
+function namesTestCardsOnly(track3: string): boolean {
+  const runs = track3.match(/\d{13,}/g) ?? [];
+  const numbers = runs.flatMap((run) => [run, run.slice(2)]).filter(satisfiesLuhn);
+  return numbers.every((digits) => parsePan(digits) !== undefined);
+}
 
 type CardFile = z.infer<typeof cardFileSchema>;
 
@@ -54,12 +66,14 @@ export function parseCardFile(text: string, file: string): Result<Card, readonly
   return ok(issue(profile, value.key));
 }
 
-function profileIn({ number, expiry, persona, holder, chip, pin }: CardFile): CardProfile {
-  const card = { number, expiry, chip, persona, kind: "card", stripe: "works" } as const;
+function profileIn(file: CardFile): CardProfile {
+  const { persona, holder, track3, pin } = file;
+  const card = { ...file, persona, kind: "card" } as const;
   const profile = profileOf({ ...card, contactless: false });
   return {
     ...profile,
     ...(holder !== undefined && { cardholderName: holder }),
+    ...(track3 !== undefined && { track3 }),
     ...(pin !== undefined &&
       profile.offlinePin !== undefined && { offlinePin: { ...profile.offlinePin, digits: pin } }),
   };

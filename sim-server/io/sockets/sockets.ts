@@ -8,6 +8,8 @@ import {
   type RefusalMessage,
   type State,
 } from "../../contract/index.ts";
+import { seatCodeOf } from "../hardware/seat-code.ts";
+import type { Seats } from "../hardware/seats.ts";
 import { whoSends } from "../http/identity.ts";
 import { fromOwnPage } from "../http/origin.ts";
 import { malformed, REFUSALS } from "../http/refusals.ts";
@@ -19,6 +21,7 @@ import { createRateLimit } from "./rate.ts";
 export type SocketPorts = {
   readonly store: Store;
   readonly live: LiveSessions;
+  readonly seats: Seats;
   readonly speed: number;
   readonly realNowMs: () => number;
   readonly failed: (error: unknown) => void;
@@ -82,9 +85,11 @@ function serveSocket(socket: Socket, attending: Map<string, Attendance>, ports: 
     joined = stored.id;
     displaced = false;
     attending.set(stored.id, { socket, live });
-    socket.emit("opened", { ...live.opened(), speed: ports.speed });
+    const { speed, seats } = ports;
+    socket.emit("opened", { ...live.opened(), speed, seat: seatCodeOf(person.id) });
     socket.emit("state", live.whole());
     live.attend();
+    seats.take(person.id, live);
     return { ok: true };
   };
 

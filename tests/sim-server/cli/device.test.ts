@@ -141,7 +141,7 @@ test.each<[readonly string[], string, string]>([
   [["--pty", "no/such/folder/printer"], "cannot be made (ENOENT)", "--pty PATH"],
   [["--serial", "/dev/none"], "--serial /dev/none does not name a port", "/dev/ttyUSB0@19200"],
   [["--serial", "/dev/none@0"], "--serial /dev/none@0 does not name a port", "/dev/ttyUSB0@19200"],
-  [["--serial", "/dev/none@9600"], "/dev/none cannot be opened", "plug the adapter in"],
+  [["--serial", "/dev/none@9600"], "/dev/none is not there", "plug it in"],
   [["more"], "there is no kind printer more", "the kinds are printer"],
 ])("device printer %j ends with status 2, a sentence and a remedy", async (words, said, remedy) => {
   const { status, out, err } = await tillyard(["device", "printer", ...words]);

@@ -19,6 +19,8 @@ test.each([
   [{ type: "scan", item: "a".repeat(40) }, true],
   [{ type: "scan", item: "a".repeat(41) }, false],
   [{ type: "scan", item: "" }, false],
+  [{ type: "wedge", text: "2004170001018" }, true],
+  [{ type: "wedge", text: "2004170001018", seq: 1 }, false],
   [{ type: "dial", number: "1".repeat(20) }, true],
   [{ type: "dial", number: "1".repeat(21) }, false],
   [{ type: "dial", number: "" }, false],

@@ -22,6 +22,7 @@ function drawn(more: Partial<WireView["till"]>, left = 0): string {
 
 test.each<[string, Partial<WireView["till"]>, number, string]>([
   ["nothing scanned", {}, 3, "等待扫描商品"],
+  ["a code of nothing", { unknownCode: "4006381333931" }, 3, "没有这个商品：4006381333931 | !"],
   ["some on the belt", { lines: [line(2)] }, 1, "已扫 2 件，还有 1 件"],
   ["all scanned", { lines: [line(2), line(1)] }, 0, "已扫 3 件"],
   ["paying by card", { status: "paying", means: "card" }, 0, "银行卡 · 请在终端上操作"],

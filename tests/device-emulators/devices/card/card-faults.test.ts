@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
 import {
+  type CardFault,
   findFault,
+  formatCardFault,
   parseCardFault,
   spoilCryptogram,
 } from "../../../../device-emulators/devices/card/card-faults.ts";
 import { fromHex, toHex } from "../../../../device-emulators/kit/bytes.ts";
 
-test.each<[string, object]>([
+test.each<[string, CardFault]>([
   ["pull@1", { kind: "pull", at: 1 }],
   ["pull@99999", { kind: "pull", at: 99_999 }],
   ["mute", { kind: "mute" }],
@@ -17,8 +19,9 @@ test.each<[string, object]>([
   ["slow=60000@2", { kind: "slow", byMs: 60_000, at: 2 }],
   ["cryptogram", { kind: "cryptogram" }],
   ["cryptogram@9", { kind: "cryptogram", at: 9 }],
-])("%s is a fault", (text, fault) => {
+])("%s is a fault, and is typed so", (text, fault) => {
   expect(parseCardFault(text)).toEqual({ ok: true, value: fault });
+  expect(formatCardFault(fault)).toBe(text);
 });
 
 test.each([

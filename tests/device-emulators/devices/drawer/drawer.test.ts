@@ -12,6 +12,7 @@ import { play } from "../../../kit/play.ts";
 const pulse: DrawerInput = { type: "pulse", onMs: PULSE_MIN_MS };
 const pushed: DrawerInput = { type: "pushed" };
 const jam: DrawerInput = { type: "jam" };
+const mend: DrawerInput = { type: "mend" };
 
 describe("a drawer", () => {
   test.each<[string, DrawerInput[], string]>([
@@ -22,6 +23,8 @@ describe("a drawer", () => {
     ["that is shut is not pushed shut", [pushed], "→ shut"],
     ["opens again", [pulse, pushed, pulse], "high low open:1000 high → open"],
     ["that is jammed stays shut", [jam, pulse, pushed], "→ jammed"],
+    ["that is mended is shut, and opens", [jam, mend, pulse], "high → open"],
+    ["that is open has nothing to mend", [pulse, mend], "high → open"],
     ["that is open does not jam", [pulse, jam, pushed], "high low open:2000 → shut"],
   ])("%s", (_name, inputs, expected) => {
     expect(draw(inputs)).toBe(expected);

@@ -65,8 +65,8 @@ test("the host pulls the trigger, refuses once, and takes the code", async () =>
 test.each([
   [["--envelope", "stx"], "--envelope stx is not one it takes"],
   [["--add-ons", "2"], "--add-ons 2 is not one it takes"],
-  [["--prefix", "任"], "--prefix is no text for a scanner"],
-  [["--suffix", "x".repeat(65)], "--suffix is no text for a scanner"],
+  [["--prefix", "任"], "--prefix is no text for a cable"],
+  [["--suffix", "x".repeat(65)], "--suffix is no text for a cable"],
   [["--ack", "0"], "--ack 0 is not a number it takes"],
 ])("device scanner %j: %s", async (words, says) => {
   const { status, err } = await tillyard(["device", "scanner", "--tcp", "0", ...words]);

@@ -36,6 +36,7 @@ const ALL = Object.keys(STATES) as State[];
 const ROWS: readonly (readonly [Act, Readonly<Record<State, string>>])[] = [
   [{ type: "scan", item: "milk" }, row("- there there there there - - -", "not-there")],
   [{ type: "scan", item: "no-such-thing" }, everywhere("unknown")],
+  [{ type: "wedge", text: "4006381333931" }, everywhere("-")],
   [{ type: "turn-card" }, row("x - x - x x x x", "not-there")],
   [{ type: "insert" }, row("x - x - x x x x", "not-there")],
   [{ type: "swipe" }, row("x - x - x x x x", "not-there")],
@@ -164,3 +165,37 @@ function name(act: Act): string {
     .map((value) => (typeof value === "object" ? JSON.stringify(value) : String(value)))
     .join(" ");
 }
+
+describe("a code that a real scanner typed", () => {
+  const typed = (...texts: readonly string[]): Yard => {
+    const yard = openYard(SALE);
+    for (const text of texts) yard.acts({ type: "wedge", text });
+    yard.run(100);
+    return yard;
+  };
+  const inBag = (yard: Yard): string[] =>
+    yard.view().goods.items.flatMap(({ id, place }) => (place === "bag" ? [id] : []));
+  const sold = (yard: Yard): string[] =>
+    yard.view().till.lines.map(({ art, quantity }) => `${art}×${quantity}`);
+
+  test.each(["2004170001018", "]E02004170001018"])(
+    "%s is sold, and its piece is bagged",
+    (text) => {
+      const yard = typed(text);
+      expect(sold(yard)).toEqual(["milk×1"]);
+      expect(inBag(yard)).toEqual(["milk"]);
+    },
+  );
+
+  test("twice is sold twice, though there is one piece, as a till does", () => {
+    const yard = typed("2004170001018", "2004170001018");
+    expect(sold(yard)).toEqual(["milk×2"]);
+    expect(inBag(yard)).toEqual(["milk"]);
+  });
+
+  test("of nothing that the shop sells is told on the till's screen", () => {
+    const yard = typed("4006381333931");
+    expect(yard.view().till).toMatchObject({ lines: [], unknownCode: "4006381333931" });
+    expect(yard.told("till.unknown-code")).toEqual([{ code: "4006381333931" }]);
+  });
+});

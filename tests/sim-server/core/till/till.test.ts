@@ -276,3 +276,20 @@ test("change is never negative, cash is never short, and what is equal keeps its
     { examples: [[[MILK, CANCEL, NEXT]], [[MILK, DELETE, NEXT]]] },
   );
 });
+
+test.each<[string, readonly TillInput[], string | undefined]>([
+  ["a code under which nothing is sold", [bytes("4006381333931\r")], "4006381333931"],
+  ["beside what was scanned", [MILK, bytes("4006381333931\r")], "4006381333931"],
+  ["a long one masked", [bytes("0102004170001018\r")], "010200******1018"],
+  ["the next code takes it away", [bytes("4006381333931\r"), MILK], undefined],
+  ["so does a key", [MILK, bytes("4006381333931\r"), DELETE], undefined],
+  ["so does a tender", [MILK, bytes("4006381333931\r"), CARD], undefined],
+  ["once all is paid, none is heard", [MILK, CASH, cash(1280), bytes("123\r")], undefined],
+])("what the screen says of unknown codes: %s", (_name, inputs, shown) => {
+  const { state } = play(
+    step,
+    IDLE_TILL,
+    inputs.map((input) => [0, input] as const),
+  );
+  expect(state.view.unknownCode).toBe(shown);
+});

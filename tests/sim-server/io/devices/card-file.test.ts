@@ -43,6 +43,10 @@ test("what is said stands on the card", () => {
     offlinePin: { digits: "2468", triesMax: 3 },
   });
   expect(profile({ chip: "broken" }).chip).toBe("broken");
+  expect(profile({ stripe: "worn", track3: '"01=2"' })).toMatchObject({
+    stripe: "worn",
+    track3: "01=2",
+  });
 });
 
 test("another issuer's key makes another chip", () => {
@@ -56,6 +60,12 @@ test("another issuer's key makes another chip", () => {
 test.each<[string, Readonly<Record<string, string>>, string]>([
   ["no format", { without: "format" }, "format"],
   ["a number that is no test card's", { number: '"4111111111111112"' }, "is no card number"],
+  [
+    "a real card's number on the third track",
+    { track3: '"014111111111111111=1"' },
+    "no number of a real card",
+  ],
+  ["a sentinel on the third track", { track3: '"01;2"' }, "1 to 104 digits"],
   ["an unknown persona", { persona: "ddx" }, "unknown persona"],
   ["an unknown key", { colour: "red" }, "colour"],
   ["a PIN that nobody checks", { pin: '"2468"' }, "checks no PIN"],

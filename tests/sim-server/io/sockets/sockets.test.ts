@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { err, ok } from "../../../../device-emulators/kit/result.ts";
 import { connect } from "../../../../sim-server/bench/seat.ts";
+import { createSeats } from "../../../../sim-server/io/hardware/seats.ts";
 import { REFUSALS } from "../../../../sim-server/io/http/refusals.ts";
 import type { LiveSession } from "../../../../sim-server/io/live-session.ts";
 import type { LiveSessions } from "../../../../sim-server/io/live-sessions.ts";
@@ -32,6 +33,7 @@ async function serve(open: () => Promise<Opening>) {
   };
   const sockets = serveSockets(http, {
     store,
+    seats: createSeats((error) => void failures.push(error)),
     live: { open, count: () => 0, close: async () => undefined },
     speed: 1,
     realNowMs: () => performance.now(),
@@ -50,6 +52,8 @@ async function serve(open: () => Promise<Opening>) {
 
 function liveSession(heard: string[]): LiveSession {
   return {
+    hear: async () => undefined,
+    connect: () => () => undefined,
     ready: Promise.resolve(),
     opened: () => ({}) as ReturnType<LiveSession["opened"]>,
     whole: () => ({}) as ReturnType<LiveSession["whole"]>,

@@ -1,0 +1,150 @@
+import { TillyardError } from "../../../device-emulators/kit/errors.ts";
+import { err } from "../../../device-emulators/kit/result.ts";
+import type { Clock } from "../../../device-emulators/transports/clock.ts";
+import type { OpenTransport } from "../../../device-emulators/transports/transport.ts";
+import type { SourceFault } from "../../../scenarios/format/source.ts";
+import { readListening } from "../../io/devices/cable-text.ts";
+import { withoutFlag } from "../../io/devices/complaint-text.ts";
+import type { DeskDevice, DeviceDesk } from "../../io/devices/control/desk.ts";
+import { createEventLog, type EventLog } from "../../io/devices/control/event-log.ts";
+import { complainOf, orThrow } from "../../io/yaml-file.ts";
+import { letHandDo } from "../device/hands.ts";
+import type { RunningDevice, Told } from "../device/kind.ts";
+import { CHECKOUT_HINT, type CheckoutPlan, type PlannedDevice } from "./checkout-file.ts";
+import { hangDrawers } from "./kick-cables.ts";
+
+export type Checkout = DeviceDesk & {
+  /** Pulls every cable. */
+  readonly close: () => Promise<void>;
+};
+
+export type CheckoutOptions = {
+  readonly clock: Clock;
+  /** The time of day, in milliseconds since 1970 UTC. */
+  readonly now: () => number;
+};
+
+/** A device that is switched on, not yet plugged in. */
+export type StartedDevice = {
+  readonly planned: PlannedDevice;
+  readonly device: RunningDevice;
+  readonly cables: readonly OpenTransport[];
+  /** Hear of all that happens at it. */
+  readonly hearers: ((told: Told) => void)[];
+  readonly addresses: string[];
+  links: number;
+};
+
+/**
+ * Switches the devices of a checkout on, hangs the drawers on their printers, and plugs the cables in.
+ *
+ * @throws TillyardError `config-invalid` with every complaint about the file, or as the cables do
+ */
+export async function startCheckout(
+  plan: CheckoutPlan,
+  options: CheckoutOptions,
+): Promise<Checkout> {
+  const log = createEventLog(options.now);
+  const started = switchOn(plan, options.clock, log);
+  const close = async (): Promise<void> => {
+    await Promise.all(started.map(({ device }) => device.close()));
+  };
+  hangDrawers(started);
+  try {
+    for (const each of started) await plugIn(each);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    devices: started.map(deskDevice),
+    events: log,
+    noteHand: (device, hand) => log.add(device, { event: "hand", hand }),
+    noteFaults: (device, faults) => log.add(device, { event: "faults", faults }),
+    close,
+  };
+}
+
+function switchOn(
+  { file, devices }: CheckoutPlan,
+  clock: Clock,
+  log: EventLog,
+): readonly StartedDevice[] {
+  const faults: SourceFault[] = [];
+  const started = devices.flatMap((planned): StartedDevice[] => {
+    try {
+      return [switchOnOne(planned, clock, log)];
+    } catch (error) {
+      if (!(error instanceof TillyardError)) throw error;
+      faults.push({
+        // Cables are read before any option is.
+        place: planned.placeOf(planned.options.lastAsked() ?? "cables"),
+        message: `${withoutFlag(error.message)}; ${withoutFlag(error.hint)}`,
+      });
+      return [];
+    }
+  });
+  if (faults.length > 0) orThrow(err(complainOf(file, faults)), CHECKOUT_HINT);
+  return started;
+}
+
+function switchOnOne(planned: PlannedDevice, clock: Clock, log: EventLog): StartedDevice {
+  const { id, kind, options, cables, printer } = planned;
+  const hearers: ((told: Told) => void)[] = [];
+  const usual =
+    kind.usualPort === undefined || printer !== undefined ? [] : [`tcp:${kind.usualPort}`];
+  const plugs = (cables ?? usual).map((text) => readListening("cables", text, clock));
+  const device = kind.start(options, {
+    clock,
+    attended: true,
+    tell: (told) => {
+      log.add(id, told.event);
+      for (const hear of hearers) hear(told);
+    },
+    cable: {
+      opened: ({ name }) => {
+        started.links += 1;
+        log.add(id, { event: "opened", link: name });
+      },
+      closed: ({ name }, how) => {
+        started.links -= 1;
+        log.add(id, { event: "closed", link: name, how });
+      },
+      lineSet: ({ name }, line) => log.add(id, { event: "line-set", link: name, ...line }),
+    },
+  });
+  const started: StartedDevice = {
+    planned,
+    device,
+    cables: plugs,
+    hearers,
+    addresses: [],
+    links: 0,
+  };
+  return started;
+}
+
+async function plugIn({ device, cables, addresses }: StartedDevice): Promise<void> {
+  for (const cable of cables) addresses.push((await device.plug(cable)).address);
+  if (device.arrive !== undefined) addresses.push(await device.arrive());
+}
+
+function deskDevice(started: StartedDevice): DeskDevice {
+  const { planned, device, addresses } = started;
+  const { kind, id, printer = null } = planned;
+  return {
+    id,
+    kind: kind.name,
+    summary: kind.summary,
+    hands: kind.hands.map(({ word, value }) => ({ word, takes: value })),
+    cables: () => addresses,
+    links: () => started.links,
+    view: () => {
+      const state = device.view?.();
+      return state?.kind === "drawer" ? { ...state, printer } : state;
+    },
+    hand: (word, text) => letHandDo(device, kind.hands, { word, text }),
+    paper: device.paper,
+    setFaults: device.setFaults,
+  };
+}

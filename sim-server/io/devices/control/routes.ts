@@ -1,0 +1,147 @@
+import { z } from "zod";
+import { TillyardError } from "../../../../device-emulators/kit/errors.ts";
+import { page } from "../../control/paging.ts";
+import { Refused, type Route, routesOf, unknown } from "../../control/route.ts";
+import { PAPER_FORMS, type PaperForm } from "../../paper/paper-forms.ts";
+import { withoutFlag } from "../complaint-text.ts";
+import type { DeskDevice, DeviceDesk } from "./desk.ts";
+import { type DeviceView, deviceView, eventView } from "./views.ts";
+
+/** Chosen: longer than any code that is scanned. */
+const TEXT_CHARS_MAX = 4_096;
+/** Chosen: more are not told apart. */
+const FAULTS_MAX = 20;
+
+const route = routesOf<DeviceDesk>();
+
+/** All that the control port of a checkout serves besides its page, its own description and the feeds. */
+export const ROUTES: readonly Route<DeviceDesk>[] = [
+  route({
+    method: "get",
+    path: "/devices",
+    summary: "every device, as whoever stands before it sees it",
+    answer: z.array(deviceView),
+    run: (desk) => desk.devices.map(viewDevice),
+  }),
+  route({
+    method: "get",
+    path: "/devices/:id",
+    summary: "one device",
+    answer: deviceView,
+    run: (desk, { params }) => {
+      const device = deviceOr404(desk, params["id"]);
+      return device instanceof Refused ? device : viewDevice(device);
+    },
+  }),
+  route({
+    method: "post",
+    path: "/devices/:id/hands",
+    summary: "lets a hand do something at a device: tear, open, insert, scan, key",
+    body: z.strictObject({
+      hand: z.string().max(TEXT_CHARS_MAX).describe("one of the device's hands"),
+      text: z
+        .string()
+        .max(TEXT_CHARS_MAX)
+        .default("")
+        .describe("what the hand takes: ean-13 2000000000015"),
+    }),
+    answer: deviceView,
+    run: (desk, { params, body: { hand, text } }) => {
+      const device = deviceOr404(desk, params["id"]);
+      if (device instanceof Refused) return device;
+      if (!device.hand(hand, text)) return new Refused(400, misunderstood(hand), handsOf(device));
+      desk.noteHand(device.id, hand);
+      return viewDevice(device);
+    },
+  }),
+  route({
+    method: "put",
+    path: "/devices/:id/faults",
+    summary: "puts these faults on a device, and no others; an empty list mends it",
+    body: z.strictObject({
+      faults: z.array(z.string().max(TEXT_CHARS_MAX)).max(FAULTS_MAX).describe("as --fault"),
+    }),
+    answer: deviceView,
+    run: (desk, { params, body: { faults } }) => {
+      const device = deviceOr404(desk, params["id"]);
+      return device instanceof Refused ? device : suffer(desk, device, faults);
+    },
+  }),
+  ...PAPER_FORMS.map(paperRoute),
+  route({
+    method: "get",
+    path: "/events",
+    summary:
+      "what happened; with Accept: text/event-stream, or as a WebSocket, a feed that goes on",
+    query: page,
+    answer: z.array(eventView),
+    run: (desk, { query: { after, limit } }) => desk.events.since(after, limit),
+  }),
+];
+
+function paperRoute({ ending, contentType, render }: PaperForm): Route<DeviceDesk> {
+  return route({
+    method: "get",
+    path: `/devices/:id/paper.${ending}`,
+    summary: `the paper that hangs out of a printer, or a piece torn off, as ${ending}`,
+    query: z.strictObject({
+      piece: z.coerce.number().int().min(1).optional().describe("from 1, in order of tearing"),
+    }),
+    answer: undefined,
+    contentType,
+    run: (desk, { params, query: { piece } }) => {
+      const device = deviceOr404(desk, params["id"]);
+      if (device instanceof Refused) return device;
+      const { paper } = device;
+      if (paper === undefined) return unknown("paper at", device.id, "ask a printer");
+      const asked = piece === undefined ? paper.hanging() : paper.piece(piece);
+      if (asked === undefined) {
+        return unknown("piece", `${piece}`, "the latest 20 pieces are kept; `pieces` counts them");
+      }
+      return render(asked, paper.widthDots);
+    },
+  });
+}
+
+function deviceOr404({ devices }: DeviceDesk, id = ""): DeskDevice | Refused {
+  return (
+    devices.find((device) => device.id === id) ?? unknown("device", id, "GET /devices lists them")
+  );
+}
+
+function viewDevice(device: DeskDevice): DeviceView {
+  const { id, kind, summary, hands } = device;
+  return {
+    id,
+    kind,
+    summary,
+    cables: [...device.cables()],
+    links: device.links(),
+    hands: hands.map(({ word, takes }) => ({ hand: word, takes: takes ?? null })),
+    state: device.view() ?? null,
+  };
+}
+
+function suffer(desk: DeviceDesk, device: DeskDevice, faults: readonly string[]) {
+  if (device.setFaults === undefined) {
+    return new Refused(409, `a ${device.kind} takes no faults here`, handsOf(device));
+  }
+  try {
+    device.setFaults(faults);
+  } catch (error) {
+    if (!(error instanceof TillyardError)) throw error;
+    return new Refused(400, withoutFlag(error.message), error.hint);
+  }
+  desk.noteFaults(device.id, faults);
+  return viewDevice(device);
+}
+
+/** What stood behind the word is not repeated: it may have been a PIN. */
+function misunderstood(hand: string): string {
+  return `hands cannot do that here: ${hand}`;
+}
+
+function handsOf({ hands }: DeskDevice): string {
+  const words = hands.map(({ word, takes }) => (takes === undefined ? word : `${word} ${takes}`));
+  return words.length === 0 ? "nothing can be done at it" : `hands can: ${words.join(", ")}`;
+}

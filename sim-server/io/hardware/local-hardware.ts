@@ -1,0 +1,63 @@
+import type { Clock } from "../../../device-emulators/transports/clock.ts";
+import type { HardwareEvent } from "../../core/counter/hardware-event.ts";
+import { type CabledHardware, type HardwareCable, keepCable } from "./hardware-cable.ts";
+import type { JoinedHardware, Seats } from "./seats.ts";
+
+/** Hardware on the server's own machine. */
+export type LocalHardware = {
+  /** Whose seat it stands at; without one, at the first that is taken. */
+  readonly code: string | undefined;
+  readonly devices: readonly CabledHardware[];
+  /** Told for people what comes and goes. */
+  readonly say: (line: string) => void;
+};
+
+/** Joins hardware of this machine to a seat. @returns what lets go of it */
+export function standHere(
+  { code, devices, say }: LocalHardware,
+  seats: Seats,
+  { clock, failed }: { readonly clock: Clock; readonly failed: (error: unknown) => void },
+): () => void {
+  const cables = new Map<string, HardwareCable>();
+  const joined: JoinedHardware = seats.join({
+    code,
+    devices: devices.map(({ device }) => device),
+    perform: ({ device, bytes }) => cables.get(device)?.send(bytes),
+  });
+  const tell = (event: HardwareEvent): void => {
+    const line = lineOf(event);
+    if (line !== undefined) say(line);
+    joined.tell(event).catch(failed);
+  };
+  for (const hardware of devices) {
+    const { device } = hardware;
+    const unreachable = (why: string): void => say(lineOfUnreachable(device, why));
+    cables.set(device, keepCable(hardware, { clock, tell, unreachable }));
+  }
+  return () => {
+    for (const cable of cables.values()) cable.close();
+    joined.leave();
+  };
+}
+
+/** What people are told of an event; undefined for what devices say among themselves. */
+export function lineOf({ device, kind }: HardwareEvent): string | undefined {
+  switch (kind) {
+    case "plugged":
+      return `the ${device} is there`;
+    case "unplugged":
+      return `the ${device} is away`;
+    case "refused":
+      return `a real card was refused at the ${device}; nothing of it was kept`;
+    case "withdrawn":
+    case "bytes":
+    case "swiped":
+    case "token":
+    case "token-gone":
+      return undefined;
+  }
+}
+
+export function lineOfUnreachable(device: string, why: string): string {
+  return `the ${device} cannot be reached (${why}); it is tried again every second`;
+}

@@ -1,0 +1,148 @@
+import { describe, expect, test } from "vitest";
+import { ROUTES } from "../../../../../sim-server/io/devices/control/routes.ts";
+import { openCheckout, tellCable } from "../../../../kit/checkout.ts";
+
+const PRINTER = "- {id: till, kind: printer, cables: ['tcp:0']}\n";
+const ALL = `${PRINTER}- {id: cash, kind: drawer, printer: till}
+- {id: glass, kind: display, cables: ['tcp:0']}
+- {id: gun, kind: scanner, cables: ['tcp:0']}
+- {id: card, kind: card, card: scenarios/cards/chip.yaml, faults: [mute@3]}
+- {id: pad, kind: pinpad, cables: ['tcp:0']}
+`;
+
+describe("the API of the devices", () => {
+  test("shows every device as whoever stands before it sees it", async () => {
+    const { ask } = await openCheckout(ALL);
+    const { said } = await ask("GET /devices");
+    expect((said as { state: object }[]).map(({ state }) => state)).toEqual([
+      {
+        kind: "printer",
+        model: "counter",
+        paper: "ok",
+        cover: "shut",
+        error: null,
+        lamps: { paper: "off", error: "off" },
+        drawerSwitch: "low",
+        printed: false,
+        pieces: 0,
+      },
+      { kind: "drawer", tray: "shut", switch: "low", printer: "till" },
+      {
+        kind: "display",
+        lines: [" ".repeat(20), " ".repeat(20)],
+        cursor: 0,
+        brightness: 4,
+        blinkMs: 0,
+        dark: false,
+      },
+      { kind: "scanner", lamp: "off", under: null, waiting: 0 },
+      { kind: "card", place: "out", number: "621234******1265", faults: ["mute@3"] },
+      { kind: "pinpad", lines: ["训练 TRAINING", ""], asks: false },
+    ]);
+  });
+
+  test("has paper out of the printer in every form, and the pieces torn off", async () => {
+    const { ask, url, portOf, hand } = await openCheckout(PRINTER);
+    await tellCable(portOf("till"), "one\n\x1dV\x42\x00\x1dr\x01", 1);
+    expect((await ask("GET /devices/till/paper.txt")).said).toContain("one\n");
+    const json = (await ask("GET /devices/till/paper.json")).said as { kind: string }[];
+    expect(json.find(({ kind }) => kind === "text")).toMatchObject({
+      runs: [{ text: "one" }],
+      source: { offset: 0, length: 4 },
+    });
+    const svg = await fetch(`${url}/devices/till/paper.svg`);
+    expect(svg.headers.get("content-type")).toContain("image/svg+xml");
+    expect(await svg.text()).toMatch(/^<svg (.|\n)+>o<\/text>/);
+    const png = Buffer.from(await (await fetch(`${url}/devices/till/paper.png`)).arrayBuffer());
+    expect(png.subarray(1, 4).toString()).toBe("PNG");
+    expect((await hand("till", "tear")).state).toMatchObject({ printed: false, pieces: 1 });
+    expect((await ask("GET /devices/till/paper.txt")).said).not.toContain("one");
+    expect((await ask("GET /devices/till/paper.txt?piece=1")).said).toContain("one\n");
+  });
+
+  test("keeps the latest twenty pieces", async () => {
+    const { ask, portOf, hand } = await openCheckout(PRINTER);
+    for (let piece = 1; piece <= 21; piece += 1) {
+      await tellCable(portOf("till"), `no ${piece}\n\x1dV\x42\x00\x1dr\x01`, 1);
+      await hand("till", "tear");
+    }
+    expect((await ask("GET /devices/till/paper.txt?piece=1")).status).toBe(404);
+    expect((await ask("GET /devices/till/paper.txt?piece=2")).said).toContain("no 2\n");
+    expect((await ask("GET /devices/till/paper.txt?piece=21")).said).toContain("no 21\n");
+    expect((await ask("GET /devices/till/paper.txt?piece=22")).status).toBe(404);
+  });
+
+  test("lets hands do what they do at a device, and tells everybody but what was keyed", async () => {
+    const { ask, hand } = await openCheckout(ALL);
+    expect((await hand("till", "open")).state).toMatchObject({
+      cover: "open",
+      lamps: { error: "on" },
+    });
+    expect((await hand("gun", "place", "ean-13 2000000000015")).state).toMatchObject({
+      under: "ean-13 2000000000015",
+    });
+    await hand("pad", "keys", "246813");
+    const { said } = await ask("GET /events");
+    expect(said).toContainEqual(
+      expect.objectContaining({ device: "pad", event: "hand", hand: "keys" }),
+    );
+    expect(JSON.stringify(said)).not.toContain("246813");
+  });
+
+  test("puts faults on a card, and takes them off", async () => {
+    const { ask, view } = await openCheckout(ALL);
+    await ask("PUT /devices/card/faults", { faults: ["pull@2", "status=6F00@1"] });
+    expect((await view("card")).state).toMatchObject({ faults: ["pull@2", "status=6F00@1"] });
+    await ask("PUT /devices/card/faults", { faults: [] });
+    expect((await view("card")).state).toMatchObject({ faults: [] });
+  });
+});
+
+describe("a request that cannot be served is told what to do:", () => {
+  test.each<[string, unknown, number, string]>([
+    ["GET /devices/none", undefined, 404, "there is no device none"],
+    ["POST /devices/none/hands", { hand: "tear" }, 404, "there is no device none"],
+    ["POST /devices/till/hands", {}, 400, "hand "],
+    ["POST /devices/till/hands", { hand: "fly" }, 400, "hands cannot do that here: fly"],
+    ["POST /devices/till/hands", { hand: "tear", text: "1" }, 400, "hands cannot do that"],
+    ["POST /devices/pad/hands", { hand: "keys", text: "99a99" }, 400, "cannot do that here: keys"],
+    ["POST /devices/glass/hands", { hand: "fly" }, 400, "hands cannot do that here: fly"],
+    ["PUT /devices/glass/faults", { faults: [] }, 409, "a display takes no faults here"],
+    ["PUT /devices/card/faults", { faults: ["explode"] }, 400, "explode is no fault of a card"],
+    ["PUT /devices/card/faults", { faults: new Array(21).fill("mute") }, 400, "faults"],
+    ["GET /devices/glass/paper.svg", undefined, 404, "there is no paper at glass"],
+    ["GET /devices/till/paper.svg?piece=1", undefined, 404, "there is no piece 1"],
+    ["GET /devices/till/paper.svg?piece=0", undefined, 400, "piece"],
+    ["GET /devices/till/paper.gif", undefined, 404, "there is nothing under that path"],
+    ["GET /events?limit=0", undefined, 400, "limit"],
+  ])("%s %j", async (what, body, status, error) => {
+    const { ask } = await openCheckout(ALL);
+    const answer = await ask(what, body);
+    expect(answer).toMatchObject({ status, said: { error: expect.stringContaining(error) } });
+    const { hint } = answer.said as { hint: string };
+    expect(hint.length).toBeGreaterThan(5);
+    expect(JSON.stringify(answer.said)).not.toContain("99a99");
+  });
+});
+
+test("the description has every route under a name of its own, and says what is no JSON", async () => {
+  const { ask } = await openCheckout(PRINTER);
+  const described = (await ask("GET /openapi.json")).said as {
+    openapi: string;
+    paths: Record<string, Record<string, { operationId: string; responses: object }>>;
+  };
+  expect(described.openapi).toBe("3.1.0");
+  const routes = Object.entries(described.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method} ${path}`),
+  );
+  expect(routes.sort()).toEqual(
+    ROUTES.map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, "{$1}")}`).sort(),
+  );
+  const names = Object.values(described.paths).flatMap((methods) =>
+    Object.values(methods).map(({ operationId }) => operationId),
+  );
+  expect(new Set(names).size).toBe(names.length);
+  expect(described.paths).toMatchObject({
+    "/devices/{id}/paper.png": { get: { responses: { 200: { content: { "image/png": {} } } } } },
+  });
+});
