@@ -1,32 +1,16 @@
-import { blankToken } from "../../../device-emulators/devices/card/blank-token.ts";
-import { chipOf } from "../../../device-emulators/devices/card/card-chip.ts";
 import {
-  CARD_FAULT_FORMS,
   type CardFault,
   formatCardFault,
-  parseCardFault,
 } from "../../../device-emulators/devices/card/card-faults.ts";
-import type { Card } from "../../../device-emulators/devices/card/card-state.ts";
-import type { Chip } from "../../../device-emulators/devices/card/chip.ts";
-import { throughGetResponse } from "../../../device-emulators/devices/card/get-response.ts";
 import { instructionOf } from "../../../device-emulators/kit/apdu-words.ts";
-import { fromHex } from "../../../device-emulators/kit/bytes.ts";
 import { TillyardError } from "../../../device-emulators/kit/errors.ts";
-import { maskPan } from "../../../device-emulators/kit/pan.ts";
-import { VPCD_PORT } from "../../../device-emulators/transports/vpcd.ts";
-import { loadCard } from "../../io/devices/card-file.ts";
-<<<<<<< HEAD
+import type { CardView } from "../../io/devices/control/views.ts";
 import {
   type CardNews,
   plugCardIntoVpcd,
-  type VpcdCard,
   type VpcdCardOptions,
 } from "../../io/devices/vpcd-card.ts";
-import type { Options } from "../verb.ts";
-=======
-import type { CardView } from "../../io/devices/control/views.ts";
-import { type CardNews, plugCardIntoVpcd } from "../../io/devices/vpcd-card.ts";
->>>>>>> main
+import { CARD_OPTIONS, readFaults, readVpcd, withChip } from "./card-options.ts";
 import type { DeviceKind, DeviceOutside, Hand, RunningDevice, Told } from "./kind.ts";
 
 /** Chosen: pcscd asks for a card several times a second. */
@@ -45,89 +29,19 @@ export const CARD: DeviceKind = {
   name: "card",
   summary: "a chip card in pcscd's virtual reader",
   usualPort: undefined,
-  flags: [
-    { name: "card", value: "FILE", means: "card: number, expiry, persona (YAML)" },
-    {
-      name: "t0",
-      value: "MANNER",
-      means:
-        "card: speak T=0; data come `direct`, or are asked for by number, `get-response` (61xx, 6Cxx)",
-    },
-    { name: "blank", means: "card: a blank token instead, which answers 6A82 to everything" },
-    {
-      name: "uid",
-      value: "HEX",
-      means: "card: the number that the blank token shows over the air",
-    },
-    { name: "vpcd", value: "HOST:PORT", means: `card: the reader (127.0.0.1:${VPCD_PORT})` },
-    { name: "fault", value: "FAULT", means: `card: ${CARD_FAULT_FORMS}`, many: true },
-  ],
+  flags: CARD_OPTIONS,
   hands: [{ word: "insert" }, { word: "remove" }, ...FAULT_HANDS, { word: "mend" }],
   start: (call, outside) => {
-<<<<<<< HEAD
-    const address = readAddress(call.text("vpcd") ?? `127.0.0.1:${VPCD_PORT}`);
-    const held = { ...address, faults: readFaults(call) };
-    const uid = call.text("uid");
-    if (call.on("blank") || uid !== undefined) {
-      return hold({ ...held, chip: blankToken(readUid(call, uid)) }, outside);
-    }
-    const { chip, manner } = readChip(call);
-    return manner === "get-response"
-      ? hold({ ...held, chip: throughGetResponse(chip) }, outside)
-      : hold({ ...held, chip }, outside);
-=======
-    const file = call.text("card");
-    if (file === undefined) {
-      throw new TillyardError("config-invalid", "device card wants a card", {
-        hint: "give --card FILE; scenarios/cards/chip.yaml is one to copy",
-      });
-    }
-    const card = loadCard(file);
-    const address = readAddress(call.text("vpcd") ?? `127.0.0.1:${VPCD_PORT}`);
     const faults = readFaults(call.texts("fault"));
-    return hold({ ...address, card, faults }, outside);
->>>>>>> main
+    const place = readVpcd(call.text("vpcd"));
+    return withChip(call, (chip, number) => hold({ ...place, chip, faults, number }, outside));
   },
 };
 
-function readChip(call: Options): { readonly chip: Chip<Card>; readonly manner: string } {
-  const [file, manner = "t1"] = [call.text("card"), call.text("t0")];
-  if (file === undefined) {
-    throw new TillyardError("config-invalid", "device card wants a card", {
-      hint: "give --card FILE; scenarios/cards/chip.yaml is one to copy",
-    });
-  }
-  if (manner === "t1") return { chip: chipOf(loadCard(file)), manner };
-  if (manner === "direct" || manner === "get-response") {
-    return { chip: chipOf(loadCard(file), "t0"), manner };
-  }
-  throw new TillyardError("config-invalid", `--t0 ${manner} is no manner of T=0`, {
-    hint: "give --t0 direct or --t0 get-response",
-  });
-}
+/** A chip in a reader's slot, and what its card's number is shown as. */
+type Held<S> = Omit<VpcdCardOptions<S>, "clock" | "tell"> & { readonly number: string };
 
-<<<<<<< HEAD
-function readUid(call: Options, text: string | undefined): Uint8Array | undefined {
-  if (!call.on("blank")) {
-    throw new TillyardError("config-invalid", "--uid is the number of a blank token", {
-      hint: "give --blank too",
-    });
-  }
-  if (text === undefined) return undefined;
-  if (/^([\dA-Fa-f]{8}|[\dA-Fa-f]{14}|[\dA-Fa-f]{20})$/.test(text)) {
-    return fromHex(text.toUpperCase());
-  }
-  throw new TillyardError("config-invalid", `--uid ${text} is not a number that tokens have`, {
-    hint: "give 4, 7 or 10 bytes in hexadecimal: --uid 04A1B2C3D4E5F6",
-  });
-}
-
-type Held<S> = Omit<VpcdCardOptions<S>, "clock" | "tell">;
-
-function hold<S>(held: Held<S>, { clock, tell }: DeviceOutside): RunningDevice {
-=======
-function hold(held: Held, { clock, tell, attended }: DeviceOutside): RunningDevice {
->>>>>>> main
+function hold<S>(held: Held<S>, { clock, tell, attended }: DeviceOutside): RunningDevice {
   const at = `${held.host}:${held.port}`;
   let arrived: ((news: CardNews) => void) | undefined;
   let place: CardView["place"] = "out";
@@ -175,7 +89,7 @@ function hold(held: Held, { clock, tell, attended }: DeviceOutside): RunningDevi
     view: () => ({
       kind: "card",
       place,
-      number: maskPan(held.card.profile.pan),
+      number: held.number,
       faults: faults.map(formatCardFault),
     }),
     setFaults: (texts) => suffer(readFaults(texts)),
@@ -205,26 +119,6 @@ function noReader(at: string, cause: string | undefined): TillyardError {
 function slotTaken(at: string): TillyardError {
   return new TillyardError("device-unavailable", `the reader at ${at} asks for no card`, {
     hint: "another card is in its slot: take it out",
-  });
-}
-
-function readFaults(texts: readonly string[]): readonly CardFault[] {
-  return texts.map((text) => {
-    const fault = parseCardFault(text);
-    if (fault.ok) return fault.value;
-    throw new TillyardError("config-invalid", `--fault ${text} ${fault.error}`, {
-      hint: `give one of ${CARD_FAULT_FORMS}`,
-    });
-  });
-}
-
-function readAddress(text: string): { readonly host: string; readonly port: number } {
-  const [, bracketed, plain, digits] = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text) ?? [];
-  const port = Number(digits ?? 0);
-  const host = bracketed ?? plain;
-  if (host !== undefined && port > 0 && port <= 65_535) return { host, port };
-  throw new TillyardError("config-invalid", `--vpcd ${text} is not a host and a port`, {
-    hint: `give HOST:PORT, such as 127.0.0.1:${VPCD_PORT}`,
   });
 }
 
