@@ -116,6 +116,12 @@ export const symbolArgument: Rule = ({ code, args }) => {
   return { problem: `does not take ${value} for function ${fn}: it takes ${least} to ${most}` };
 };
 
+/** The old kind of QR code. @source ISO/IEC 18004:2015, introduction: model 2 is the form for open systems */
+export const qrModelOne: Rule = ({ code, args }) =>
+  code === 0x1d28 && args[3] === 0x31 && args[4] === 0x41 && args[5] === 0x31
+    ? { problem: "chooses QR model 1, which hardly any scanner reads: 50 chooses model 2" }
+    : undefined;
+
 /** A drawer command that has no times of its own takes the bytes that follow it for them. */
 export const pulseTimes: Rule = ({ code, args: [, on = 0] }) => {
   if (code !== 0x1b70) return undefined;
@@ -176,6 +182,7 @@ export const RULES: readonly Rule[] = [
   unknownToModels,
   argumentOutside,
   symbolArgument,
+  qrModelOne,
   pulseTimes,
   barcodeData,
   pictureSize,

@@ -86,7 +86,8 @@ function describePicture({ bits, rowBytes, widthDots = rowBytes * 8 }: Dots): st
 /** What a scanner would read, or why it would read nothing. */
 export function describeSymbol(symbol: MachineSymbol): string {
   const drawn = drawSymbol(symbol);
-  const name = symbol.symbology;
+  const old = symbol.symbology === "qr" && symbol.model === "1";
+  const name = old ? "qr-model-1" : symbol.symbology;
   if (!drawn.ok) return `[${name} not printed: ${drawn.error}]`;
   return `[${name} ${isBarcode(symbol) ? drawn.value.readable : contentOf(symbol.data)}]`;
 }

@@ -46,6 +46,7 @@ function codewords(table: string): readonly number[] {
 const ALPHANUMERIC = /^[0-9A-Z $%*+\-./:]*$/;
 const NUMERIC = /^[0-9]*$/;
 
+/** Model 1 is taken to be as large as model 2. Chosen: its versions hold a little less. */
 function qrModules({ data, level, model }: Qr): number {
   const text = Array.from(data, (byte) => String.fromCharCode(byte)).join("");
   const version = QR_CODEWORDS[level].findIndex(

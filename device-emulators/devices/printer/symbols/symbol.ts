@@ -2,6 +2,7 @@ import { toLatin1 } from "../../../kit/bytes.ts";
 import { ok, type Result } from "../../../kit/result.ts";
 import { type Bitmap, bitmapOf, fill, whiteBitmap } from "../bitmap.ts";
 import type { MachineSymbol } from "../paper.ts";
+import { symbolDots } from "../symbol-size.ts";
 import { type Barcode, drawBarcode } from "./barcode.ts";
 import { encodeModules, type Modules } from "./encoder.ts";
 
@@ -16,8 +17,8 @@ type Pdf417 = Extract<MachineSymbol, { readonly symbology: "pdf417" }>;
 const UNDRAWN_MODULES = 32;
 
 /**
- * Draws a bar code or a matrix symbol. QR model 1 is drawn as model 2; MaxiCode, Aztec, Data Matrix
- * and composite symbols as an empty frame.
+ * Draws a bar code or a matrix symbol. QR model 1, MaxiCode, Aztec, Data Matrix and composite symbols
+ * are an empty frame, so that no scanner reads here what it might not read off paper.
  *
  * @returns in one sentence why its data cannot be drawn
  * @source ESC/POS, GS k and GS ( k
@@ -51,7 +52,9 @@ function drawMatrix(symbol: MatrixSymbol): Result<Bitmap, string> {
   }
 }
 
-function drawQr({ data, model, moduleDots, level }: QrCode): Result<Bitmap, string> {
+function drawQr(symbol: QrCode): Result<Bitmap, string> {
+  const { data, model, moduleDots, level } = symbol;
+  if (model === "1") return ok(emptyFrame(symbolDots(symbol)));
   const symbology = model === "micro" ? "microqrcode" : "qrcode";
   const modules = encodeModules(symbology, toLatin1(data), { eclevel: level, binarytext: true });
   return modules.ok ? ok(scaled(modules.value, moduleDots, moduleDots)) : modules;

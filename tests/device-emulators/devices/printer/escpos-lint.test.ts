@@ -65,6 +65,11 @@ describe("lintEscpos", () => {
       "0+8 GS ( does not take 17 for function 67: it takes 1 to 16 (*)",
     ],
     [
+      "the old kind of QR code",
+      "1d286b040031413100",
+      "0+9 GS ( chooses QR model 1, which hardly any scanner reads: 50 chooses model 2 (*)",
+    ],
+    [
       "a QR level that is none",
       "1d286b0300314504",
       "0+8 GS ( does not take 4 for function 69: it takes 48 to 51 (*)",

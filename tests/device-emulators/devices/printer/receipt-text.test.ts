@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Paper } from "../../../../device-emulators/devices/printer/paper.ts";
+import type { MachineSymbol, Paper } from "../../../../device-emulators/devices/printer/paper.ts";
 import {
   describeSymbol,
   receiptText,
@@ -36,6 +36,14 @@ describe("receiptText", () => {
       ["[picture 8x1]"],
     ],
     ["a bar code", eanLine("952012345678"), ["[ean-13 9520123456788]"]],
+    [
+      "an old QR code",
+      {
+        ...qrLine(encodeGb18030("1")),
+        symbol: { ...qrLine(encodeGb18030("1")).symbol, model: "1" } as MachineSymbol,
+      },
+      ["[qr-model-1 1]"],
+    ],
     ["a QR code", qrLine(encodeGb18030("发票 1")), ["[qr 发票 1]"]],
     ["a cut", { kind: "cut", full: true, dots: 0 }, ["- - - - cut - - - -"]],
     ["a partial cut", { kind: "cut", full: false, dots: 0 }, ["- - - partial cut - - -"]],

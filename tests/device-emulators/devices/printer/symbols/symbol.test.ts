@@ -129,6 +129,12 @@ test("a symbol that no printer of ours draws is an empty frame", () => {
   expect([dots.widthDots, dots.heightDots]).toEqual([64, 64]);
 });
 
+test("QR model 1 is an empty frame as large as model 2, and nothing that a scanner reads", () => {
+  const { dots } = draw(qr("paid 9.90", { model: "1" }));
+  expect([dots.widthDots, dots.heightDots]).toEqual([63, 63]);
+  expect(() => scan(dots, BarcodeFormat.QR_CODE)).toThrow();
+});
+
 test("any data is drawn or refused, never thrown at", () => {
   const name = fc.constantFrom<BarcodeName>(
     "upc-a",
