@@ -23,8 +23,8 @@ export type VpcdVisitEnd = {
   readonly up: () => void;
   /** Nothing is heard after `leave`. */
   readonly hear: (order: VpcdOrder) => void;
-  /** Whether pcscd knows that the slot is empty: it asked for presence, or was never told of one, or has gone. */
-  readonly left: (seen: boolean) => void;
+  /** How vpcd found out: by a look whether a card is there, by asking for anything else, or it has gone itself. */
+  readonly left: (by: "looked" | "otherwise" | "lost") => void;
   /** The line ended from the other side; `cause` is the system's code, where it has one. */
   readonly broken: (cause: string | undefined) => void;
 };
@@ -35,7 +35,7 @@ const SHORT_BYTES_MAX = 255;
 /** The rest of a length whose data never come: vpcd crashes, and pcscd with it, over half a length. */
 const BROKEN_OFF = Uint8Array.of(1);
 
-/** Orders that vpcd lets "get ATR" follow for its own sake, and not to see whether a card is there. */
+/** Behind these "get ATR" is no look, but wants the answer to reset. */
 const BEFORE_ATR: ReadonlySet<VpcdOrder["kind"]> = new Set(["power-on", "reset"]);
 
 /**
@@ -74,8 +74,9 @@ export function visitVpcd(
     socket.write(Uint8Array.of(0));
   });
   socket.on("close", () => {
-    if (leaving) end.left(cause !== undefined || orders.presenceAskedLast());
-    else end.broken(cause);
+    if (!leaving) end.broken(cause);
+    else if (cause !== undefined) end.left("lost");
+    else end.left(orders.looked() ? "looked" : "otherwise");
   });
 
   return {
@@ -101,7 +102,7 @@ export function visitVpcd(
   };
 }
 
-/** Remembers whether the last that was asked for is presence. */
+/** Remembers whether the last order was a look. */
 function createWatch() {
   let before: VpcdOrder["kind"] | undefined;
   let last: VpcdOrder["kind"] | undefined;
@@ -110,7 +111,6 @@ function createWatch() {
       before = last;
       last = kind;
     },
-    presenceAskedLast: (): boolean =>
-      last === "ask-atr" && (before === undefined || !BEFORE_ATR.has(before)),
+    looked: (): boolean => last === "ask-atr" && (before === undefined || !BEFORE_ATR.has(before)),
   };
 }

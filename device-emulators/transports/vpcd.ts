@@ -5,6 +5,8 @@ import { type VpcdVisit, visitVpcd } from "./vpcd-visit.ts";
 /** Where vpcd listens for the card in its first slot. @source vsmartcard, /etc/reader.conf.d/vpcd */
 export const VPCD_PORT = 35_963;
 
+/** One look may be for another reason than to know. */
+const LOOKS_MIN = 2;
 /** Chosen: how soon a card is offered again when pcscd has gone. */
 const RETRY_MS = 250;
 /** A slot of pcscd's virtual reader, as the card sees it. */
@@ -35,25 +37,28 @@ export type VpcdOptions = {
 /**
  * A card's end of vpcd's socket. Insertion connects, removal closes: the socket is the card's presence.
  *
- * vpcd finds out that a card has left when it asks for something the next time. Only where pcscd asked whether a
- * card is there does it know; where it asked for anything else, the next card would be taken for the one
- * before, without power. Such a slot is shown to be empty by a visitor that leaves as it comes.
+ * vpcd finds out that a card has left when it asks for something the next time. pcscd knows it only where its own
+ * look at the slot found that out; after a command, or a look of whoever takes the power, it would take the next
+ * card for the one before, and leave it without power. Since one such look may come before its own, the slot
+ * is seen empty twice before a card goes back in: visitors that leave as they come count the looks.
  */
 export function openVpcdSlot(options: VpcdOptions): VpcdSlot {
   let wanted = false;
   let visit: VpcdVisit | undefined;
   let retry: (() => void) | undefined;
   let taken = false;
+  let looks = 0;
 
   const offer = (): void => {
     taken = false;
+    looks = 0;
     visit = visitVpcd(options, {
       up: () => options.line("up", undefined),
       hear: (order) => {
         taken = true;
         options.hear(order);
       },
-      left: (seen) => (seen ? rest() : showEmpty()),
+      left: leftBy,
       broken: (cause) => {
         visit = undefined;
         taken = false;
@@ -70,10 +75,16 @@ export function openVpcdSlot(options: VpcdOptions): VpcdSlot {
     });
   };
 
+  const leftBy = (end: "looked" | "otherwise" | "lost"): void => {
+    if (end === "looked") looks += 1;
+    if (end === "lost" || looks >= LOOKS_MIN) rest();
+    else showEmpty();
+  };
+
   /** A visitor that is gone before it is asked for anything. */
   const showEmpty = (): void => {
     const ignore = (): void => undefined;
-    visit = visitVpcd(options, { up: ignore, hear: ignore, left: rest, broken: ignore });
+    visit = visitVpcd(options, { up: ignore, hear: ignore, left: leftBy, broken: ignore });
     visit.leave();
   };
 

@@ -31,19 +31,19 @@ export const CARD_OPTIONS: readonly Flag[] = [
 export type HoldsChip<R> = <S>(chip: Chip<S>, number: string) => R;
 
 /**
- * Makes the chip that was chosen.
+ * Makes the chip that was chosen. What is refused is the option that was asked for last.
  *
  * @param hold is given the chip, and the masked number of its card
  * @throws TillyardError `config-invalid`
  */
 export function withChip<R>(options: Options, hold: HoldsChip<R>): R {
-  const [file, uid, manner] = [options.text("card"), options.text("uid"), options.text("t0")];
-  if (options.on("blank")) return hold(blankToken(readUid(uid)), "blank");
-  if (uid !== undefined) {
+  if (options.on("blank")) return hold(blankToken(readUid(options.text("uid"))), "blank");
+  if (options.text("uid") !== undefined) {
     throw new TillyardError("config-invalid", "--uid is the number of a blank token", {
       hint: "give --blank too",
     });
   }
+  const file = options.text("card");
   if (file === undefined) {
     throw new TillyardError("config-invalid", "device card wants a card", {
       hint: "give --card FILE; scenarios/cards/chip.yaml is one to copy",
@@ -51,6 +51,7 @@ export function withChip<R>(options: Options, hold: HoldsChip<R>): R {
   }
   const card = loadCard(file);
   const number = maskPan(card.profile.pan);
+  const manner = options.text("t0");
   if (manner === undefined) return hold(chipOf(card), number);
   if (manner === "direct") return hold(chipOf(card, "t0"), number);
   if (manner === "get-response") return hold(throughGetResponse(chipOf(card, "t0")), number);

@@ -31,11 +31,11 @@ export const CARD: DeviceKind = {
   usualPort: undefined,
   flags: CARD_OPTIONS,
   hands: [{ word: "insert" }, { word: "remove" }, ...FAULT_HANDS, { word: "mend" }],
-  start: (call, outside) => {
-    const faults = readFaults(call.texts("fault"));
-    const place = readVpcd(call.text("vpcd"));
-    return withChip(call, (chip, number) => hold({ ...place, chip, faults, number }, outside));
-  },
+  start: (call, outside) =>
+    withChip(call, (chip, number) => {
+      const place = readVpcd(call.text("vpcd"));
+      return hold({ ...place, chip, number, faults: readFaults(call.texts("fault")) }, outside);
+    }),
 };
 
 /** A chip in a reader's slot, and what its card's number is shown as. */

@@ -14,7 +14,7 @@ import type { VpcdOrder } from "../../../device-emulators/transports/vpcd-frames
 export type CardNews =
   /** pcscd has asked for it: it is a card in a reader now. */
   | { readonly event: "inserted" }
-  /** pcscd has seen that it is out, within half a second of its removal. */
+  /** pcscd has seen that it is out, within a second of its removal. */
   | { readonly event: "removed" }
   /** pcscd is not there, or has gone; the card is offered until it is back. */
   | { readonly event: "no-reader"; readonly cause: string | undefined }

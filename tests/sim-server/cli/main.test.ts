@@ -8,6 +8,8 @@ const VERBS = [
   "lint",
   "bank",
   "device",
+  "enrol",
+  "devices",
   "relay",
   "replay",
   "decode",
