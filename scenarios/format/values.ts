@@ -40,7 +40,8 @@ export function suggest(word: string, ids: readonly string[]): string {
 export const words = z
   .string({ error: (issue) => `must be text, not ${describeKind(issue.input)}` })
   .min(1, { error: "must not be empty" })
-  .max(200, { error: "must be at most 200 characters" }); // chosen: two lines of the widest panel
+  .max(200, { error: "must be at most 200 characters" }) // chosen: two lines of the widest panel
+  .refine((said) => !/[^\n\P{Cc}]/u.test(said), { error: "must not hold control characters" });
 
 /** The name of something in a lesson, as other lines refer to it. */
 export const id = z

@@ -15,12 +15,13 @@ const USUAL_PORT = 8585;
 
 export const DEVICES: Verb = {
   name: "devices",
-  summary: "all devices of a checkout from one file, with an HTTP API to see and touch them",
+  summary:
+    "all devices of a checkout from one file, with a page and an HTTP API to see and touch them",
   takes: "[FILE] [--control N]",
   takesWords: true,
   flags: [
-    { name: "control", value: "N", means: `port of the HTTP API, 0 for any (${USUAL_PORT})` },
-    { name: "host", value: "ADDRESS", means: `where the API listens (${USUAL_HOST})` },
+    { name: "control", value: "N", means: `port of page and HTTP API, 0 for any (${USUAL_PORT})` },
+    { name: "host", value: "ADDRESS", means: `where page and API listen (${USUAL_HOST})` },
     CONTROL_TOKEN_FLAG,
     { name: "json", means: "one JSON object for all that happens, on standard output" },
   ],
@@ -64,7 +65,7 @@ function tellPeople(served: ServedCheckout, host: string): void {
     process.stderr.write(`tillyard devices: ${id}, a ${kind}${where}\n`);
   }
   const name = isLoopback(host) ? "localhost" : host;
-  process.stderr.write(`tillyard devices: their API is http://${name}:${served.port}\n`);
+  process.stderr.write(`tillyard devices: their page is http://${name}:${served.port}\n`);
 }
 
 function say(line: object): void {

@@ -2,8 +2,10 @@ import type { BankEvents } from "./bank/events.ts";
 import type { HolderStep } from "./bank/holder-line.ts";
 import type { Act, Means, Modality, Phrase, Thing, Verdict } from "./counter/act.ts";
 import type { HardwareKind } from "./counter/hardware-event.ts";
+import type { HandEvent } from "./counter/pos-event.ts";
 import type { Description, Unreadable } from "./iso8583/describe.ts";
 import type { TransactionKind } from "./terminal/kinds.ts";
+import type { PosRequest } from "./terminal/pos-port.ts";
 import type { ScreenName } from "./terminal/screen-names.ts";
 
 /**
@@ -128,6 +130,12 @@ export type TraceEvents = BankEvents & {
   "line.received": { call: number; bytes: number };
   "line.closed": { call: number; by: "terminal" | "acquirer" };
 
+  /** What a POS has asked the terminal for, by number; texts and references are never told. */
+  "pos.asked": { number: number; what: PosRequest["kind"]; amountMinor?: number };
+  "pos.aborted": { number: number };
+  "pos.answered": { number: number; outcome: string };
+  /** What a hand did at a terminal that a POS drives; keys of a PIN are not told apart. */
+  "hand.did": { did: HandEvent["kind"]; card?: string; refused?: Refusal };
   /** A real device stands at the counter, or no longer. Of what it sends, only how much is told. */
   "hardware.plugged": { device: HardwareKind };
   "hardware.unplugged": { device: HardwareKind };

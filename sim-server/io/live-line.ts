@@ -11,6 +11,9 @@ export type LiveLine = {
   readonly close: () => void;
 };
 
+/** A world that may have to ask that bank before it is open. */
+export type OpenedWorld = Pick<Session, "nowMs" | "nextDueMs" | "advance" | "begun" | "outside">;
+
 export type LiveLinePorts = LineSocketPorts & {
   /** The far end of the line; none where the session's bank is the world's own. */
   readonly line: ((ports: LineSocketPorts) => LineSocket) | undefined;
@@ -21,7 +24,7 @@ export type LiveLinePorts = LineSocketPorts & {
 };
 
 /** The line of a session as it stands: a world made anew has lost the call that it was on. */
-export function createLiveLine(session: Session, ports: LiveLinePorts): LiveLine {
+export function createLiveLine(session: OpenedWorld, ports: LiveLinePorts): LiveLine {
   let ready: () => void = () => undefined;
   const whenReady = new Promise<void>((resolve) => {
     ready = resolve;
@@ -52,7 +55,7 @@ export function createLiveLine(session: Session, ports: LiveLinePorts): LiveLine
   return { ready: whenReady, goOn, close: () => socket?.close() };
 }
 
-function takeUp({ outside }: Session, socket: LineSocket, ports: LiveLinePorts): void {
+function takeUp({ outside }: OpenedWorld, socket: LineSocket, ports: LiveLinePorts): void {
   const dropped = outside?.call();
   outside?.attach(socket.perform);
   if (dropped === undefined) return;

@@ -219,7 +219,7 @@ async function enter(live: Live, row: InputRow) {
 }
 
 /** Work done one after another; what fails does not stop what comes after it. */
-function createQueue(emptied: () => void) {
+export function createQueue(emptied: () => void) {
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
   return {

@@ -2,17 +2,11 @@ import { on } from "node:events";
 import { connect } from "node:net";
 import { expect, onTestFinished } from "vitest";
 import { fromLatin1 } from "../../device-emulators/kit/bytes.ts";
-import { REAL_CLOCK } from "../../device-emulators/transports/clock.ts";
-import { formatComplaint } from "../../scenarios/format/complaint.ts";
-import { parseCheckout } from "../../sim-server/cli/devices/checkout-file.ts";
-import { type ServedCheckout, serveCheckout } from "../../sim-server/cli/devices/serve-checkout.ts";
 import type { DeskEvent } from "../../sim-server/io/devices/control/desk.ts";
 import type { DeviceView } from "../../sim-server/io/devices/control/views.ts";
+import { openServed, type TestServed } from "./served-checkout.ts";
 
-export type TestCheckout = ServedCheckout & {
-  readonly url: string;
-  /** The TCP port of a device's first cable. */
-  readonly portOf: (id: string) => number;
+export type TestCheckout = TestServed & {
   /** Asks the API: `GET /devices`, `POST /devices/printer/hands`. */
   readonly ask: (
     what: string,
@@ -29,21 +23,12 @@ const JSON_TYPE = { "Content-Type": "application/json" };
 
 /** The devices of a checkout in this process, `devices` as YAML; they end with the test. */
 export async function openCheckout(devices: string, token?: string): Promise<TestCheckout> {
-  const parsed = parseCheckout(`format: 1\ndevices:\n${devices}`, "checkout.yaml");
-  if (!parsed.ok) throw new Error(parsed.error.map(formatComplaint).join("\n"));
-  const failures: unknown[] = [];
-  const served = await serveCheckout(parsed.value, {
-    clock: REAL_CLOCK,
-    now: Date.now,
-    place: { host: "127.0.0.1", port: 0 },
-    token,
-    failed: (error) => failures.push(error),
-  });
+  const served = await openServed(devices, token);
+  const { url } = served;
   onTestFinished(async () => {
     await served.close();
-    expect(failures).toEqual([]);
+    expect(served.failures).toEqual([]);
   });
-  const url = `http://localhost:${served.port}`;
   const ask: TestCheckout["ask"] = async (what, body, headers = JSON_TYPE) => {
     const [method = "GET", path = ""] = what.split(" ");
     const sent = body === undefined ? {} : { body: JSON.stringify(body) };
@@ -54,12 +39,7 @@ export async function openCheckout(devices: string, token?: string): Promise<Tes
   };
   return {
     ...served,
-    url,
     ask,
-    portOf: (id) => {
-      const [cable = ""] = served.desk.devices.find((each) => each.id === id)?.cables() ?? [];
-      return Number(cable.slice(cable.lastIndexOf(":") + 1));
-    },
     view: async (id) => (await ask(`GET /devices/${id}`)).said as DeviceView,
     hand: async (id, hand, text = "") => {
       const { status, said } = await ask(`POST /devices/${id}/hands`, { hand, text });
@@ -70,7 +50,7 @@ export async function openCheckout(devices: string, token?: string): Promise<Tes
   };
 }
 
-function waitFor({ desk }: ServedCheckout, device: string, event: string): Promise<DeskEvent> {
+function waitFor({ desk }: TestServed, device: string, event: string): Promise<DeskEvent> {
   return new Promise((resolve) => {
     const fits = (one: DeskEvent): boolean => one.device === device && one.event === event;
     const already = desk.events.since(0, 2_000).find(fits);

@@ -1,34 +1,101 @@
 import type { Place } from "../session/place.ts";
+import { wedgeOn, wedgePrefix } from "../session/settings.ts";
 import { carryOut, listeningOf } from "./carry-out.ts";
 import { commandOf, type Listening } from "./key-map.ts";
+import { answerTo, isStripe } from "./reading.ts";
+import { NOBODY_TYPES, stepWedge, type TypedKey, type WedgeStep } from "./wedge.ts";
 
 /** Carries out what is pressed anywhere on the page, from now on. Returns how to stop. */
 export function followKeys(place: Place): () => void {
+  const wedge = followWedge(place);
   const onKeyDown = (event: KeyboardEvent): void => {
-    // Once the lesson is over the counter listens to nobody; a late key has nothing to do.
-    if (event.defaultPrevented || place.seen.phase === "ended") return;
-    const command = commandOf(
-      {
-        code: event.code,
-        alt: event.altKey,
-        ctrl: event.ctrlKey,
-        meta: event.metaKey,
-        composing: event.isComposing,
-        keyCode: event.keyCode,
-        repeat: event.repeat,
-      },
-      listening(place),
-    );
-    if (command === undefined) return;
-    event.preventDefault();
-    carryOut(command, place);
+    if (event.defaultPrevented) return;
+    if (press(keyOf(event), place)) event.preventDefault();
   };
+  document.addEventListener("keydown", wedge.onKeyDown, { capture: true });
   document.addEventListener("keydown", onKeyDown);
   document.addEventListener("click", letGoAfterClick);
   return () => {
+    wedge.stop();
+    document.removeEventListener("keydown", wedge.onKeyDown, { capture: true });
     document.removeEventListener("keydown", onKeyDown);
     document.removeEventListener("click", letGoAfterClick);
   };
+}
+
+/** Does what a key asks for, if it asks for anything. Once the lesson is over nobody listens. */
+function press(key: TypedKey, place: Place): boolean {
+  if (place.seen.phase === "ended") return false;
+  const command = commandOf(key, listening(place));
+  if (command === undefined) return false;
+  carryOut(command, place);
+  return true;
+}
+
+function keyOf(event: KeyboardEvent): TypedKey {
+  return {
+    code: event.code,
+    alt: event.altKey,
+    ctrl: event.ctrlKey,
+    meta: event.metaKey,
+    composing: event.isComposing,
+    keyCode: event.keyCode,
+    repeat: event.repeat,
+    shift: event.shiftKey,
+    atMs: event.timeStamp,
+  };
+}
+
+/** Keeps back what scanners and stripe readers type, before any control of the page hears of it. */
+function followWedge(place: Place) {
+  let wedge = NOBODY_TYPES;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let swipedAtMs: number | undefined;
+
+  const take = (read: string): void => {
+    const nowMs = performance.now();
+    const swipedAgoMs = swipedAtMs === undefined ? undefined : nowMs - swipedAtMs;
+    if (isStripe(read)) swipedAtMs = nowMs;
+    const answer = answerTo(read, { card: place.seen.card, swipedAgoMs });
+    if (answer.does === "act") place.act(answer.act);
+    if (answer.does === "refuse") place.store.noEffect.value = { why: answer.why };
+  };
+
+  /** @param nowMs of a key its own time: the next one has as long to come, however late this one did */
+  const perform = (step: WedgeStep, nowMs: number): void => {
+    wedge = step.wedge;
+    clearTimeout(timer);
+    if (step.wakeAtMs !== undefined) timer = setTimeout(tick, step.wakeAtMs - nowMs);
+    for (const key of step.released) place.lately(key.atMs, () => void press(key, place));
+    if (step.read !== undefined) take(step.read);
+  };
+
+  const tick = (): void => {
+    const nowMs = performance.now();
+    perform(stepWedge(wedge, { type: "tick", nowMs }, wedgePrefix.value), nowMs);
+  };
+
+  return {
+    stop: () => clearTimeout(timer),
+    onKeyDown: (event: KeyboardEvent): void => {
+      if (!wedgeOn.value || place.seen.phase === "ended" || listening(place) === "typing") return;
+      const key = keyOf(event);
+      const step = stepWedge(wedge, { type: "key", key }, wedgePrefix.value);
+      if (step.taken) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
+      perform(step, key.atMs);
+      place.echo(echoOf(step, key, place));
+    },
+  };
+}
+
+/** The first key that is held shows at once that it went down; a second one says that it may not have. */
+function echoOf({ wedge, taken }: WedgeStep, key: TypedKey, place: Place) {
+  if (!taken || wedge.kind !== "held" || wedge.keys.length > 1) return undefined;
+  const command = commandOf(key, listening(place));
+  return command?.do === "terminal-key" ? command.key : undefined;
 }
 
 function listening(place: Place): Listening {

@@ -3,10 +3,14 @@ import { usePlace } from "../session/place.ts";
 import {
   motion,
   plain,
+  setWedgePrefix,
   sound,
   switchMotion,
   switchPlain,
   switchSound,
+  switchWedge,
+  wedgeOn,
+  wedgePrefix,
 } from "../session/settings.ts";
 import { switchLanguage, words } from "../text/language.ts";
 import { Dialog } from "./dialog.tsx";
@@ -52,6 +56,13 @@ export function PauseMenu() {
             </button>
           </li>
           <li>
+            <button type="button" aria-pressed={wedgeOn.value} onClick={switchWedge}>
+              {pause.wedge}
+              <b>{wedgeOn.value ? pause.on : pause.off}</b>
+            </button>
+          </li>
+          {wedgeOn.value && <Prefix />}
+          <li>
             <button type="button" onClick={() => go({ page: "home" })}>
               {pause.leave}
               <small>{pause.leaveHint}</small>
@@ -65,5 +76,29 @@ export function PauseMenu() {
         )}
       </Dialog>
     </>
+  );
+}
+
+/** Chosen: an AIM identifier, or a few signs of one's own. */
+const PREFIX_CHARS_MAX = 8;
+
+/** What the scanner sends first: where it is known, no other key has to wait for it. */
+function Prefix() {
+  const { pause } = words();
+  return (
+    <li>
+      <label class="field">
+        {pause.prefix}
+        <input
+          type="text"
+          value={wedgePrefix.value}
+          maxLength={PREFIX_CHARS_MAX}
+          placeholder={pause.prefixHint}
+          autocomplete="off"
+          spellcheck={false}
+          onInput={({ currentTarget }) => setWedgePrefix(currentTarget.value.trim())}
+        />
+      </label>
+    </li>
   );
 }

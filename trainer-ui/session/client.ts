@@ -12,8 +12,8 @@ import { type CounterStore, createCounterStore } from "./store.ts";
 /** One's place at a counter: what it shows, and how to act there. */
 export type CounterClient = {
   readonly store: CounterStore;
-  /** Sends an act; while the link is lost it waits, and goes out once, in order. */
-  readonly act: (act: WireAct, by: ActMessage["by"]) => void;
+  /** Sends an act that was meant `agoMs` before; while the link is lost it waits, and goes out once, in order. */
+  readonly act: (act: WireAct, by: ActMessage["by"], agoMs?: number) => void;
   /** Takes the session back from another page. */
   readonly takeBack: () => void;
   readonly close: () => void;
@@ -75,10 +75,10 @@ export function joinCounter(session: string): CounterClient {
 
   return {
     store,
-    act: (act, by) => {
+    act: (act, by, agoMs = 0) => {
       if (store.link.value === "elsewhere") return;
       count += 1;
-      const message = { id: `${page}-${count}`, by, reactedMs: store.worldNowMs(), act };
+      const message = { id: `${page}-${count}`, by, reactedMs: store.worldNowMs(agoMs), act };
       unanswered.push(message);
       store.waiting.value = unanswered.length;
       if (joined) send(message);

@@ -35,6 +35,10 @@ export type Place = {
   readonly act: (act: WireAct) => void;
   readonly deed: (id: DeedId) => void;
   readonly terminalKey: (key: TerminalKey) => void;
+  /** Shows a key of the terminal down, before it is known whether it was meant; undefined takes it back. */
+  readonly echo: (key: TerminalKey | undefined) => void;
+  /** Does what was meant at `atMs` of the browser's monotonic clock, and is known only now. */
+  readonly lately: (atMs: number, task: () => void) => void;
   readonly open: (panel: Panel) => void;
   readonly shut: () => void;
   readonly takeBack: () => void;
@@ -57,8 +61,10 @@ export function takePlace(session: string, client: CounterClient, modality: () =
   const { store } = client;
   const panel = signal<Panel>(NOTHING);
   const pressed = signal<TerminalKey | undefined>(undefined);
-  const act = (wire: WireAct): void => client.act(wire, modality());
+  let agoMs = 0;
+  const act = (wire: WireAct): void => client.act(wire, modality(), agoMs);
   const seen = store.seen();
+  let echoed = false;
 
   return {
     session,
@@ -80,11 +86,21 @@ export function takePlace(session: string, client: CounterClient, modality: () =
     },
     terminalKey: (key) => {
       pressed.value = key;
+      echoed = false;
       playSound("key");
       act({ type: "key", device: "terminal", key });
       setTimeout(() => {
         if (pressed.value === key) pressed.value = undefined;
       }, ECHO_MS);
+    },
+    echo: (key) => {
+      if (key !== undefined || echoed) pressed.value = key;
+      echoed = key !== undefined;
+    },
+    lately: (atMs, task) => {
+      agoMs = Math.max(0, performance.now() - atMs);
+      task();
+      agoMs = 0;
     },
     open: (next) => {
       if (next.kind === "pause") act({ type: "pause", on: true });

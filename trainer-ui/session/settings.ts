@@ -16,6 +16,12 @@ export const plain = signal(
   kept("plain") === "on" || new URLSearchParams(globalThis.location?.search ?? "").has("plain"),
 );
 
+/** Whether scanners and stripe readers that type are told apart from typing. */
+export const wedgeOn = signal(kept("wedge") !== "off");
+
+/** What the scanner is set to send first; empty where nothing. */
+export const wedgePrefix = signal(kept("wedge-prefix") ?? "");
+
 const systemLess = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? false;
 
 /** Whether things should move less: the system's wish or the person's own. */
@@ -26,6 +32,16 @@ export function followSettings(root: HTMLElement): () => void {
   return effect(() => {
     root.dataset["motion"] = lessMotion.value ? "less" : "full";
   });
+}
+
+export function switchWedge(): void {
+  wedgeOn.value = !wedgeOn.value;
+  keep("wedge", wedgeOn.value ? "on" : "off");
+}
+
+export function setWedgePrefix(prefix: string): void {
+  wedgePrefix.value = prefix;
+  keep("wedge-prefix", prefix);
 }
 
 export function switchSound(): void {

@@ -21,8 +21,8 @@ export type CounterStore = {
   readonly refusal: Signal<RefusalMessage | undefined>;
   /** Why the last act had no effect at the counter, until it is dismissed. */
   readonly noEffect: Signal<{ readonly why: string } | undefined>;
-  /** World time as the page can tell it now: the last it was told, run on. */
-  readonly worldNowMs: () => number;
+  /** World time as the page can tell it now, or could a moment ago: the last it was told, run on. */
+  readonly worldNowMs: (agoMs?: number) => number;
   readonly absorb: (state: State) => void;
   /** All parts as they are now; whoever renders from it follows every part it reads. */
   readonly seen: () => { readonly [K in ViewPart]: WireView[K] | undefined };
@@ -72,10 +72,11 @@ export function createCounterStore(realNowMs: () => number): CounterStore {
     refusal: signal<RefusalMessage | undefined>(undefined),
     noEffect: signal<{ readonly why: string } | undefined>(undefined),
     seen: () => seen,
-    worldNowMs: () => {
+    worldNowMs: (agoMs = 0) => {
       if (!heard.runs) return heard.worldMs;
       const speed = opened.value?.speed ?? 1;
-      return Math.floor(heard.worldMs + (realNowMs() - heard.realMs) * speed);
+      const sinceMs = Math.max(0, realNowMs() - agoMs - heard.realMs);
+      return Math.floor(heard.worldMs + sinceMs * speed);
     },
     absorb: (state) => {
       heard = { worldMs: state.nowMs, realMs: realNowMs(), runs: !state.paused };

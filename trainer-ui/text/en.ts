@@ -343,6 +343,9 @@ export const EN: Words = {
     motion: "Motion",
     fullMotion: "Normal",
     lessMotion: "Less",
+    wedge: "Scanners that type",
+    prefix: "Scanner's prefix",
+    prefixHint: "empty if it has none",
     leave: "Leave this lesson",
     leaveHint: "It is kept: you can come back and go on.",
     seat: "Seat code, for real devices on this desk:",
@@ -404,6 +407,9 @@ export const EN: Words = {
     "not-there": "That is not at hand right now. See where it is first.",
     "not-now": "Not yet. See what the screen is waiting for.",
     unknown: "That key does nothing here. Read the words on the keys.",
+    "not-goods":
+      "That is no code of goods; it could be a card's number or a payment code. It was neither sent nor kept.",
+    "not-test-card": "That is not this customer's test card. Its number was neither sent nor kept.",
     other: "That did not work. Look over the counter once more.",
   },
 

@@ -338,6 +338,9 @@ export const ZH_CN = {
     motion: "动画",
     fullMotion: "正常",
     lessMotion: "减少",
+    wedge: "键盘口扫描枪、刷卡器",
+    prefix: "扫描枪先发的字符",
+    prefixHint: "没有就留空",
     leave: "离开这一课",
     leaveHint: "进度会留着，回来可以接着练。",
     seat: "接真实设备用的座位码：",
@@ -399,6 +402,8 @@ export const ZH_CN = {
     "not-there": "那样东西现在不在手边，先看看它在哪里。",
     "not-now": "现在还不行，先看屏幕上在等什么。",
     unknown: "这里不认这个键，请看键面上的字。",
+    "not-goods": "扫到的不像商品条码，倒像卡号或付款码：没有送出，也没有留下。",
+    "not-test-card": "刷的不是这位顾客的测试卡：卡号没有送出，也没有留下。",
     other: "没有做成，请再看一眼台面。",
   },
 

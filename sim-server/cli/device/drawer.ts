@@ -10,8 +10,8 @@ import { attach, type Device } from "../../../device-emulators/transports/attach
 import type { DrawerView } from "../../io/devices/control/views.ts";
 import type { DeviceKind, Hand, Told } from "./kind.ts";
 
-/** Chosen: the fourth port behind the printer's usual one. */
-const USUAL_PORT = 9104;
+/** Chosen: the fifth port behind the printer's usual one. */
+const USUAL_PORT = 9105;
 
 const HANDS: readonly (Hand & { readonly input: DrawerInput })[] = [
   // The key pulls the latch back as the solenoid does.

@@ -57,7 +57,7 @@ export async function startCheckout(
     throw error;
   }
   return {
-    devices: started.map(deskDevice),
+    devices: started.map((each) => deskDevice(each, plan)),
     events: log,
     noteHand: (device, hand) => log.add(device, { event: "hand", hand }),
     noteFaults: (device, faults) => log.add(device, { event: "faults", faults }),
@@ -129,7 +129,7 @@ async function plugIn({ device, cables, addresses }: StartedDevice): Promise<voi
   if (device.arrive !== undefined) addresses.push(await device.arrive());
 }
 
-function deskDevice(started: StartedDevice): DeskDevice {
+function deskDevice(started: StartedDevice, plan: CheckoutPlan): DeskDevice {
   const { planned, device, addresses } = started;
   const { kind, id, printer = null } = planned;
   return {
@@ -143,8 +143,18 @@ function deskDevice(started: StartedDevice): DeskDevice {
       const state = device.view?.();
       return state?.kind === "drawer" ? { ...state, printer } : state;
     },
-    hand: (word, text) => letHandDo(device, kind.hands, { word, text }),
+    hand: (word, text) => {
+      const hand = kind.hands.find((each) => each.word === word);
+      const meant = hand?.value === "CARD" ? cardFile(plan, text) : text;
+      return letHandDo(device, kind.hands, { word, text: meant });
+    },
     paper: device.paper,
     setFaults: device.setFaults,
   };
+}
+
+/** The card that a hand swipes is one of the checkout's, by its id: whoever asks names no files here. */
+function cardFile({ devices }: CheckoutPlan, id: string): string {
+  const card = devices.find((each) => each.id === id && each.kind.name === "card");
+  return card?.options.text("card") ?? "";
 }

@@ -1,5 +1,6 @@
 import type { HardwareEvent } from "./hardware-event.ts";
 import type { LineEvent } from "./line-event.ts";
+import type { HandEvent, PosEvent } from "./pos-event.ts";
 
 /**
  * What can be done at a counter: a closed list. Everything else that happens in it follows from
@@ -39,7 +40,7 @@ export type Act =
   | { readonly type: "pause"; readonly on: boolean };
 
 /** What enters a counter, with its place in the session's log. */
-export type Input = ActInput | LineInput | HardwareInput;
+export type Input = ActInput | LineInput | HardwareInput | PosInput | HandInput;
 
 type Logged = {
   readonly seq: number;
@@ -54,6 +55,12 @@ export type LineInput = Logged & { readonly line: LineEvent };
 
 /** What happened to a real device at the counter. */
 export type HardwareInput = Logged & { readonly hardware: HardwareEvent };
+
+/** What came in from the POS that drives the terminal. */
+export type PosInput = Logged & { readonly pos: PosEvent };
+
+/** What a hand did at a terminal that a POS drives. */
+export type HandInput = Logged & { readonly hand: HandEvent };
 
 /** An act of whoever is at the counter. */
 export type ActInput = Logged & {

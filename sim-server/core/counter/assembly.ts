@@ -12,6 +12,7 @@ import { type Acquirer, HOUSE_MERCHANT } from "./acquirer.ts";
 import type { DeviceKey } from "./act.ts";
 import { type Cables, layCables } from "./cables.ts";
 import { type Devices, mountDevices } from "./devices.ts";
+import { type Driven, driveByPos, type PosSetup } from "./driven.ts";
 import { createFaultDesk, type FaultDesk, type FaultPorts } from "./fault-desk.ts";
 import { rigUp } from "./hands.ts";
 import { type Happenings, happeningsOf } from "./happenings.ts";
@@ -24,7 +25,7 @@ import { createOutsideLine, type OutsideLine } from "./outside-line.ts";
 import { answerOnPhone, issueCode } from "./payers.ts";
 import { createPhone, type Phone } from "./phone.ts";
 import type { Rig } from "./rig.ts";
-import { type Scene, setScene } from "./scene.ts";
+import { setScene } from "./scene.ts";
 import { shopClock } from "./shop-time.ts";
 import type { View } from "./view.ts";
 import { createView } from "./view-of.ts";
@@ -43,6 +44,8 @@ export type Assembly = {
   readonly codes: CodeBook;
   readonly view: () => View;
   readonly live: View;
+  /** What a POS drives, where one does. */
+  readonly driven: Driven | undefined;
   /** The lesson's time zero: its faults are armed, and the customer comes. */
   readonly begin: () => void;
 };
@@ -53,6 +56,8 @@ export type AssemblyOptions = {
   readonly customers?: number | undefined;
   /** Someone else's bank instead of the world's own. */
   readonly acquirer?: Acquirer | undefined;
+  /** Somebody's POS drives the terminal; no cashier is there, and no till. */
+  readonly pos?: PosSetup | undefined;
 };
 
 /** Joins a counter and switches it on: the shop opens while time passes up to `OPENING_MS`. */
@@ -60,7 +65,7 @@ export function assemble(
   world: World,
   scenario: Scenario,
   emitAs: EmitAs,
-  { customers = comingTo(scenario), acquirer }: AssemblyOptions = {},
+  { customers = comingTo(scenario), acquirer, pos }: AssemblyOptions = {},
 ): Assembly {
   const merchant = acquirer?.merchant ?? HOUSE_MERCHANT;
   const outside = acquirer && createOutsideLine(acquirer.speech, emitAs("host-line"));
@@ -82,16 +87,15 @@ export function assemble(
     scanner: cables.scanner.b,
     ...hardwareHands(scenario, emit, () => rig),
   });
+  const driven = pos && driveByPos({ world, scenario, pos, emitAs, devices: () => devices });
+  const opens = (): boolean => scene.phase === "opening" || driven !== undefined;
   const devices: Devices = mountDevices({
-    world,
-    scenario,
-    cables,
-    startMs,
-    emitAs,
-    merchant,
-    outside,
+    ...{ world, scenario, cables, startMs, emitAs, merchant, outside },
+    pos: driven?.desk,
     orderPrinter: hardware.order,
-    happenings: withOpening(world, scene, happenings, (key) => devices.terminal.press(key)),
+    happenings: withOpening(world, opens, driven?.watch(happenings) ?? happenings, (key) =>
+      devices.terminal.press(key),
+    ),
   });
   const phone = mountPhone(world, emitAs("phone"), outside === undefined ? bank : SEES_NOTHING);
   const faults = mountFaults(world, cables, devices, { emit, bankOutside: outside !== undefined });
@@ -118,29 +122,31 @@ export function assemble(
     outside,
     hardware,
     codes,
+    driven,
     ...createView(rig),
     begin: () => {
       scene.phase = "open";
       emit("lesson.began", { flow: scenario.flow });
       for (const fault of scenario.faults) faults.arm(fault);
-      bringCustomer({ world, scenario, rig, emitAs, bank, codes, customers });
+      if (driven === undefined)
+        bringCustomer({ world, scenario, rig, emitAs, bank, codes, customers });
     },
   };
 }
 
-/** The terminal's screens, as long as the shop is being opened, say what to press next. */
+/** The terminal's screens say what to press next, whenever the shop is to be opened. */
 function withOpening(
-  world: World,
-  scene: Scene,
+  { scheduler }: World,
+  opens: () => boolean,
   happenings: Happenings,
   press: (key: DeviceKey) => void,
 ): Happenings {
-  const opening = openShop({ after: world.scheduler.after, press });
+  const opening = openShop({ after: scheduler.after, press });
   return {
     ...happenings,
     screenShown: (screen) => {
       happenings.screenShown(screen);
-      if (scene.phase === "opening") opening(screen.screen);
+      if (opens()) opening(screen.screen);
     },
   };
 }

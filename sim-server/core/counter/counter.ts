@@ -5,10 +5,12 @@ import { createWorld, type World } from "../world/world.ts";
 import type { Acquirer } from "./acquirer.ts";
 import type { ActInput, Input } from "./act.ts";
 import { decide } from "./acts.ts";
-import { assemble } from "./assembly.ts";
+import { type Assembly, assemble } from "./assembly.ts";
+import type { PosSetup } from "./driven.ts";
 import type { HardwareEnd } from "./hardware-event.ts";
 import { OPENING_MS } from "./opening.ts";
 import type { OutsideEnd } from "./outside-line.ts";
+import type { PosEnd } from "./pos-desk.ts";
 import type { View } from "./view.ts";
 
 /**
@@ -33,6 +35,8 @@ export type Counter = {
   readonly ended: () => boolean;
   /** The line to someone else's bank, where the terminal has one. */
   readonly outside: OutsideEnd | undefined;
+  /** The cable to somebody's POS, where one drives the terminal. */
+  readonly pos: PosEnd | undefined;
   /** Real devices that stand there instead of its own. */
   readonly hardware: HardwareEnd;
 };
@@ -46,6 +50,8 @@ export type CounterOptions = {
   readonly customers?: number;
   /** Someone else's bank, which the terminal speaks to instead of the world's own. */
   readonly acquirer?: Acquirer | undefined;
+  /** Somebody's POS drives the terminal, and this card comes when one is asked for; see `Shopper`. */
+  readonly pos?: PosSetup | undefined;
 };
 
 /**
@@ -53,7 +59,7 @@ export type CounterOptions = {
  * someone else's bank must be asked for that, it is at its very beginning, and opens as time passes.
  */
 export function createCounter(options: CounterOptions): Counter {
-  const { scenario, seed, sink, customers, acquirer } = options;
+  const { scenario, seed, sink, customers, acquirer, pos } = options;
   const world = createWorld({ seed, sink });
   const counterEmit = emitAs(world, "counter");
   counterEmit("session.opened", {
@@ -61,7 +67,11 @@ export function createCounter(options: CounterOptions): Counter {
     seed,
     ...(acquirer && { acquirer: acquirer.fingerprint }),
   });
-  const parts = assemble(world, scenario, (node) => emitAs(world, node), { customers, acquirer });
+  const parts = assemble(world, scenario, (node) => emitAs(world, node), {
+    customers,
+    acquirer,
+    pos,
+  });
   const { scheduler } = world;
   const { scene } = parts.rig;
   const ended = (): boolean => scene.phase === "ended";
@@ -96,11 +106,7 @@ export function createCounter(options: CounterOptions): Counter {
     advance,
     apply: (input) => {
       advance(input.atMs);
-      if ("line" in input) {
-        return parts.outside === undefined ? "not-there" : parts.outside.take(input.line);
-      }
-      if ("hardware" in input) return ended() ? "not-now" : parts.hardware.take(input.hardware);
-      return perform(input);
+      return "act" in input ? perform(input) : letIn(parts, input, ended);
     },
     view: parts.view,
     live: parts.live,
@@ -108,8 +114,21 @@ export function createCounter(options: CounterOptions): Counter {
     begun,
     ended,
     outside: parts.outside,
+    pos: parts.driven?.desk,
     hardware: parts.hardware,
   };
+}
+
+/** What comes in from outside the world, to the part that it is for. @returns why it had no effect */
+function letIn(
+  { outside, hardware, driven }: Assembly,
+  input: Exclude<Input, ActInput>,
+  ended: () => boolean,
+): Refusal | undefined {
+  if ("line" in input) return outside === undefined ? "not-there" : outside.take(input.line);
+  if ("hardware" in input) return ended() ? "not-now" : hardware.take(input.hardware);
+  if (driven === undefined) return "not-there";
+  return "pos" in input ? driven.desk.take(input.pos) : driven.lendHand(input.hand);
 }
 
 function emitAs(world: World, node: string): Emit {

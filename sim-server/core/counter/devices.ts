@@ -12,6 +12,7 @@ import { hostPort } from "./host-line.ts";
 import { KEYS, profileOf } from "./house.ts";
 import type { OutsideLine } from "./outside-line.ts";
 import { type MountedPad, mountPad } from "./pad-mount.ts";
+import type { PosDesk } from "./pos-desk.ts";
 import { type MountedPrinter, mountPrinter } from "./printer-mount.ts";
 import { createPrinterPlug, type PrinterPlug } from "./printer-plug.ts";
 import { type MountedScanner, mountScanner } from "./scanner-mount.ts";
@@ -45,6 +46,8 @@ export type DeviceOptions = {
   readonly merchant: Merchant;
   /** The line to someone else's bank, where there is one instead of the cable to the world's own. */
   readonly outside: OutsideLine | undefined;
+  /** The desk of somebody's POS, where one drives the terminal. */
+  readonly pos: PosDesk | undefined;
   /** Bytes for a real printer. */
   readonly orderPrinter: (bytes: Uint8Array) => void;
 };
@@ -98,7 +101,7 @@ function mountPrinterOf(options: DeviceOptions): Pick<Devices, "printer" | "prin
 }
 
 function mountTerminalOf(options: DeviceOptions, slot: CardSlot, flash: Flash): MountedTerminal {
-  const { world, scenario, cables, emitAs, happenings, startMs, merchant, outside } = options;
+  const { world, scenario, cables, emitAs, happenings, startMs, merchant, outside, pos } = options;
   const emit = emitAs("terminal");
   const terminal = mountTerminal({
     newNode: () => world.node("terminal"),
@@ -117,6 +120,7 @@ function mountTerminalOf(options: DeviceOptions, slot: CardSlot, flash: Flash): 
     printer: cables.printer.a,
     till: cables.till.b,
     codeScanner: cables.codeScanner.a,
+    pos: pos?.port,
     shown: happenings.screenShown,
   });
   if (outside === undefined) return terminal;

@@ -5,6 +5,7 @@ import type { KernelConfig } from "../emv/session.ts";
 import { UNIONPAY_CONTACTLESS } from "../emv/unionpay-contactless.ts";
 import { UNIONPAY_KERNEL } from "../emv/unionpay-terminal.ts";
 import type { HostPort, TerminalConfig, TerminalScreen } from "../terminal/ports.ts";
+import type { PosPort } from "../terminal/pos-port.ts";
 import { startTerminal } from "../terminal/terminal.ts";
 import type { Emit } from "../trace-events.ts";
 import { type Channel, createChannel } from "../world/channel.ts";
@@ -41,6 +42,8 @@ export type TerminalMountPorts = {
   readonly printer: LineEnd;
   readonly till: LineEnd;
   readonly codeScanner: LineEnd;
+  /** The end of a POS's cable, where one drives the terminal. */
+  readonly pos?: (() => PosPort) | undefined;
   /** Called with each screen as it appears. */
   readonly shown: (screen: TerminalScreen) => void;
 };
@@ -93,6 +96,7 @@ export function mountTerminal(ports: TerminalMountPorts): MountedTerminal {
           pinPad,
           printer,
           till,
+          pos: ports.pos?.(),
           show,
           storage: ports.flash.open(node),
           reader: ports.readerPort(),

@@ -1,6 +1,7 @@
 import { concat } from "../../../device-emulators/kit/bytes.ts";
 import { encodeGb18030, textColumns } from "../../../device-emulators/kit/gb18030.ts";
 import { lately } from "../../../device-emulators/kit/lately.ts";
+import { withoutControls } from "./plain-text.ts";
 
 /** What a customer display is to show: two lines of at most `DISPLAY_COLUMNS`, Chinese ones two columns wide. */
 export type DisplayText = readonly [upper: string, lower: string];
@@ -30,7 +31,11 @@ const lineA = lately((text: string) => writeLine(0x41, text));
 const lineB = lately((text: string) => writeLine(0x42, text));
 
 function writeLine(which: number, text: string): Uint8Array {
-  return concat([Uint8Array.of(ESC, 0x51, which), encodeGb18030(text), Uint8Array.of(CR)]);
+  return concat([
+    Uint8Array.of(ESC, 0x51, which),
+    encodeGb18030(withoutControls(text)),
+    Uint8Array.of(CR),
+  ]);
 }
 
 /** A label at the line's beginning, as much of it as there is room for, and a figure at its end. */

@@ -11,6 +11,7 @@ import {
   textColumns,
   writeGb18030,
 } from "../../../device-emulators/kit/gb18030.ts";
+import { withoutControls } from "./plain-text.ts";
 
 /** What a slip is made of, top first. Each item sets its own style and leaves the plain one. */
 export type SlipItem =
@@ -176,17 +177,4 @@ function makeRoom(ink: Ink, more: number): void {
   const wider = new Uint8Array(2 * (ink.length + more));
   wider.set(ink.bytes);
   ink.bytes = wider;
-}
-
-/** Without U+0000 to U+001F and U+007F to U+009F. Nearly every text has none and stays itself. */
-function withoutControls(text: string): string {
-  let clean = "";
-  let from = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code >= 0x20 && (code < 0x7f || code > 0x9f)) continue;
-    clean += text.slice(from, at);
-    from = at + 1;
-  }
-  return from === 0 ? text : clean + text.slice(from);
 }

@@ -1,5 +1,6 @@
 import { invariant } from "../../../device-emulators/kit/errors.ts";
 import type { JournalRecord, RecordOf } from "./journal-record.ts";
+import { followRequest, type Requested } from "./journal-requests.ts";
 import { KINDS, kindNamed } from "./kinds.ts";
 import { parseStan, type Stan } from "./stan.ts";
 
@@ -33,6 +34,8 @@ export type Facts = {
   readonly applications: readonly string[];
   /** Sealed passwords by operator, where they were set here; undefined for one removed. */
   readonly operators: ReadonlyMap<string, string | undefined>;
+  /** What the POS has asked for and has no answer to yet. */
+  readonly requested: Requested | undefined;
 };
 
 /** All that a slip says of a transaction. */
@@ -80,6 +83,7 @@ export const NO_FACTS: Facts = {
   caKeys: [],
   applications: [],
   operators: new Map(),
+  requested: undefined,
 };
 
 type Folds = {
@@ -89,7 +93,9 @@ type Folds = {
 /** The facts after one more record. @throws on a record that cannot follow: only a bug writes it */
 export function foldRecord(facts: Facts, record: JournalRecord): Facts {
   const fold = FOLDS[record.kind] as (facts: Facts, record: JournalRecord) => Facts;
-  return fold(facts, record);
+  const next = fold(facts, record);
+  const requested = followRequest(facts.requested, record);
+  return requested === next.requested ? next : { ...next, requested };
 }
 
 const FOLDS: Folds = {
@@ -171,6 +177,14 @@ const FOLDS: Folds = {
   }),
   operator: (facts, { id, sealedPassword }) => withOperator(facts, id, sealedPassword),
   "operator-removed": (facts, { id }) => withOperator(facts, id, undefined),
+  requested: (facts, { number }) => {
+    invariant(facts.requested === undefined, `request ${number} waits for the one before it`);
+    return facts;
+  },
+  answered: (facts, { number }) => {
+    invariant(facts.requested?.number === number, "only what was requested is answered");
+    return facts;
+  },
 };
 
 function approved(facts: Facts, approval: RecordOf<"approved">): Facts {

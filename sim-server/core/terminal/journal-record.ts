@@ -96,6 +96,9 @@ const LAYOUT = {
   /** An operator, and the password under the terminal's own key. */
   operator: ["id", "sealedPassword"],
   "operator-removed": ["id"],
+  /** The POS has asked for something, by the number of its request; and has been answered. */
+  requested: ["number", "what"],
+  answered: ["number"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** What a record can be about. */

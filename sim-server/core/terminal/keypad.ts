@@ -14,6 +14,8 @@ export type Abort = "cancelled" | "timed-out" | "removed";
 
 /** Without a key for so long a prompt gives up. @source UnionPay terminals: 60 s for menus and input */
 export const INPUT_MS_MAX = 60_000;
+/** How long a message stands that nobody has to act on. @source UnionPay terminals: 1 to 3 s */
+const READ_MS = 3_000;
 
 /** Waits for a key or for the card to go in or out; at most `withinMs`. */
 export function* nextStimulus(
@@ -97,8 +99,10 @@ export function isDigit(key: DeviceKey): boolean {
 
 /** Leaves a screen up until it is acknowledged by a key, the card goes out, or `withinMs` pass. */
 export function* acknowledge(terminal: Terminal, withinMs: number): Flow<void> {
+  // Where a POS drives the terminal, nobody may be there to press a key.
+  const waitMs = terminal.ports.pos === undefined ? withinMs : Math.min(withinMs, READ_MS);
   for (;;) {
-    const next = yield* nextStimulus(terminal, withinMs);
+    const next = yield* nextStimulus(terminal, waitMs);
     if (next.kind === "time" || (next.kind === "card" && !next.present)) return;
     if (next.kind === "key" && ["enter", "clear", "cancel"].includes(next.key)) return;
   }

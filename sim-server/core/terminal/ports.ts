@@ -12,6 +12,7 @@ import type { LineEnd } from "../world/line.ts";
 import type { Node } from "../world/node.ts";
 import type { HostSpeech } from "./host-speech.ts";
 import type { Identity } from "./messages/identity.ts";
+import type { PosPort } from "./pos-port.ts";
 import type { Ways } from "./screens/transaction.ts";
 import type { Stan } from "./stan.ts";
 import type { KeySet } from "./working-keys.ts";
@@ -30,6 +31,8 @@ export type TerminalPorts = {
   readonly pinPad: LineEnd;
   readonly printer: LineEnd;
   readonly till: LineEnd;
+  /** Somebody's POS, where one drives the terminal. */
+  readonly pos?: PosPort | undefined;
   readonly host: HostPort;
   readonly show: (screen: TerminalScreen) => void;
 };

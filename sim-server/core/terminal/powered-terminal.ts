@@ -10,6 +10,7 @@ import type { Journal } from "./journal.ts";
 import { KINDS, type TransactionKind } from "./kinds.ts";
 import { readParameters } from "./parameters.ts";
 import type { TerminalConfig, TerminalPorts, TerminalScreen } from "./ports.ts";
+import type { PosRequest } from "./pos-port.ts";
 import { createTillLink, type TillLink } from "./till-link.ts";
 import type { WorkingKeys } from "./working-keys.ts";
 
@@ -30,6 +31,10 @@ export type Terminal = {
   operator: string;
   /** What is being done, as screens call it. */
   task: TransactionKind;
+  /** What is being done for the POS: nobody at the keypad is asked what it has said. */
+  request: PosRequest | undefined;
+  /** The last refusal to begin, in the words of the screen. */
+  refusal: readonly string[];
   /** The bank wants new working keys before anything else. */
   signOnWanted: boolean;
   /** What the bank wants done when there is time, by the digits of its headers. */
@@ -62,6 +67,8 @@ export function assemble(ports: TerminalPorts, config: TerminalConfig, journal: 
     keys: undefined,
     operator: "",
     task: "sale",
+    request: undefined,
+    refusal: [],
     signOnWanted: false,
     instructions,
   };

@@ -21,7 +21,7 @@ export function* printCopies(
     composeSlip(config, transaction, { copy, duplicate: duplicate || again });
   const merchant = yield* printPaper(terminal, slip("merchant"), waiting);
   if (!merchant || config.copies === 1) return;
-  yield* waitForTearing(terminal);
+  if (terminal.request === undefined) yield* waitForTearing(terminal);
   show(terminal, SYSTEM.printing);
   yield* printPaper(terminal, slip("cardholder"), waiting);
 }
@@ -47,6 +47,8 @@ export function* printPaper(
       again = true;
     }
     prompt(terminal, paperOutScreen(waiting, state === "paper-out" ? "paper" : "fault"));
+    // The POS has what the slip says, and goes on.
+    if (terminal.request !== undefined) return false;
     if (!(yield* waitForRepair(terminal))) return false;
     show(terminal, SYSTEM.printing);
   }

@@ -3,6 +3,7 @@ import { acknowledge, INPUT_MS_MAX, prompt } from "./keypad.ts";
 import { kindNamed } from "./kinds.ts";
 import { reversalRequest } from "./messages/financial.ts";
 import { type Outcome, tellTrace } from "./outcome.ts";
+import { answerTransaction } from "./pos-answer.ts";
 import { show, type Terminal } from "./powered-terminal.ts";
 import { wantsSignOn } from "./response-codes.ts";
 import { TITLE } from "./screens/frame.ts";
@@ -55,7 +56,8 @@ function* sendReversal(terminal: Terminal): Flow<boolean> {
  * @returns whether nothing is owed any more
  */
 export function* undoOpenTransaction(terminal: Terminal): Flow<boolean> {
-  const { open, obligation } = terminal.journal.facts();
+  const { journal } = terminal;
+  const { open, obligation } = journal.facts();
   if (open === undefined || obligation === undefined) return true;
   terminal.task = kindNamed(open.transaction);
   const done = yield* payObligation(terminal);
@@ -72,6 +74,8 @@ export function* undoOpenTransaction(terminal: Terminal): Flow<boolean> {
   const screen = done ? reversedScreen : reversalPendingScreen;
   prompt(terminal, screen(TITLE.reversal, open.stan));
   if (terminal.task === "sale") yield* terminal.till.tell(outcome);
+  if (terminal.request !== undefined && journal.facts().requested?.stan === open.stan)
+    yield* answerTransaction(terminal, outcome);
   yield* acknowledge(terminal, INPUT_MS_MAX);
   return done;
 }

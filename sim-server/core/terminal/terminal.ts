@@ -1,5 +1,5 @@
 import { fromHex } from "../../../device-emulators/kit/bytes.ts";
-import { type Flow, sleep } from "../world/flow.ts";
+import { type Flow, select, sleep } from "../world/flow.ts";
 import { recallApproval, tellApproval } from "./approval.ts";
 import { returnCard } from "./entry/card-entry.ts";
 import { openJournal } from "./journal.ts";
@@ -9,11 +9,14 @@ import { chooseFromMenu } from "./menu.ts";
 import { logOn } from "./operator-logon.ts";
 import { roleOf } from "./operators.ts";
 import type { TerminalConfig, TerminalPorts } from "./ports.ts";
+import { answerInterrupted } from "./pos-answer.ts";
+import type { PosPort } from "./pos-port.ts";
 import { assemble, clock, show, type Terminal } from "./powered-terminal.ts";
 import { undoOpenTransaction } from "./reversal.ts";
 import { idleScreen, SYSTEM } from "./screens/system.ts";
 import { obey } from "./transactions/obey.ts";
 import { pay } from "./transactions/payment.ts";
+import { serveRequest } from "./transactions/requested.ts";
 import { resumeSettlement } from "./transactions/settle.ts";
 import { signOn } from "./transactions/sign-on.ts";
 import { openWorkingKeys } from "./working-keys.ts";
@@ -64,6 +67,8 @@ function* open(terminal: Terminal): Flow<void> {
   if (roleOf(terminal.operator) !== "administrator") yield* signOn(terminal);
   yield* undoOpenTransaction(terminal);
   yield* resumeSettlement(terminal);
+  yield* answerInterrupted(terminal);
+  terminal.ports.pos?.recovered();
   yield* returnCard(terminal);
 }
 
@@ -74,6 +79,10 @@ function* idle(terminal: Terminal): Flow<void> {
   if (trades && (terminal.signOnWanted || terminal.keys === undefined)) yield* signOn(terminal);
   if (terminal.keys !== undefined) yield* obey(terminal);
   prompt(terminal, idleScreen(config.tillName, clock(terminal).time, config.flow === "card-first"));
+  if (ports.pos !== undefined) {
+    yield* standBy(terminal, ports.pos);
+    return;
+  }
   let next: Stimulus = { kind: "card", present: ports.reader.present() };
   while (!begins(next, config)) {
     next = yield* nextStimulus(terminal, untilNextMinuteMs(terminal));
@@ -82,6 +91,17 @@ function* idle(terminal: Terminal): Flow<void> {
   if (next.kind === "card") yield* pay(terminal, "sale");
   else if (next.kind === "key" && isDigit(next.key)) yield* pay(terminal, "sale", next.key);
   else yield* chooseFromMenu(terminal);
+}
+
+/** Waits for the POS; the menu alone opens from the keypad, and a card waits for what it is asked for. */
+function* standBy(terminal: Terminal, { requests }: PosPort): Flow<void> {
+  const { keys } = terminal.ports;
+  for (;;) {
+    const next = yield* select({ requests, keys }, untilNextMinuteMs(terminal));
+    if (next.from === "time") return;
+    if (next.from === "requests") return yield* serveRequest(terminal, next.value);
+    if (next.value === "enter") return yield* chooseFromMenu(terminal);
+  }
 }
 
 /** A card begins a sale, enter opens the menu, and a digit begins a sale where the amount comes first. */

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import express, {
   type ErrorRequestHandler,
   type Express,
@@ -5,6 +6,7 @@ import express, {
   type RequestHandler,
   type Response,
 } from "express";
+import { PACKAGE_FOLDER } from "../../package-info.ts";
 import { CONTENT_SECURITY_POLICY } from "../http/pages.ts";
 import {
   type Check,
@@ -19,13 +21,19 @@ import { type Refusal, Refused, type Route } from "./route.ts";
 /** Chosen: two hundred rules with long patterns. */
 const BODY_BYTES_MAX = 262_144;
 
+/** By path: what the pages of all control ports share, and the trainer's faces. */
+const SHARED_FOLDERS = [
+  ["/shared", join(PACKAGE_FOLDER, "sim-server", "io", "control", "page")],
+  ["/fonts", join(PACKAGE_FOLDER, "trainer-ui", "assets", "fonts")],
+] as const;
+
 /** What a control port serves. */
 export type Control<Desk> = {
   /** As its description is headed. */
   readonly title: string;
   readonly routes: readonly Route<Desk>[];
-  /** Folders of the page, the first with its `page.html`; no build makes anything of them. */
-  readonly pages: readonly string[];
+  /** The folder of its page, `page.html`, as it is: no build makes anything of it. */
+  readonly page: string;
   /** By path: asked before the route of the same path, and may leave a request to it. */
   readonly feeds: Readonly<Record<string, RequestHandler>>;
   /** What helps once the server itself has failed. */
@@ -40,12 +48,12 @@ export function createControl<Desk>(
   control: Control<Desk>,
   options: ControlOptions,
 ): Express {
-  const { title, routes, pages, feeds } = control;
+  const { title, routes, page, feeds } = control;
   const app = express().disable("x-powered-by");
   app.use(setHeaders);
   app.use(checked(refuseOtherHosts(options)));
-  for (const folder of pages) {
-    app.use(express.static(folder, { index: "page.html", cacheControl: false }));
+  for (const [path, folder] of [["/", page] as const, ...SHARED_FOLDERS]) {
+    app.use(path, express.static(folder, { index: "page.html", cacheControl: false }));
   }
   app.get("/openapi.json", (_request, response) => void response.json(describeApi(title, routes)));
   app.use(checked(refuseStrangers(options)));

@@ -13,6 +13,9 @@ const TERMINAL_KEYS: Readonly<Record<string, string>> = {
   star: "NumpadMultiply",
 };
 
+/** Chosen: a finger is never quicker, and nothing takes it for a scanner that types. */
+const FINGER_MS = 40;
+
 const GROUP_KEYS = ["KeyQ", "KeyW", "KeyE", "KeyR"];
 
 /** Plays with the keys alone, as the help panel lists them. */
@@ -58,7 +61,7 @@ export function keyboardHands({ page, say }: Counter): Hands {
       await expect(dialog).toHaveCount(0);
     },
     tender: (means) => keyboard.press(means === "card" ? "KeyQ" : "KeyR"),
-    press: (key) => keyboard.press(TERMINAL_KEYS[key] ?? `Digit${key}`),
+    press: (key) => keyboard.press(TERMINAL_KEYS[key] ?? `Digit${key}`, { delay: FINGER_MS }),
     deed: async (deed) => {
       await atHand(deed);
       await keyboard.press(`Key${DEED_KEYS[deed] ?? ""}`);
@@ -75,7 +78,9 @@ export function keyboardHands({ page, say }: Counter): Hands {
     dial: async (number) => {
       await keyboard.press("KeyP");
       await expect(dialog).toBeVisible();
-      for (const digit of number.replaceAll("-", "")) await keyboard.press(`Digit${digit}`);
+      for (const digit of number.replaceAll("-", "")) {
+        await keyboard.press(`Digit${digit}`, { delay: FINGER_MS });
+      }
       await keyboard.press("Enter");
     },
     answer: async (choice) => {

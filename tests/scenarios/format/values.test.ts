@@ -25,6 +25,11 @@ test.each([
     carrying("6212345678901265"),
     '16:13: `number` must stand in quotes: a card number is text, like "6212345678901265"',
   ],
+  [
+    "title with a printer's command in it",
+    lessonWith(["en: The first customer", 'en: "The \\e@ customer"']),
+    "5:25: `en` must not hold control characters",
+  ],
   ["amount of 0", keying('"0"'), "31:24: `key-amount` is 0; the least is 0.01"],
   ["amount of 0.00", keying('"0.00"'), "31:24: `key-amount` is 0; the least is 0.01"],
   [

@@ -38,7 +38,7 @@ test.each<NodeJS.Signals>(["SIGINT", "SIGTERM"])(
     expect((await events("tray"))[0]).toMatchObject({ device: "cash", tray: "open" });
     expect((await events("status"))[0]).toMatchObject({ device: "till", drawer: "high" });
     expect(await end(signal)).toBe(0);
-    expect(notes()).toContain(`their API is ${url}\n`);
+    expect(notes()).toContain(`their page is ${url}\n`);
   },
 );
 

@@ -18,6 +18,7 @@ test.each<[string, string, boolean]>([
   ["13 digits, as some cards had", "4000000000006", true],
   ["14 digits", "36000000000008", false],
   ["a card's number", "6212345678901265", false],
+  ["a card's number behind an AIM identifier", "]E06212345678901265", false],
   ["a card's number among other things", "%B6212345678901265^X", false],
   ["a payment code of 18 digits", "134567890123456789", false],
   ["a payment code of 24 digits", "281234567890123456789012", false],

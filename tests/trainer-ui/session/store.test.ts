@@ -33,10 +33,13 @@ test("whoever reads one part is not told of another", () => {
 });
 
 test.each([
-  ["runs on at the server's speed", false, 20, 1000 + 250 * 20],
-  ["stands still while paused", true, 20, 1000],
-])("world time %s", (_how, paused, speed, expected) => {
-  let realMs = 100;
+  ["runs on at the server's speed", false, 0, 1000 + 250 * 20],
+  ["was so much less a moment ago", false, 30, 1000 + 220 * 20],
+  ["was never before what it was told last", false, 400, 1000],
+  ["stands still while paused", true, 0, 1000],
+])("world time %s", (_how, paused, agoMs, expected) => {
+  const speed = 20;
+  let realMs = 500;
   const store = createCounterStore(() => realMs);
   store.opened.value = {
     lesson: {
@@ -56,5 +59,5 @@ test.each([
   expect(store.worldNowMs()).toBe(0);
   store.absorb(state({ nowMs: 1000, paused }));
   realMs += 250;
-  expect(store.worldNowMs()).toBe(expected);
+  expect(store.worldNowMs(agoMs)).toBe(expected);
 });

@@ -33,6 +33,7 @@ export const TITLE = {
   settlement: "结算  SETTLE",
   query: "查询  QUERY",
   system: "系统  SYSTEM",
+  display: "收银机  POS",
 } as const;
 
 /** A whole screen; its title loses its English where it would run into the mark. */

@@ -23,6 +23,7 @@ export function* begin(terminal: Terminal, kind: TransactionKind): Flow<boolean>
   const refusal = refusalOf(terminal, kind);
   if (refusal !== undefined) {
     const title = titleOf(terminal);
+    terminal.refusal = [refusal.head, ...refusal.lines];
     prompt(terminal, messageScreen("refused", title, { ...refusal, failed: true }));
     yield* acknowledge(terminal, INPUT_MS_MAX);
     return false;
@@ -34,11 +35,14 @@ export function* begin(terminal: Terminal, kind: TransactionKind): Flow<boolean>
   // What changes an earlier transaction needs the number that the bank has given it.
   if (REFERS.has(kind) && !(yield* deliver(terminal))) {
     const message = { head: "脱机交易未上送", lines: ["请稍后重试"], failed: true };
+    terminal.refusal = [message.head, ...message.lines];
     prompt(terminal, messageScreen("refused", titleOf(terminal), message));
     yield* acknowledge(terminal, INPUT_MS_MAX);
     return false;
   }
-  return !KINDS[kind].supervised || (yield* askSupervisor(terminal, titleOf(terminal)));
+  // What the POS asks for, whoever is responsible has allowed there.
+  if (terminal.request !== undefined || !KINDS[kind].supervised) return true;
+  return yield* askSupervisor(terminal, titleOf(terminal));
 }
 
 function refusalOf(

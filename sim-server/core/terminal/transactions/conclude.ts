@@ -4,6 +4,8 @@ import type { EnteredCard } from "../entry/entered-card.ts";
 import { acknowledge, INPUT_MS_MAX, prompt } from "../keypad.ts";
 import { approvedOutcome, bareOutcome, type Outcome, tellTrace } from "../outcome.ts";
 import type { TerminalScreen } from "../ports.ts";
+import { answerTransaction } from "../pos-answer.ts";
+import type { Cancelled } from "../pos-port.ts";
 import { show, type Terminal, titleOf } from "../powered-terminal.ts";
 import { printCopies } from "../printing.ts";
 import { meaningOf } from "../response-codes.ts";
@@ -56,7 +58,7 @@ export function* announce(
     }
     case "aborted": {
       const bare = bareOutcome("cancelled", { amountMinor, maskedPan });
-      yield* conclude(terminal, abortScreen(title, verdict.why), bare);
+      yield* conclude(terminal, abortScreen(title, verdict.why), bare, verdict.why);
     }
   }
 }
@@ -89,20 +91,28 @@ export function* celebrate(terminal: Terminal): Flow<void> {
   tellTrace(terminal, outcome);
   show(terminal, approvedScreen(titleOf(terminal), outcome.amountMinor));
   yield* tellApproval(terminal);
+  yield* answerTransaction(terminal, outcome);
   yield* printCopies(terminal, lastApproved, false);
 }
 
 /** A transaction given up before the bank was asked. Without an amount nobody was waiting for it. */
-export function* callOff(terminal: Terminal, { amountMinor, maskedPan }: Ended): Flow<void> {
+export function* callOff(terminal: Terminal, ended: Ended): Flow<void> {
+  const { abort, amountMinor, maskedPan } = ended;
   if (amountMinor === 0 && maskedPan === "") return;
   const bare = bareOutcome("cancelled", { amountMinor, maskedPan });
-  yield* conclude(terminal, cancelledScreen(titleOf(terminal)), bare);
+  yield* conclude(terminal, cancelledScreen(titleOf(terminal)), bare, abort);
 }
 
 /** Says how a transaction ended without money, to everybody who waits for it. */
-function* conclude(terminal: Terminal, screen: TerminalScreen, outcome: Outcome): Flow<void> {
+function* conclude(
+  terminal: Terminal,
+  screen: TerminalScreen,
+  outcome: Outcome,
+  why?: Cancelled,
+): Flow<void> {
   tellTrace(terminal, outcome);
   prompt(terminal, screen);
   if (outcome.amountMinor > 0 && terminal.task === "sale") yield* terminal.till.tell(outcome);
+  yield* answerTransaction(terminal, outcome, why);
   yield* acknowledge(terminal, outcome.kind === "cancelled" ? MESSAGE_MS : INPUT_MS_MAX);
 }

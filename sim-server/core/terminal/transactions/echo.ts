@@ -11,6 +11,11 @@ export function* reportStatus(terminal: Terminal): Flow<void> {
   yield* ask(terminal, "status");
 }
 
+/** Asks the bank for a sign of life. @returns the response code, or undefined where there was no answer */
+export function sendEcho(terminal: Terminal): Flow<string | undefined> {
+  return ask(terminal, "echo");
+}
+
 /** Asks the bank for a sign of life, or tells it that the terminal is well; and says how that went. */
 export function* exchange(terminal: Terminal, kind: "echo" | "status"): Flow<void> {
   const name = NAMES[kind];

@@ -21,9 +21,18 @@ export type Ended = {
 
 /** Amount and card, in the order that the shop is used to. @param first a digit already keyed */
 export function gather(terminal: Terminal, first: string): Flow<Gathered | Ended> {
+  const { request } = terminal;
+  if (request?.kind === "sale") return gatherFor(terminal, request.amountMinor);
   return terminal.config.flow === "card-first"
     ? gatherCardFirst(terminal)
     : gatherAmountFirst(terminal, first);
+}
+
+/** The card for an amount that the POS has named. */
+function* gatherFor(terminal: Terminal, amountMinor: number): Flow<Gathered | Ended> {
+  terminal.ports.emit("terminal.amount", { amountMinor });
+  const card = yield* takeCard(terminal, amountMinor);
+  return "abort" in card ? { ...card, amountMinor } : { amountMinor, card };
 }
 
 function* gatherAmountFirst(terminal: Terminal, first: string): Flow<Gathered | Ended> {
@@ -45,7 +54,7 @@ export function* gatherCardFirst(terminal: Terminal): Flow<Gathered | Ended> {
   return { amountMinor: keyed, card };
 }
 
-/** A card that was read, and that the cashier has compared with the screen. */
+/** A card that was read, and that the cashier, where she keys, has compared with the screen. */
 export function* takeCard(
   terminal: Terminal,
   amountMinor: number,
@@ -54,7 +63,8 @@ export function* takeCard(
   if (!card.ok) return { abort: card.error, maskedPan: "" };
   const { maskedPan, entry } = card.value;
   // What was tapped or scanned has no number to compare, or has left already.
-  const compared = entry !== "contactless" && maskedPan !== "";
+  const attended = terminal.request === undefined;
+  const compared = attended && entry !== "contactless" && maskedPan !== "";
   const abort = compared ? yield* confirmCard(terminal, card.value) : undefined;
   return abort === undefined ? card.value : { abort, maskedPan };
 }

@@ -14,6 +14,8 @@ export function* offerPart(terminal: Terminal, order: Order): Flow<void> {
   const approvedMinor = Number(lastApproved?.approval.amount ?? 0);
   const missingMinor = order.amountMinor - approvedMinor;
   if (lastApproved === undefined || missingMinor <= 0) return;
+  // The POS was told, and has it undone itself where that is not enough.
+  if (terminal.request !== undefined) return;
   prompt(terminal, partialScreen(titleOf(terminal), approvedMinor, missingMinor));
   for (;;) {
     const next = yield* nextStimulus(terminal, INPUT_MS_MAX);

@@ -8,6 +8,7 @@ import {
   type Verdict,
 } from "../messages/settlement.ts";
 import { resendPending } from "../pending.ts";
+import { answerPos, settledAnswer } from "../pos-answer.ts";
 import { clock, show, type Terminal } from "../powered-terminal.ts";
 import { printPaper } from "../printing.ts";
 import { meaningOf, wantsSignOn } from "../response-codes.ts";
@@ -114,6 +115,7 @@ function* closeBatch(terminal: Terminal, verdict: Verdict): Flow<void> {
     debitMinor: debit.amountMinor,
     creditMinor: credit.amountMinor,
   });
+  yield* answerPos(terminal, settledAnswer(journal.facts()));
   const { lastSettlement } = journal.facts();
   if (lastSettlement === undefined) return;
   show(terminal, SYSTEM.printing);
@@ -124,6 +126,7 @@ function* closeBatch(terminal: Terminal, verdict: Verdict): Flow<void> {
 }
 
 function* say(terminal: Terminal, text: Parameters<typeof messageScreen>[2]): Flow<void> {
+  if (text.failed === true) terminal.refusal = [text.head, ...(text.lines ?? [])];
   prompt(terminal, messageScreen("settled", TITLE.settlement, text));
   yield* acknowledge(terminal, INPUT_MS_MAX);
 }

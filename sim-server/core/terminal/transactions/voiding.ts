@@ -1,8 +1,9 @@
 import type { Flow } from "../../world/flow.ts";
 import { returnCard } from "../entry/card-entry.ts";
 import { usedUpCode } from "../entry/code-entry.ts";
+import type { EnteredCard } from "../entry/entered-card.ts";
 import { entryNamed } from "../entry/entry-modes.ts";
-import type { RecordedTransaction } from "../journal-facts.ts";
+import type { ApprovedTransaction, RecordedTransaction } from "../journal-facts.ts";
 import { acknowledge, INPUT_MS_MAX, nextStimulus, prompt } from "../keypad.ts";
 import { KINDS, kindNamed, type TransactionKind } from "../kinds.ts";
 import type { Original } from "../messages/financial.ts";
@@ -51,6 +52,17 @@ function* undo(
     yield* refuse(terminal, "卡号不符", "不是原交易的卡");
     return;
   }
+  yield* undoWith(terminal, kind, { intent, approval }, card);
+}
+
+/** Undoes a transaction with its card, however that came in. */
+export function* undoWith(
+  terminal: Terminal,
+  kind: keyof typeof UNDOES,
+  { intent, approval }: ApprovedTransaction,
+  card: EnteredCard,
+): Flow<void> {
+  const amountMinor = Number(approval.amount);
   const original: Original = {
     batch: intent.batch,
     stan: intent.stan,
@@ -85,7 +97,8 @@ function* findOriginal(
   }
 }
 
-function refusalOf(
+/** Why a transaction cannot be undone by one of the wanted kind, if it cannot. */
+export function refusalOf(
   found: RecordedTransaction | undefined,
   wanted: TransactionKind,
 ): string | undefined {

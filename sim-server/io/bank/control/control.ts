@@ -15,7 +15,7 @@ export function bankControl(desk: BankDesk): Control<BankDesk> {
   return {
     title: "Tillyard bank, control port",
     routes: ROUTES,
-    pages: [PAGE_FOLDER],
+    page: PAGE_FOLDER,
     feeds: { "/messages": feed },
     mend: "POST /reset opens a fresh bank",
   };

@@ -1,5 +1,7 @@
 // The page of a bank's control port. Everything that it shows is put there as text, never as markup.
 
+import { byId, createPage, element, followFeed } from "./shared/control.js";
+
 const TEXTS = {
   zh: {
     title: "Tillyard 银行",
@@ -60,43 +62,10 @@ const TEXTS = {
 
 const SHOWN_MAX = 200;
 const LEDGER_SHOWN = 20;
-const RETRY_MS = 2_000;
 const REFRESH_MS = 400;
 
-const state = {
-  language: navigator.language.startsWith("zh") ? "zh" : "en",
-  token: "",
-  refreshing: false,
-};
-const byId = (id) => document.getElementById(id);
-const say = (key) => TEXTS[state.language][key];
-
-function element(name, text = "", className = "") {
-  const made = document.createElement(name);
-  made.textContent = text;
-  if (className !== "") made.className = className;
-  return made;
-}
-
-function translate() {
-  document.documentElement.lang = state.language === "zh" ? "zh-CN" : "en";
-  document.title = say("title");
-  for (const each of document.querySelectorAll("[data-text]")) {
-    each.textContent = say(each.dataset.text);
-  }
-}
-
-async function ask(path, options = {}) {
-  const authorization = state.token === "" ? {} : { Authorization: `Bearer ${state.token}` };
-  const headers = { ...authorization, ...options.headers };
-  const response = await fetch(path, { ...options, headers });
-  if (response.status === 401) {
-    byId("token-form").hidden = false;
-    throw new Error(say("denied"));
-  }
-  if (!response.ok) throw new Error((await response.json()).error);
-  return response;
-}
+const page = createPage(TEXTS);
+const { say, ask, tell } = page;
 
 const money = (minor) => (minor / 100).toFixed(2);
 
@@ -212,64 +181,22 @@ function refreshSoon() {
   due.add(timer);
 }
 
-/** How the connection is; it follows the language. */
-function status(key) {
-  byId("status").dataset.text = key;
-  byId("status").textContent = say(key);
-}
-
-/** A sentence of the server's, which is English. */
-function tell(error) {
-  delete byId("status").dataset.text;
-  byId("status").textContent = error.message;
-}
-
-/** Follows the feed by fetch and not by EventSource, which cannot send a token. */
-async function follow() {
-  const response = await ask("messages", { headers: { Accept: "text/event-stream" } });
-  status("live");
-  byId("messages").replaceChildren();
-  refreshSoon();
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  let held = "";
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    const events = (held + value).split("\n\n");
-    held = events.pop();
-    for (const event of events) {
-      const data = event.split("\n").find((line) => line.startsWith("data: "));
-      if (data !== undefined) show(JSON.parse(data.slice(6)));
-    }
-    refreshSoon();
-  }
-}
-
-async function followOn() {
-  try {
-    await follow();
-    status("lost");
-  } catch (error) {
-    tell(error);
-  }
-  setTimeout(followOn, RETRY_MS);
-}
-
-byId("language").addEventListener("click", () => {
-  state.language = state.language === "zh" ? "en" : "zh";
-  translate();
-  refresh().catch(tell);
-});
+page.onLanguage(() => refresh().catch(tell));
 byId("reset").addEventListener("click", () => {
-  ask("reset", { method: "POST", headers: { "Content-Type": "application/json" } })
+  page
+    .send("POST", "reset")
     .then(() => byId("messages").replaceChildren())
     .then(refresh)
     .catch(tell);
 });
-byId("token-form").addEventListener("submit", (event) => {
-  event.preventDefault();
-  state.token = byId("token").value;
-  byId("token-form").hidden = true;
+page.translate();
+void followFeed(page, "messages", {
+  opened: () => {
+    byId("messages").replaceChildren();
+    refreshSoon();
+  },
+  hear: (message) => {
+    show(message);
+    refreshSoon();
+  },
 });
-translate();
-void followOn();

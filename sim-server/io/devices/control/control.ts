@@ -5,7 +5,6 @@ import type { Control } from "../../control/router.ts";
 import type { DeskEvent, DeviceDesk } from "./desk.ts";
 import { ROUTES } from "./routes.ts";
 
-/** Where the page of the devices lies, as it is: no build makes anything of it. */
 const PAGE_FOLDER = join(PACKAGE_FOLDER, "sim-server", "io", "devices", "page");
 
 /** What happens at the devices, for whoever follows. */
@@ -18,7 +17,7 @@ export function devicesControl(desk: DeviceDesk): Control<DeviceDesk> {
   return {
     title: "Tillyard devices",
     routes: ROUTES,
-    pages: [PAGE_FOLDER],
+    page: PAGE_FOLDER,
     feeds: { "/events": serveFeed(eventFeed(desk)) },
     mend: "start the devices again",
   };

@@ -53,6 +53,19 @@ test("no goods' name and no amount is too much for a line", () => {
   );
 });
 
+test("no text gives the display a command, wherever it comes from", () => {
+  const part = fc.oneof(
+    fc.constantFrom("\r", "\x1b", "\x0c", "\x1bQB", "\x1f", "\x9b"),
+    fc.constantFrom("a", "青"),
+  );
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 9 }), (parts) => {
+      const clean = parts.join("").replace(/\p{Cc}/gu, "");
+      expect(shown([parts.join(""), "below"])).toEqual(shown([clean, "below"]));
+    }),
+  );
+});
+
 /** What stands on a display after all these texts were written. */
 function shown(...texts: readonly DisplayText[]): readonly string[] {
   const bytes = concat([START_DISPLAY, ...texts.map(writeDisplay)]);

@@ -89,6 +89,20 @@ describe("the API of the devices", () => {
     expect(JSON.stringify(said)).not.toContain("246813");
   });
 
+  test("swipes a card of the checkout by its id, and reads no file that it is told", async () => {
+    const { ask, hand, happened } = await openCheckout(
+      `- {id: card, kind: card, card: scenarios/cards/chip.yaml}\n- {id: msr, kind: stripe, cables: ['tcp:0']}`,
+    );
+    await hand("msr", "swipe", "card");
+    expect(await happened("msr", "swiped")).toMatchObject({
+      read: expect.arrayContaining(["track2"]),
+    });
+    for (const text of ["none", "scenarios/cards/chip.yaml", "/etc/hostname"]) {
+      const { status } = await ask("POST /devices/msr/hands", { hand: "swipe", text });
+      expect(status).toBe(400);
+    }
+  });
+
   test("puts faults on a card, and takes them off", async () => {
     const { ask, view } = await openCheckout(ALL);
     await ask("PUT /devices/card/faults", { faults: ["pull@2", "status=6F00@1"] });
@@ -145,4 +159,23 @@ test("the description has every route under a name of its own, and says what is 
   expect(described.paths).toMatchObject({
     "/devices/{id}/paper.png": { get: { responses: { 200: { content: { "image/png": {} } } } } },
   });
+});
+
+test("the page is there with all its parts, and may load and run nothing from elsewhere", async () => {
+  const { url } = await openCheckout(PRINTER);
+  const page = await fetch(url);
+  expect(page.headers.get("content-security-policy")).toMatch(
+    /default-src 'none'.*script-src 'self'/,
+  );
+  const html = await page.text();
+  expect(html).not.toMatch(/<script(?![^>]*src=)|\son\w+=|\sstyle=/);
+  const files = Array.from(html.matchAll(/(?:src|href)="([^":]+)"/g), ([, file]) => file);
+  expect(files.length).toBeGreaterThan(3);
+  for (const file of [...files, "looks.js", "hands.js", "texts.js", "shared/control.js"]) {
+    expect([file, (await fetch(`${url}/${file}`)).status]).toEqual([file, 200]);
+  }
+  const css = await (await fetch(`${url}/shared/control.css`)).text();
+  for (const [, face] of css.matchAll(/url\("\.\.\/([^"]+)"\)/g)) {
+    expect([face, (await fetch(`${url}/${face}`)).status]).toEqual([face, 200]);
+  }
 });
