@@ -6,9 +6,11 @@ import { REAL_CLOCK } from "../device-emulators/transports/clock.ts";
 import type { Config } from "./config.ts";
 import { beyondReach } from "./core/counter/beyond-reach.ts";
 import type { AcquirerSetup } from "./io/acquirer/load-acquirer.ts";
+import { createDesks } from "./io/hardware/desks.ts";
 import { type LocalHardware, standHere } from "./io/hardware/local-hardware.ts";
 import { createSeats } from "./io/hardware/seats.ts";
 import { serveApi } from "./io/http/api.ts";
+import { newSecretId } from "./io/http/identity.ts";
 import { pagesBuilt, servePages } from "./io/http/pages.ts";
 import { createLiveSessions } from "./io/live-sessions.ts";
 import { createPacer } from "./io/pacer.ts";
@@ -99,6 +101,7 @@ function joinParts(joined: Joined): RunningApp["close"] {
   const store = openStore(config.dataFolder);
   const pacer = createPacer({ speed, realNowMs, failed });
   const seats = createSeats(failed);
+  const desks = createDesks({ seats, clock: REAL_CLOCK, newEpoch: newSecretId, failed });
   const live = createLiveSessions({
     store,
     pacer,
@@ -107,7 +110,7 @@ function joinParts(joined: Joined): RunningApp["close"] {
     letGo: seats.close,
     publish: (session, state) => sockets.publish(session, state),
   });
-  const sockets = serveSockets(http, { store, live, seats, failed, speed, realNowMs });
+  const sockets = serveSockets(http, { store, live, seats, desks, failed, speed, realNowMs });
   const clock = REAL_CLOCK;
   const letGo = hardware === undefined ? undefined : standHere(hardware, seats, { clock, failed });
   servePages(app, pages);
@@ -115,6 +118,7 @@ function joinParts(joined: Joined): RunningApp["close"] {
   return async () => {
     const closed = new Promise((resolve) => http.once("close", resolve));
     letGo?.();
+    desks.close();
     sockets.close();
     http.closeAllConnections();
     await closed;

@@ -17,6 +17,7 @@ const VERBS: Record<string, () => Promise<Verb>> = {
   device: async () => (await import("./device.ts")).DEVICE,
   terminal: async () => (await import("./terminal.ts")).TERMINAL,
   devices: async () => (await import("./devices.ts")).DEVICES,
+  desk: async () => (await import("./desk.ts")).DESK,
   relay: async () => (await import("./relay.ts")).RELAY,
   replay: async () => (await import("./replay.ts")).REPLAY,
   decode: async () => (await import("./decode.ts")).DECODE,

@@ -37,6 +37,11 @@ export function startDevices(words: readonly string[]): Promise<Omit<Running, "h
   return startVerb(["devices", ...words, "--json"]);
 }
 
+/** `tillyard desk`, likewise. */
+export function startDesk(words: readonly string[]): Promise<Omit<Running, "hand" | "ready">> {
+  return startVerb(["desk", ...words, "--json"]);
+}
+
 async function startVerb(
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},

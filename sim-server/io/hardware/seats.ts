@@ -1,3 +1,4 @@
+import type { Opened } from "../../contract/index.ts";
 import type {
   HardwareEvent,
   HardwareKind,
@@ -12,13 +13,13 @@ export type Seats = {
   readonly take: (person: string, live: SeatedSession) => void;
   /** That counter is closed. */
   readonly close: (live: SeatedSession) => void;
-  /** Whether somebody's seat has this code. */
-  readonly open: (code: string) => boolean;
+  /** Who sits at the seat with this code, and over what; undefined where nobody does. */
+  readonly at: (code: string) => Pick<Opened, "cashier" | "lesson"> | undefined;
   readonly join: (hardware: SeatHardware) => JoinedHardware;
 };
 
 /** A counter as far as hardware is concerned. */
-export type SeatedSession = Pick<LiveSession, "hear" | "connect">;
+export type SeatedSession = Pick<LiveSession, "hear" | "connect" | "opened">;
 
 /** Hardware at hand, at this machine or at a desk elsewhere. */
 export type SeatHardware = {
@@ -96,7 +97,7 @@ export function createSeats(failed: (error: unknown) => void): Seats {
       for (const source of sources) if (source.at === live) source.at = undefined;
       settle();
     },
-    open: (code) => [...seats.values()].some((seat) => seat.code === code),
+    at: (code) => [...seats.values()].find((seat) => seat.code === code)?.live.opened(),
     join: (hardware) => {
       const source: Source = { ...hardware, plugged: new Map(), at: undefined };
       source.at = seatOf(source)?.live;

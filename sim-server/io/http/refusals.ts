@@ -73,6 +73,24 @@ export const REFUSALS = {
       en: "This page is older than the server. Please reload it.",
     },
   },
+  noSeat: {
+    code: "not-found",
+    what: {
+      zh: "没有这个座位码，或者那里现在没有人练习。请先打开一课，座位码在暂停菜单里。",
+      en: "No seat has this code now. Open a lesson first; the code stands in its pause menu (Esc).",
+    },
+  },
+  deskUnjoined: {
+    code: "malformed",
+    what: { zh: "请先发 join。", en: "No seat was joined on this connection: send join first." },
+  },
+  deskVersion: {
+    code: "version",
+    what: {
+      zh: "这个 tillyard desk 和服务器版本不同。请用同一个版本。",
+      en: "This desk is of another version than the server. Use the same one.",
+    },
+  },
   outdated: {
     code: "ended",
     what: {

@@ -8,6 +8,7 @@ import {
   type RefusalMessage,
   type State,
 } from "../../contract/index.ts";
+import type { Desks } from "../hardware/desks.ts";
 import { seatCodeOf } from "../hardware/seat-code.ts";
 import type { Seats } from "../hardware/seats.ts";
 import { whoSends } from "../http/identity.ts";
@@ -16,12 +17,14 @@ import { malformed, REFUSALS } from "../http/refusals.ts";
 import type { LiveSession } from "../live-session.ts";
 import type { LiveSessions } from "../live-sessions.ts";
 import type { Person, Store } from "../store/store.ts";
-import { createRateLimit } from "./rate.ts";
+import { answerOn, complaint, ofOtherVersion, refused } from "./answering.ts";
+import { serveDesks } from "./desk-sockets.ts";
 
 export type SocketPorts = {
   readonly store: Store;
   readonly live: LiveSessions;
   readonly seats: Seats;
+  readonly desks: Desks;
   readonly speed: number;
   readonly realNowMs: () => number;
   readonly failed: (error: unknown) => void;
@@ -33,8 +36,6 @@ const MESSAGE_BYTES_MAX = 8192;
 const RATE = { burst: 60, perSecond: 30 };
 
 type Attendance = { readonly socket: Socket; readonly live: LiveSession };
-type Acknowledge = (answer: Acknowledgement) => void;
-type Answering = (message: unknown) => Acknowledgement | Promise<Acknowledgement>;
 
 /** Serves the counter by socket.io: one attending page a session, the newest wins. */
 export function serveSockets(http: HttpServer, ports: SocketPorts) {
@@ -56,6 +57,7 @@ export function serveSockets(http: HttpServer, ports: SocketPorts) {
       .catch(next);
   });
   io.on("connection", (socket) => serveSocket(socket, attending, ports));
+  serveDesks(io, ports);
 
   return {
     publish: (session: string, state: State): void => {
@@ -115,7 +117,9 @@ function serveSocket(socket: Socket, attending: Map<string, Attendance>, ports: 
     displaced = true;
     socket.emit("refused", REFUSALS.elsewhere);
   };
-  const answer = answerOn(socket, ports);
+  const { speed, realNowMs, failed } = ports;
+  const rate = { burst: RATE.burst, perSecond: RATE.perSecond * Math.max(1, speed) };
+  const answer = answerOn(socket, { rate, realNowMs, failed });
   socket.on("join", answer(attend));
   socket.on("act", answer(act));
   socket.on("disconnect", () => leave());
@@ -125,43 +129,6 @@ function serveSocket(socket: Socket, attending: Map<string, Attendance>, ports: 
   });
 }
 
-/** Lets through what comes at a human rate, and answers it: by acknowledgement, or else by `refused`. */
-function answerOn(socket: Socket, { speed, realNowMs, failed }: SocketPorts) {
-  const perSecond = RATE.perSecond * Math.max(1, speed);
-  const allowed = createRateLimit({ burst: RATE.burst, perSecond });
-  return (work: Answering) =>
-    (...words: unknown[]): void => {
-      const acknowledge = words.findLast((word): word is Acknowledge => typeof word === "function");
-      const [first] = words;
-      const message = first === acknowledge ? undefined : first;
-      const attempt = async (): Promise<Acknowledgement> =>
-        allowed(realNowMs()) ? work(message) : refused(REFUSALS.tooFast);
-      attempt()
-        .catch((error: unknown) => {
-          failed(error);
-          return refused(REFUSALS.server);
-        })
-        .then((answer) => {
-          if (acknowledge !== undefined) acknowledge(answer);
-          else if (!answer.ok) socket.emit("refused", answer.refusal);
-        })
-        .catch(failed);
-    };
-}
-
-function refused(refusal: RefusalMessage): Acknowledgement {
-  return { ok: false, refusal };
-}
-
-type ZodComplaint = { readonly issues: readonly { path: PropertyKey[]; message: string }[] };
-
-function complaintOfJoin(message: unknown, error: ZodComplaint): RefusalMessage {
-  const version = (message as { version?: unknown } | null | undefined)?.version;
-  const other = typeof version === "number" && version !== CONTRACT_VERSION;
-  return other ? REFUSALS.version : complaint(error);
-}
-
-function complaint(error: ZodComplaint): RefusalMessage {
-  const issue = error.issues[0];
-  return malformed(issue?.path.map(String).join(".") ?? "", issue?.message ?? "");
+function complaintOfJoin(message: unknown, error: Parameters<typeof complaint>[0]): RefusalMessage {
+  return ofOtherVersion(message, CONTRACT_VERSION) ? REFUSALS.version : complaint(error);
 }

@@ -9,7 +9,10 @@ import {
   type SeatedSession,
   type SeatHardware,
 } from "../../../../sim-server/io/hardware/seats.ts";
+import { createSession } from "../../../../sim-server/session/session.ts";
+import { firstLesson } from "../../../kit/live.ts";
 
+const { scenario } = firstLesson();
 const ANNA = "a".repeat(32);
 const BO = "b".repeat(32);
 const PLUGGED: HardwareEvent = { device: "printer", kind: "plugged" };
@@ -56,10 +59,10 @@ describe("hardware with a code", () => {
     const hardware = shop.bring({ code: seatCodeOf(ANNA) });
     await hardware.tell(PLUGGED);
     await hardware.tell(SCANNED);
-    expect(shop.seats.open(seatCodeOf(ANNA))).toBe(false);
+    expect(shop.seats.at(seatCodeOf(ANNA))).toBeUndefined();
     const counter = shop.counter();
     shop.seats.take(ANNA, counter.session);
-    expect(shop.seats.open(seatCodeOf(ANNA))).toBe(true);
+    expect(shop.seats.at(seatCodeOf(ANNA))?.cashier).toBe("小禾");
     expect(counter.heard).toEqual(["printer plugged"]);
   });
 });
@@ -117,7 +120,9 @@ function openShop() {
     counter: () => {
       const heard: string[] = [];
       let performer: ((order: HardwareOrder) => void) | undefined;
+      const { opened } = createSession({ scenario, seed: 1, cashier: "小禾" });
       const session: SeatedSession = {
+        opened,
         hear: async ({ device, kind }, id) =>
           void heard.push([device, kind, ...(id === undefined ? [] : [id])].join(" ")),
         connect: (perform) => {

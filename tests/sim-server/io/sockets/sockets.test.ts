@@ -3,11 +3,13 @@ import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { err, ok } from "../../../../device-emulators/kit/result.ts";
 import { connect } from "../../../../sim-server/bench/seat.ts";
+import { createDesks } from "../../../../sim-server/io/hardware/desks.ts";
 import { createSeats } from "../../../../sim-server/io/hardware/seats.ts";
 import { REFUSALS } from "../../../../sim-server/io/http/refusals.ts";
 import type { LiveSession } from "../../../../sim-server/io/live-session.ts";
 import type { LiveSessions } from "../../../../sim-server/io/live-sessions.ts";
 import { serveSockets } from "../../../../sim-server/io/sockets/sockets.ts";
+import { createHandClock } from "../../../kit/hand-clock.ts";
 import { createMemoryStore } from "../../../kit/memory-store.ts";
 
 const SESSION = "a".repeat(32);
@@ -31,13 +33,16 @@ async function serve(open: () => Promise<Opening>) {
       engine: "",
     }),
   };
+  const failed = (error: unknown): void => void failures.push(error);
+  const seats = createSeats(failed);
   const sockets = serveSockets(http, {
     store,
-    seats: createSeats((error) => void failures.push(error)),
+    seats,
+    desks: createDesks({ seats, clock: createHandClock(), newEpoch: () => "one", failed }),
     live: { open, count: () => 0, close: async () => undefined },
     speed: 1,
     realNowMs: () => performance.now(),
-    failed: (error) => void failures.push(error),
+    failed,
   });
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
   onTestFinished(sockets.close);
