@@ -3,13 +3,14 @@ import { instructionOf } from "../../../device-emulators/kit/apdu-words.ts";
 import { TillyardError } from "../../../device-emulators/kit/errors.ts";
 import { CARD_FAULTS, type CardFaultId } from "../../../device-emulators/kit/faults/card-faults.ts";
 import type { FaultOrder } from "../../../device-emulators/kit/faults/fault-kind.ts";
-import { maskPan } from "../../../device-emulators/kit/pan.ts";
-import { VPCD_PORT } from "../../../device-emulators/transports/vpcd.ts";
 import { faultText } from "../../core/faults/fault-text.ts";
-import { loadCard } from "../../io/devices/card-file.ts";
 import type { CardView } from "../../io/devices/control/views.ts";
-import { type CardNews, plugCardIntoVpcd } from "../../io/devices/vpcd-card.ts";
-import { readFaults } from "../fault-flags.ts";
+import {
+  type CardNews,
+  plugCardIntoVpcd,
+  type VpcdCardOptions,
+} from "../../io/devices/vpcd-card.ts";
+import { CARD_OPTIONS, readCardFaults, readVpcd, withChip } from "./card-options.ts";
 import type { DeviceKind, DeviceOutside, Hand, RunningDevice, Told } from "./kind.ts";
 
 /** Chosen: pcscd asks for a card several times a second. */
@@ -33,41 +34,30 @@ export const CARD: DeviceKind = {
   name: "card",
   summary: "a chip card in pcscd's virtual reader",
   usualPort: undefined,
-  flags: [
-    { name: "card", value: "FILE", means: "card: number, expiry, persona (YAML)" },
-    { name: "vpcd", value: "HOST:PORT", means: `card: the reader (127.0.0.1:${VPCD_PORT})` },
-    { name: "fault", value: "FAULT", means: "card: card.pulled,apdu=3 and more", many: true },
-  ],
+  flags: CARD_OPTIONS,
   faults: CARD_FAULTS,
   hands: [{ word: "insert" }, { word: "remove" }, ...FAULT_HANDS, { word: "mend" }],
-  start: (call, outside) => {
-    const file = call.text("card");
-    if (file === undefined) {
-      throw new TillyardError("config-invalid", "device card wants a card", {
-        hint: "give --card FILE; scenarios/cards/chip.yaml is one to copy",
-      });
-    }
-    const card = loadCard(file);
-    const address = readAddress(call.text("vpcd") ?? `127.0.0.1:${VPCD_PORT}`);
-    const faults = readFaults(call, CARD_FAULTS).map(({ order: read }) => read);
-    return hold({ ...address, card }, faults, outside);
-  },
+  start: (call, outside) =>
+    withChip(call, (chip, number) => {
+      const place = readVpcd(call.text("vpcd"));
+      return hold({ ...place, chip, number, orders: readCardFaults(call) }, outside);
+    }),
 };
 
-type Held = Omit<Parameters<typeof plugCardIntoVpcd>[0], "clock" | "tell" | "faults">;
+/** A chip in a reader's slot, and what its card's number is shown as. */
+type Held<S> = Omit<VpcdCardOptions<S>, "clock" | "tell" | "faults"> & {
+  readonly number: string;
+  readonly orders: readonly FaultOrder[];
+};
 
-function hold(
-  held: Held,
-  given: readonly FaultOrder[],
-  { clock, tell, attended }: DeviceOutside,
-): RunningDevice {
+function hold<S>(held: Held<S>, { clock, tell, attended }: DeviceOutside): RunningDevice {
   const at = `${held.host}:${held.port}`;
   let arrived: ((news: CardNews) => void) | undefined;
   let place: CardView["place"] = "out";
-  let faults = given;
+  let { orders } = held;
   const card = plugCardIntoVpcd({
     ...held,
-    faults: cardFaultsOf(given),
+    faults: cardFaultsOf(orders),
     clock,
     tell: (news) => {
       place = PLACES[news.event] ?? place;
@@ -75,8 +65,8 @@ function hold(
       tell(toldOf(news));
     },
   });
-  const suffer = (orders: readonly FaultOrder[]): void => {
-    faults = orders;
+  const suffer = (given: readonly FaultOrder[]): void => {
+    orders = given;
     card.setFaults(cardFaultsOf(orders));
   };
   const insert = (): void => {
@@ -104,17 +94,16 @@ function hold(
       if (word === "insert") insert();
       if (word === "remove") card.remove();
       if (word === "mend") suffer([]);
-      if (made !== undefined) suffer([made, ...faults]);
+      if (made !== undefined) suffer([made, ...orders]);
     },
     view: () => ({
       kind: "card",
       place,
-      number: maskPan(held.card.profile.pan),
-      faults: faults.map(faultText),
+      number: held.number,
+      faults: orders.map(faultText),
     }),
-    strike: (struck) => suffer([struck, ...faults]),
-    setFaults: (texts) =>
-      suffer(readFaults({ texts: () => texts }, CARD_FAULTS).map(({ order: read }) => read)),
+    strike: (struck) => suffer([struck, ...orders]),
+    setFaults: (texts) => suffer(readCardFaults({ texts: () => texts })),
   };
 }
 
@@ -145,16 +134,6 @@ function noReader(at: string, cause: string | undefined): TillyardError {
 function slotTaken(at: string): TillyardError {
   return new TillyardError("device-unavailable", `the reader at ${at} asks for no card`, {
     hint: "another card is in its slot: take it out",
-  });
-}
-
-function readAddress(text: string): { readonly host: string; readonly port: number } {
-  const [, bracketed, plain, digits] = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text) ?? [];
-  const port = Number(digits ?? 0);
-  const host = bracketed ?? plain;
-  if (host !== undefined && port > 0 && port <= 65_535) return { host, port };
-  throw new TillyardError("config-invalid", `--vpcd ${text} is not a host and a port`, {
-    hint: `give HOST:PORT, such as 127.0.0.1:${VPCD_PORT}`,
   });
 }
 
