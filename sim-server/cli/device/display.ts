@@ -33,8 +33,8 @@ export const DISPLAY: DeviceKind = {
     { name: "commands", value: "WHICH", means: `display: ${NAMES} (${ESCPOS_DISPLAY.name})` },
   ],
   hands: [],
-  start: (call, { clock, tell, cable }) => {
-    const dialect = findDialect(call.text("commands") ?? ESCPOS_DISPLAY.name);
+  start: (options, { clock, tell, cable }) => {
+    const dialect = findDialect(options.text("commands") ?? ESCPOS_DISPLAY.name);
     const display = attach(displayAtCable(dialect), clock, {
       cable,
       saw: (effect) => {
