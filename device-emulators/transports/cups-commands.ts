@@ -12,7 +12,7 @@ export type Job = {
 };
 
 /** As CUPS's own commands take them; CUPS_SERVER and ~/.cups/client.conf count as always. */
-const ENGLISH = { ...process.env, LC_ALL: "C" };
+const inEnglish = () => ({ ...process.env, LC_ALL: "C" });
 
 /**
  * What the spooler says of a queue.
@@ -22,7 +22,7 @@ const ENGLISH = { ...process.env, LC_ALL: "C" };
 export function askQueue(queue: string): Promise<QueueStatus> {
   return new Promise((resolve, reject) => {
     const words = ["-l", "-p", queue, "-a", queue];
-    execFile("lpstat", words, { env: ENGLISH }, (error, out) => {
+    execFile("lpstat", words, { env: inEnglish() }, (error, out) => {
       if (error?.code === "ENOENT") reject(missing());
       else resolve(readQueueStatus(out));
     });
@@ -36,7 +36,7 @@ export function askQueue(queue: string): Promise<QueueStatus> {
  */
 export function beginJob(queue: string, over: (why: string | undefined) => void): Job {
   const child: ChildProcess = spawn("lp", ["-s", "-d", queue, "-o", "raw", "-t", "Tillyard"], {
-    env: ENGLISH,
+    env: inEnglish(),
     stdio: ["pipe", "ignore", "pipe"],
   });
   let said = "";

@@ -68,7 +68,7 @@ function serve({ queue, clock }: QueueOptions, status: QueueStatus, end: DialEnd
   };
   const jobs = createJobs(queue, clock, {
     refused: (why) => {
-      end.told?.(link, why);
+      end.noted?.(link, why);
       finish("reset");
     },
     done: () => finish("closed"),
@@ -85,7 +85,7 @@ function serve({ queue, clock }: QueueOptions, status: QueueStatus, end: DialEnd
     end: jobs.finish,
   };
   end.opened(link);
-  if (open) stopAsking = tellStatus({ queue, clock }, status, (words) => end.told?.(link, words));
+  if (open) stopAsking = tellStatus({ queue, clock }, status, (words) => end.noted?.(link, words));
   return () => finish("closed");
 }
 

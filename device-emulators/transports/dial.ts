@@ -12,7 +12,7 @@ export type DialEnd = {
   /** @param hint what helps, where somebody here can do something */
   readonly refused: (why: string, hint?: string) => void;
   /** What another says of the device, in words: a spooler of its printer. */
-  readonly told?: (link: DialledLink, what: string) => void;
+  readonly noted?: (link: DialledLink, what: string) => void;
 };
 
 /** Calls a device. @returns what gives the call up, or cuts it off */
