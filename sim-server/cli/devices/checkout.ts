@@ -124,9 +124,16 @@ function switchOnOne(planned: PlannedDevice, clock: Clock, log: EventLog): Start
   return started;
 }
 
-async function plugIn({ device, cables, addresses }: StartedDevice): Promise<void> {
-  for (const cable of cables) addresses.push((await device.plug(cable)).address);
-  if (device.arrive !== undefined) addresses.push(await device.arrive());
+/** @throws TillyardError as the cables do, with the name of the device */
+async function plugIn({ planned, device, cables, addresses }: StartedDevice): Promise<void> {
+  try {
+    for (const cable of cables) addresses.push((await device.plug(cable)).address);
+    if (device.arrive !== undefined) addresses.push(await device.arrive());
+  } catch (error) {
+    if (!(error instanceof TillyardError)) throw error;
+    const { code, message, hint } = error;
+    throw new TillyardError(code, `${planned.id}: ${message}`, { hint, cause: error });
+  }
 }
 
 function deskDevice(started: StartedDevice, plan: CheckoutPlan): DeskDevice {

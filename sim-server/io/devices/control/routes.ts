@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { divide } from "../../../../device-emulators/devices/printer/paper.ts";
 import { TillyardError } from "../../../../device-emulators/kit/errors.ts";
 import { page } from "../../control/paging.ts";
 import { Refused, type Route, routesOf, unknown } from "../../control/route.ts";
@@ -86,10 +87,11 @@ function paperRoute({ ending, contentType, render }: PaperForm): Route<DeviceDes
     summary: `the paper that hangs out of a printer, or a piece torn off, as ${ending}`,
     query: z.strictObject({
       piece: z.coerce.number().int().min(1).optional().describe("from 1, in order of tearing"),
+      dots: z.coerce.number().int().min(1).optional().describe("no more than that, of its newest"),
     }),
     answer: undefined,
     contentType,
-    run: (desk, { params, query: { piece } }) => {
+    run: (desk, { params, query: { piece, dots } }) => {
       const device = deviceOr404(desk, params["id"]);
       if (device instanceof Refused) return device;
       const { paper } = device;
@@ -98,7 +100,8 @@ function paperRoute({ ending, contentType, render }: PaperForm): Route<DeviceDes
       if (asked === undefined) {
         return unknown("piece", `${piece}`, "the latest 20 pieces are kept; `pieces` counts them");
       }
-      return render(asked, paper.widthDots);
+      const shown = dots === undefined ? asked : divide(asked, dots).inside;
+      return render(shown, paper.widthDots);
     },
   });
 }

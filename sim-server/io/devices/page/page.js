@@ -6,6 +6,8 @@ import { byId, createPage, element, followFeed } from "./shared/control.js";
 import { TEXTS } from "./texts.js";
 
 const EVENTS_SHOWN_MAX = 100;
+/** A metre or so of paper: more would be too much to draw at every line. */
+const PAPER_DOTS = 8_000;
 /** However much happens at a device, it is asked for so often at most. */
 const REFRESH_MS = 80;
 
@@ -69,7 +71,8 @@ function show(view) {
 
 async function refreshPaper({ id }) {
   const { showPaper } = panels.get(id);
-  if (showPaper !== undefined) showPaper(await (await ask(`devices/${id}/paper.svg`)).text());
+  if (showPaper !== undefined)
+    showPaper(await (await ask(`devices/${id}/paper.svg?dots=${PAPER_DOTS}`)).text());
 }
 
 function placeOf({ kind }) {
@@ -86,17 +89,19 @@ async function refreshAll() {
   await Promise.all(views.map(refreshPaper));
 }
 
-const due = new Map();
+/** Devices that are being asked for, and whether something has happened at them since. */
+const asked = new Map();
 
-function refreshSoon(id) {
-  if (due.has(id)) return;
-  due.set(
-    id,
-    setTimeout(() => {
-      due.delete(id);
-      refresh(id).catch(tell);
-    }, REFRESH_MS),
-  );
+async function refreshSoon(id) {
+  const asks = asked.has(id);
+  asked.set(id, asks);
+  if (asks) return;
+  do {
+    asked.set(id, false);
+    await new Promise((resolve) => setTimeout(resolve, REFRESH_MS));
+    await refresh(id).catch(tell);
+  } while (asked.get(id));
+  asked.delete(id);
 }
 
 function note({ seq, at, device, event, ...rest }) {
@@ -124,6 +129,6 @@ void followFeed(page, "events", {
   },
   hear: (event) => {
     note(event);
-    if (panels.has(event.device)) refreshSoon(event.device);
+    if (panels.has(event.device)) void refreshSoon(event.device);
   },
 });

@@ -60,6 +60,19 @@ describe("the API of the devices", () => {
     expect((await ask("GET /devices/till/paper.txt?piece=1")).said).toContain("one\n");
   });
 
+  test("has only the newest of the paper for whoever wants no more", async () => {
+    const { ask, portOf } = await openCheckout(PRINTER);
+    await tellCable(portOf("till"), "one\ntwo\nthree\n\x1dr\x01", 1);
+    // A line is 30 dots; a line that is cut through stays whole.
+    const newest = async (dots: number) =>
+      (await ask(`GET /devices/till/paper.txt?dots=${dots}`)).said;
+    expect([await newest(30), await newest(31), await newest(9_999)]).toEqual([
+      "three\n",
+      "two\nthree\n",
+      (await ask("GET /devices/till/paper.txt")).said,
+    ]);
+  });
+
   test("keeps the latest twenty pieces", async () => {
     const { ask, portOf, hand } = await openCheckout(PRINTER);
     for (let piece = 1; piece <= 21; piece += 1) {
