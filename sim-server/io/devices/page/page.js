@@ -6,8 +6,8 @@ import { byId, createPage, element, followFeed } from "./shared/control.js";
 import { TEXTS } from "./texts.js";
 
 const EVENTS_SHOWN_MAX = 100;
-/** A metre or so of paper: more would be too much to draw at every line. */
-const PAPER_DOTS = 8_000;
+/** Some 60 cm of paper: more would be too much to draw at every line. */
+const PAPER_DOTS = 4_800;
 /** However much happens at a device, it is asked for so often at most. */
 const REFRESH_MS = 80;
 
