@@ -22,11 +22,13 @@ const panels = new Map();
 
 /** A device on the page. */
 function createPanel(view) {
-  const act = (hand, text) =>
+  const post = (what, body) =>
     void page
-      .send("POST", `devices/${view.id}/hands`, { hand, text })
+      .send("POST", `devices/${view.id}/${what}`, body)
       .then(() => page.status("live"))
       .catch(tell);
+  const act = (hand, text) => post("hands", { hand, text });
+  const arm = (fault) => post("faults", { fault });
   const box = element("article", "", `device ${view.kind}`);
   box.id = `device-${view.id}`;
   const title = element("h2", view.id);
@@ -38,7 +40,7 @@ function createPanel(view) {
   const where = element("p", "", "where");
   const words = element("p", "", "words");
   const look = createLook(view, page, act);
-  const hands = createHands(view, page, act);
+  const hands = createHands(view, page, { act, arm });
   box.append(head, where, look.box, words, hands.box);
   byId(view.kind === "printer" ? "paper-side" : "counter-side").append(box);
 
