@@ -10,6 +10,7 @@ const VERBS = [
   "device",
   "terminal",
   "devices",
+  "desk",
   "relay",
   "replay",
   "decode",
