@@ -9,6 +9,7 @@ const CHECKOUT = `- {id: till, kind: printer, model: TM-T88V, cables: ['tcp:0']}
 - {id: gun, kind: scanner, cables: ['tcp:0']}
 - {id: card, kind: card, card: scenarios/cards/chip.yaml}
 - {id: pad, kind: pinpad, cables: ['tcp:0']}
+- {id: msr, kind: stripe, cables: ['tcp:0']}
 `;
 
 /** How the browser notes what the port refuses. */
@@ -44,7 +45,7 @@ async function tell(port: number, latin1: string): Promise<void> {
 
 async function visit(page: Page, language = "zh"): Promise<void> {
   await page.goto(`/?lang=${language}`);
-  await expect(page.locator("article.device")).toHaveCount(6);
+  await expect(page.locator("article.device")).toHaveCount(7);
 }
 
 const device = (page: Page, id: string) => page.locator(`#device-${id}`);
@@ -87,8 +88,8 @@ test("the glass shows its characters, and the lamps that the cover is open", asy
   await till.getByRole("button", { name: "Shut cover" }).click();
   await expect(till.locator("[data-lamp=error]")).toHaveAttribute("data-lit", "off");
   await till.getByText("Faults").click();
-  await till.getByLabel("Paper left (mm)").fill("0");
-  await till.getByLabel("Paper left (mm)").press("Enter");
+  await till.getByRole("textbox", { name: "Paper left (mm)" }).fill("0");
+  await till.getByRole("textbox", { name: "Paper left (mm)" }).press("Enter");
   await expect(till).toContainText("no paper");
   await till.getByRole("button", { name: "Load paper" }).click();
   await expect(till).toContainText("paper in");
@@ -128,12 +129,19 @@ test("keys of the PIN pad are pressed, and only asterisks are seen", async ({ pa
   socket.destroy();
 });
 
+test("a card of the checkout is swiped", async ({ page }) => {
+  await visit(page, "en");
+  await expect(device(page, "msr").getByRole("combobox").first()).toHaveValue("card");
+  await device(page, "msr").getByRole("button", { name: "Do it: Swipe", exact: true }).click();
+  await expect(page.locator("#events")).toContainText("msr swiped");
+});
+
 test("a refusal is told, and the page goes on", async ({ page }) => {
   await visit(page, "en");
   const till = device(page, "till");
   await till.getByText("Faults").click();
-  await till.getByLabel("Paper left (mm)").fill("much");
-  await till.getByLabel("Paper left (mm)").press("Enter");
+  await till.getByRole("textbox", { name: "Paper left (mm)" }).fill("much");
+  await till.getByRole("textbox", { name: "Paper left (mm)" }).press("Enter");
   const status = page.getByRole("status").first();
   await expect(status).toHaveText("hands cannot do that here: paper-left");
   await device(page, "cash").getByRole("button", { name: "Open with the key" }).click();

@@ -70,7 +70,22 @@ export function createHands(view, page, act) {
 const labelOf = (page, hand) => page.say("hands")[hand] ?? hand;
 
 function control({ hand, takes }, page, act, updates) {
-  return takes === null ? button(hand, page, act, updates) : valueForm(hand, page, act, updates);
+  if (takes === null) return button(hand, page, act, updates);
+  const field = takes === "CARD" ? cardField(page) : numberField();
+  return valueForm(hand, field, page, act, updates);
+}
+
+function cardField(page) {
+  const select = element("select");
+  select.append(...page.cards().map((id) => element("option", id)));
+  return select;
+}
+
+function numberField() {
+  const input = element("input");
+  input.inputMode = "numeric";
+  input.autocomplete = "off";
+  return input;
 }
 
 /** A hand that has nothing to do keeps its button, so that the focus stays where it is. */
@@ -105,6 +120,8 @@ function valueForm(hand, field, page, act, updates) {
   updates.push(() => {
     name.textContent = labelOf(page, hand);
     go.textContent = page.say("do");
+    // Several stand on the page: each says what it does.
+    go.setAttribute("aria-label", `${page.say("do")}: ${labelOf(page, hand)}`);
   });
   return form;
 }

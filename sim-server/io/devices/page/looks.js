@@ -4,6 +4,8 @@ import { createKeys } from "./hands.js";
 import { byId, element } from "./shared/control.js";
 
 const COLUMNS = 20;
+/** A reader so near to the slot wants to see what comes next. */
+const SLOT_PIXELS = 40;
 
 /** By kind: makes the look from a template. @returns its element, what shows a state, and in words */
 const LOOKS = {
@@ -40,6 +42,7 @@ function createUnknown() {
 function createPrinter(view, page) {
   const box = clone("printer");
   const slip = box.querySelector(".slip");
+  let shown = "";
   return {
     box,
     update: ({ cover, lamps }) => {
@@ -56,13 +59,16 @@ function createPrinter(view, page) {
       ...(error === null ? [] : [say("states")[error]]),
       say("pieces")(pieces),
     ],
-    /** Shows a drawing of the paper; the newest line stands at the slot. */
+    /** Shows a drawing of the paper; the newest line stands at the slot, unless somebody reads further up. */
     showPaper: (svg) => {
+      if (svg === shown) return;
+      const atSlot = slip.scrollHeight - slip.scrollTop - slip.clientHeight < SLOT_PIXELS;
+      shown = svg;
       const drawing = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
       drawing.removeAttribute("width");
       drawing.removeAttribute("height");
       slip.querySelector(".paper").replaceChildren(document.importNode(drawing, true));
-      slip.scrollTop = slip.scrollHeight;
+      if (atSlot) slip.scrollTop = slip.scrollHeight;
     },
   };
 }
