@@ -1,7 +1,7 @@
 import { type LineFormat, type Parity, USUAL_FORMAT } from "./uart.ts";
 
 /** Chosen: what the fastest adapters do. */
-const BAUD_MAX = 12_000_000;
+export const BAUD_MAX = 12_000_000;
 
 const PARITIES: Readonly<Record<string, Parity>> = {
   N: "none",

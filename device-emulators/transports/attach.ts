@@ -22,7 +22,7 @@ export type CableOrder =
 /** Whom to tell what happens, after it happened. Of a cable's bytes nothing is told. */
 export type Onlooker<E> = {
   readonly saw: (effect: E) => void;
-  readonly cable?: Partial<Pick<CableEnd, "opened" | "closed" | "lineSet">>;
+  readonly cable?: Partial<Pick<CableEnd, "opened" | "closed" | "lineSet" | "lineError">>;
 };
 
 /** A device that lives in real time, with any number of cables. */
@@ -179,6 +179,7 @@ function createLines<E>({ cable }: Onlooker<E>, goOn: () => void) {
       cable?.closed?.(link, how);
     },
     lineSet: (link, settings) => cable?.lineSet?.(link, settings),
+    lineError: (link, error, count) => cable?.lineError?.(link, error, count),
   };
 
   const flow = (ready: boolean): void => {

@@ -2,19 +2,16 @@ import type { SerialPort } from "serialport";
 import { TillyardError } from "../kit/errors.ts";
 import type { Clock } from "./clock.ts";
 import type { Dial, DialEnd, DialledLink } from "./dial.ts";
+import { createLastWords } from "./last-words.ts";
 import { closePort, linkOfPort, openPort, type SerialSettings } from "./serial-port.ts";
 import type { Ending } from "./transport.ts";
-
-/** How long a device on a line that cannot end may still answer who has said all. Chosen. */
-export const LAST_WORDS_MS = 1_000;
 
 /** How long what was sent may take on its way out before the port is closed. Chosen. */
 const DRAIN_MS_MAX = 5_000;
 
 /**
- * Calls a device on a real serial port: opening the port is the call. A device on such a line never
- * says that it has said all; so once this side has, it is over when the device is silent for
- * `LAST_WORDS_MS`. Unplugged, the call is closed by `reset`.
+ * Calls a device on a real serial port: opening the port is the call. Unplugged, it is closed by
+ * `reset`.
  */
 export function dialSerial({
   clock,
@@ -45,7 +42,6 @@ function serve(
 ): () => void {
   let how: Ending = "closed";
   let callOff: () => void = () => undefined;
-  let saidAll = false;
 
   const close = (): void => {
     callOff();
@@ -57,32 +53,26 @@ function serve(
       close();
       return;
     }
-    callOff();
     callOff = clock.after(DRAIN_MS_MAX, close);
     port.drain(close);
   };
-  const awaitLastWords = (): void => {
-    callOff();
-    callOff = clock.after(LAST_WORDS_MS, () => finish("closed"));
-  };
+  const lastWords = createLastWords(clock, () => finish("closed"));
 
   const link: DialledLink = {
     // Its RTS alone: DTR says that there is a till at all.
     ...linkOfPort(port, path, (ready) => ({ rts: ready })),
     hangUp: finish,
-    end: () => {
-      saidAll = true;
-      awaitLastWords();
-    },
+    end: lastWords.begin,
   };
   port.on("data", (bytes: Uint8Array) => {
-    if (saidAll) awaitLastWords();
+    lastWords.heard();
     end.received(link, bytes);
   });
   // A device that is pulled out mid-write fails here; `close` follows.
   port.on("error", () => undefined);
   port.once("close", (error: unknown) => {
     callOff();
+    lastWords.stop();
     end.closed(link, error ? "reset" : how);
   });
   end.opened(link);

@@ -55,3 +55,7 @@ export function portOf(server: Pick<Server, "address">): number {
   const address = server.address();
   return typeof address === "object" && address !== null ? address.port : 0;
 }
+
+/** As the command line spells it: `127.0.0.1:9100`, `[::1]:9100`. */
+export const placeText = ({ host, port }: Place): string =>
+  `${host.includes(":") ? `[${host}]` : host}:${port}`;

@@ -1,5 +1,5 @@
 import { createServer, type Server, type Socket } from "node:net";
-import { listen, type Place, portOf } from "./listen.ts";
+import { listen, type Place, placeText, portOf } from "./listen.ts";
 import {
   type CableEnd,
   type Ending,
@@ -64,7 +64,7 @@ export async function openTcp(options: TcpOptions, end: CableEnd): Promise<Trans
   // A program that cannot be let in (too many open files) is turned away; the others go on.
   server.on("error", () => undefined);
   return {
-    address: `tcp:${host.includes(":") ? `[${host}]` : host}:${portOf(server)}`,
+    address: `tcp:${placeText({ host, port: portOf(server) })}`,
     close: () => {
       waiting.length = 0;
       for (const socket of open) socket.destroy();

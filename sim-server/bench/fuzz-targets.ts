@@ -16,6 +16,7 @@ import { FACTORY_FRAMING } from "../../device-emulators/devices/scanner/framing.
 import { parseCommand, parseResponse } from "../../device-emulators/kit/apdu.ts";
 import { decodeTlv } from "../../device-emulators/kit/ber-tlv.ts";
 import { fromHex, fromLatin1, toLatin1 } from "../../device-emulators/kit/bytes.ts";
+import { readComPort } from "../../device-emulators/kit/com-port.ts";
 import { parseDol } from "../../device-emulators/kit/dol.ts";
 import { invariant } from "../../device-emulators/kit/errors.ts";
 import { explainApdus } from "../../device-emulators/kit/explain-apdu.ts";
@@ -25,6 +26,11 @@ import {
   type Explanation,
   NODES_MAX,
 } from "../../device-emulators/kit/explanation.ts";
+import {
+  readTelnet,
+  SUBNEGOTIATION_BYTES_MAX,
+  TELNET_START,
+} from "../../device-emulators/kit/telnet.ts";
 import { readVpcd, VPCD_START } from "../../device-emulators/transports/vpcd-frames.ts";
 import { createDeframer } from "../core/iso8583/deframer.ts";
 import type { Dialect, Message } from "../core/iso8583/dialect.ts";
@@ -130,6 +136,15 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
   target("vpcd", [fromHex("000104 0005 00B2010C00 000102")], (input) => {
     const { pending } = readVpcd(VPCD_START, input).reader;
     return pending.length / Math.max(1, input.length);
+  }),
+  target("telnet", [fromHex("FFFB00 FFFA2C0100002580FFF0 41FFFF42 FFF3 0D00")], (input) => {
+    const { reader } = readTelnet(TELNET_START, input);
+    return "body" in reader ? reader.body.length / SUBNEGOTIATION_BYTES_MAX : 0;
+  }),
+  target("com-port", [fromHex("0100002580"), fromHex("050C"), fromHex("6B30")], (input) => {
+    readComPort(input, "client");
+    readComPort(input, "server");
+    return 0;
   }),
   target("scanner's host", [fromLatin1(`${HONEYWELL_TRIGGER}\x06\x15`)], hearHost),
   target("display ESC/POS", [fromHex("0C0B 4142 1F240502 43 1F4505 1F540C22")], (input) =>

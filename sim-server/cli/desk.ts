@@ -8,7 +8,7 @@ import { type DeskClient, type DeskNews, joinDesk } from "../io/hardware/desk-cl
 import { keepHardware } from "../io/hardware/keep-hardware.ts";
 import { lineOf, lineOfUnreachable } from "../io/hardware/local-hardware.ts";
 import { readSeatCode } from "../io/hardware/seat-code.ts";
-import { HARDWARE_FLAG, readHardware } from "./hardware-flags.ts";
+import { HARDWARE_FLAGS, readHardware } from "./hardware-flags.ts";
 import { stopped } from "./stopped.ts";
 import type { Call, Verb } from "./verb.ts";
 
@@ -20,12 +20,12 @@ export const DESK: Verb = {
   flags: [
     { name: "server", value: "URL", means: "where tillyard serve is: http://HOST:PORT" },
     { name: "seat", value: "CODE", means: "six characters in the trainer's pause menu (Esc)" },
-    HARDWARE_FLAG,
+    ...HARDWARE_FLAGS,
     { name: "json", means: "one JSON object for all that happens, on standard output" },
   ],
   examples: [
     "npx tillyard desk --server http://192.0.2.1:3000 --seat K7M-2PX --device printer=tcp:192.0.2.7:9100",
-    "npx tillyard desk --server http://192.0.2.1:3000 --seat K7M-2PX --device scanner=serial:/dev/ttyUSB0@9600",
+    "npx tillyard desk --server http://192.0.2.1:3000 --seat K7M-2PX --device scanner=serial:/dev/ttyUSB0@9600 --device reader=pcsc:ACR122U",
   ],
   run: async (call) => {
     const server = readServer(call);

@@ -19,7 +19,7 @@ const HANDS = KINDS.filter(({ hands }) => hands.length > 0)
 export const DEVICE: Verb = {
   name: "device",
   summary: `one device alone on a cable, for whoever writes a till: ${NAMES}`,
-  takes: `<${KINDS.map(({ name }) => name).join("|")}> [--tcp [HOST:]PORT] [--pty PATH] [--serial PATH@BAUD]`,
+  takes: `<${KINDS.map(({ name }) => name).join("|")}> [--tcp [HOST:]PORT] [--pty PATH] [--rfc2217 [HOST:]PORT] [--serial PATH@BAUD]`,
   takesWords: true,
   flags: [
     ...CABLE_FLAGS,
@@ -44,6 +44,8 @@ export const DEVICE: Verb = {
         opened: ({ name }) => tell({ event: { event: "opened", link: name } }),
         closed: ({ name }, how) => tell({ event: { event: "closed", link: name, how } }),
         lineSet: ({ name }, line) => tell({ event: { event: "line-set", link: name, ...line } }),
+        lineError: ({ name }, error, count) =>
+          tell({ event: { event: "line-error", link: name, error, count } }),
       },
     });
     const stop = stopped();

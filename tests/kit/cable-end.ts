@@ -3,7 +3,7 @@ import type { CableEnd, Link } from "../../device-emulators/transports/transport
 
 /** The device's end of a cable, which writes down what it is told and lets one wait for it. */
 export type WatchedEnd = CableEnd & {
-  /** `opened`, the bytes so far as `"ab"`, `ended`, `closed`, `reset`, `9600 1`: in order. */
+  /** `opened`, the bytes so far as `"ab"`, `ended`, `closed`, `reset`, `9600 1`, `9600 1 no RTS`, `3 framing`: in order. */
   readonly told: () => string[];
   readonly links: Link[];
   /** Writes down a line of its user's. */
@@ -32,7 +32,9 @@ export function watchEnd(): WatchedEnd {
     received: (_, bytes) => tell(`"${toLatin1(bytes)}"`),
     ended: () => tell("ended"),
     closed: (_, how) => tell(how),
-    lineSet: (_, { baud, stopBits }) => tell(`${baud} ${stopBits}`),
+    lineSet: (_, { baud, stopBits, dtr = true, rts = true }) =>
+      tell([baud, stopBits, ...(dtr ? [] : ["no DTR"]), ...(rts ? [] : ["no RTS"])].join(" ")),
+    lineError: (_, error, count) => tell(`${count} ${error}`),
     tell,
     told: () => [...lines],
     links,

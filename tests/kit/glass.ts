@@ -42,5 +42,6 @@ function inputOf(spoken: string): DisplayInput {
 
 function tell(effect: DisplayEffect): string[] {
   if (effect.type === "told") return [`${effect.what} ${effect.offset}`];
+  if (effect.type === "reply") return [`reply ${toHex(effect.bytes)}`];
   return effect.type === "pass" ? [`pass ${toHex(effect.bytes)}`] : [];
 }

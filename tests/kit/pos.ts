@@ -1,3 +1,4 @@
+import { request } from "node:https";
 import { createRequire } from "node:module";
 import { Client, Config, EnvironmentEnum, TerminalLocalAPI } from "@adyen/api-library";
 import type { SaleToPOIResponse } from "@adyen/api-library/lib/src/typings/terminal/saleToPOIResponse.js";
@@ -16,6 +17,25 @@ export type Pos = {
   ) => Promise<SaleToPOIResponse | undefined>;
   readonly pay: (amount: number, service?: string) => Promise<SaleToPOIResponse | undefined>;
 };
+
+type Named = { readonly service: string; readonly sale?: string; readonly poi?: string };
+
+function messageOf(category: string, body: object, { service, sale, poi }: Named): object {
+  return {
+    SaleToPOIRequest: {
+      MessageHeader: {
+        ProtocolVersion: "3.0",
+        MessageClass: "Service",
+        MessageCategory: category,
+        MessageType: "Request",
+        ServiceID: service,
+        SaleID: sale ?? "POS1",
+        POIID: poi ?? "TY1-10023017",
+      },
+      [`${category}Request`]: body,
+    },
+  };
+}
 
 type Plain = new (
   client: Client,
@@ -43,20 +63,7 @@ export function connectPos({ port, certificate }: TestTerminal, key?: NexoKey): 
   let services = 0;
   const ask: Pos["ask"] = async (category, body, more = {}) => {
     services += 1;
-    const message = {
-      SaleToPOIRequest: {
-        MessageHeader: {
-          ProtocolVersion: "3.0",
-          MessageClass: "Service",
-          MessageCategory: category,
-          MessageType: "Request",
-          ServiceID: more.service ?? String(services),
-          SaleID: more.sale ?? "POS1",
-          POIID: more.poi ?? "TY1-10023017",
-        },
-        [`${category}Request`]: body,
-      },
-    };
+    const message = messageOf(category, body, { service: String(services), ...more });
     const response = await send(message as unknown as TerminalApiRequest);
     return response.SaleToPOIResponse;
   };
@@ -113,4 +120,30 @@ export function drawResponse(part: Part | undefined): string {
   const said = new URLSearchParams(AdditionalResponse);
   const why = said.get("refusalReason") ?? said.get("errors") ?? "";
   return `${Result} ${ErrorCondition}: ${why}`;
+}
+
+/** Sends a request of whatever kind, and gives the connection up when told to. */
+export function sendRaw(
+  { port }: Pick<TestTerminal, "port">,
+  text: string,
+): { readonly reply: Promise<{ status: number; body: string }>; readonly hangUp: () => void } {
+  const options = { port, path: "/nexo/", method: "POST", rejectUnauthorized: false };
+  const sent = request(options);
+  const reply = new Promise<{ status: number; body: string }>((resolve, reject) => {
+    sent.once("error", reject);
+    sent.once("response", (response) => {
+      let body = "";
+      response.setEncoding("utf8").on("data", (chunk) => {
+        body += chunk;
+      });
+      response.once("end", () => resolve({ status: response.statusCode ?? 0, body }));
+    });
+  });
+  sent.end(text);
+  return { reply, hangUp: () => void sent.destroy() };
+}
+
+/** A PaymentRequest as text. */
+export function paymentText(amount: number, service: string): string {
+  return JSON.stringify(messageOf("Payment", payment(amount), { service }));
 }

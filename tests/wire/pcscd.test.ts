@@ -1,13 +1,16 @@
 import { execFile } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { encipherOfflinePin } from "../../device-emulators/crypto/offline-pin.ts";
+import { chipOf } from "../../device-emulators/devices/card/card-chip.ts";
 import { UNIONPAY_DEBIT } from "../../device-emulators/devices/card/card-profile.ts";
+import type { Chip } from "../../device-emulators/devices/card/chip.ts";
 import type { Card } from "../../device-emulators/devices/card/chip-card.ts";
 import { concat, toHex } from "../../device-emulators/kit/bytes.ts";
 import { ok } from "../../device-emulators/kit/result.ts";
 import { REAL_CLOCK } from "../../device-emulators/transports/clock.ts";
+import { type Pcscd, setUpPcscd } from "../../sim-server/bench/pcscd.ts";
 import type { AskPin } from "../../sim-server/core/emv/cvm.ts";
 import { finishOnCard, readCard, requestOnline } from "../../sim-server/core/emv/kernel.ts";
 import { openSession } from "../../sim-server/core/emv/session.ts";
@@ -20,15 +23,9 @@ import { atOnce, CIRCUMSTANCES, CONFIG, unionPayCard } from "../kit/card-link.ts
 import { startDevice } from "../kit/device.ts";
 import { orderOf, word } from "../kit/kernel-play.ts";
 import { must, pcscLink } from "../kit/pcsc-kernel.ts";
-import {
-  openPcscTerminal,
-  type Pcscd,
-  type PcscTerminal,
-  setUpPcscd,
-  whyNoPcsc,
-} from "../kit/pcscd.ts";
+import { openPcscTerminal, PCSCD_TURN_MS_MAX, type PcscTerminal, whyNoPcsc } from "../kit/pcscd.ts";
 
-const unable = whyNoPcsc();
+const unable = await whyNoPcsc();
 
 const PSE = "00A404000E315041592E5359532E444446303100";
 const PIN = "135790";
@@ -65,39 +62,34 @@ describe.skipIf(unable !== undefined)(`a card behind pcscd${unable ? ` (${unable
   const until = async (event: CardNews["event"]): Promise<void> => {
     while (!news.some((one) => one.event === event)) await wait(10);
   };
-  const insert = async (chip: Card = fullCard()): Promise<VpcdCard> => {
+  const insert = async <S = Card>(chip?: Chip<S>): Promise<VpcdCard> => {
     news = [];
-    const plugged = plugCardIntoVpcd({
-      host: "127.0.0.1",
-      port: pcscd.port,
-      clock: REAL_CLOCK,
-      card: chip,
-      tell: (one) => news.push(one),
-    });
+    const place = { host: "127.0.0.1", port: pcscd.port, clock: REAL_CLOCK };
+    const tell = (one: CardNews): void => void news.push(one);
+    const plugged =
+      chip === undefined
+        ? plugCardIntoVpcd({ ...place, tell, chip: chipOf(fullCard()) })
+        : plugCardIntoVpcd({ ...place, tell, chip });
     card = plugged;
     plugged.insert();
     await until("inserted");
     return plugged;
   };
-  /** The card's place at the terminal is known some tenths of a second after it is known here. */
+  /** Waits for what pcscd tells of the card, and takes it. */
   const connect = async (): Promise<string> => {
-    for (;;) {
-      const said = await terminal.say("connect");
-      if (!said.startsWith("! ")) return said;
-      await wait(50);
-    }
+    await terminal.say("present");
+    return terminal.say("connect");
   };
 
   beforeAll(async () => {
     pcscd = await setUpPcscd();
     await pcscd.start();
     terminal = openPcscTerminal();
-  });
-  beforeEach(async () => {
-    card?.close();
+  }, PCSCD_TURN_MS_MAX);
+  afterEach(async () => {
+    card?.remove();
+    while (card !== undefined && news.at(-1)?.event !== "removed") await wait(10);
     card = undefined;
-    // pcscd looks every 400 ms, and does not see a card that is swapped for another between two looks.
-    await wait(600);
   });
   afterAll(async () => {
     card?.close();
@@ -146,6 +138,8 @@ describe.skipIf(unable !== undefined)(`a card behind pcscd${unable ? ` (${unable
     plugged.setFaults([{ kind: "pull", at: 3 }]);
     const said = [await terminal.say(PSE), await terminal.say(PSE), await terminal.say(PSE)];
     expect(said.map((one) => one.slice(0, 2))).toEqual(["6f", "6f", "! "]);
+    await terminal.say("absent");
+    await until("removed");
     expect(events()).toBe("inserted command command removed");
     expect(await terminal.say("connect")).toMatch(/^! /);
     plugged.setFaults([]);
@@ -171,8 +165,8 @@ describe.skipIf(unable !== undefined)(`a card behind pcscd${unable ? ` (${unable
   });
 
   test("a dead chip is in the reader and gives no answer to reset", async () => {
-    await insert(unionPayCard({}, { chip: "broken" }));
-    await wait(600);
+    await insert(chipOf(unionPayCard({}, { chip: "broken" })));
+    expect(await terminal.say("present")).toBe("00");
     expect(await terminal.say("connect")).toMatch(/^! /);
   });
 
@@ -205,6 +199,9 @@ describe.skipIf(unable !== undefined)(`a card behind pcscd${unable ? ` (${unable
     news = [];
     await pcscd.start();
     await until("inserted");
+    terminal.close();
+    terminal = openPcscTerminal();
+    expect(await connect()).toMatch(/^3be8/);
     expect(await openscTool("--atr")).toMatch(/^3b:e8/);
   });
 });

@@ -27,36 +27,39 @@ export const SHOWN_START: Shown = {
 /** What a command does with its parameters, which it must copy to keep; undefined where they have no meaning, and it does nothing. */
 export type Act = (shown: Shown, parameters: Uint8Array, nowMs: number) => Shown | undefined;
 
-/** So many parameters; or a text, behind one letter, that CR ends. */
+/** So many parameters; or a text, behind one letter, that CR ends; or all up to ETB. */
 export type Command = {
-  readonly parameters: number | "text";
+  readonly parameters: number | "text" | "frame";
   readonly act: Act;
   /** It also acts while whole lines are shown. */
   readonly always?: boolean;
+  /** It is answered by ACK, or by NAK where it has no meaning. */
+  readonly answered?: boolean;
 };
 
 /** Commands by their bytes: one read as a number, or two. */
 export type Dialect = {
-  readonly name: "escpos" | "cd5220";
+  readonly name: "escpos" | "cd5220" | "utc" | "dsp800";
   readonly single: ReadonlyMap<number, Command>;
   readonly double: ReadonlyMap<number, Command>;
   /** The bytes that open commands of two. */
   readonly leads: ReadonlySet<number>;
 };
 
-const onGlass =
+/** A command that changes what stands on the glass. */
+export const onGlass =
   (change: (glass: Glass) => Glass): Act =>
   (shown) => ({ ...shown, glass: change(shown.glass) });
 
-const moves = (direction: Direction): Command => ({
+export const moves = (direction: Direction): Command => ({
   parameters: 0,
   act: onGlass((glass) => move(glass, direction)),
 });
-const jumps = (corner: Corner): Command => ({
+export const jumps = (corner: Corner): Command => ({
   parameters: 0,
   act: onGlass((glass) => moveTo(glass, corner)),
 });
-const sets = (mode: Mode): Command => ({
+export const sets = (mode: Mode): Command => ({
   parameters: 0,
   act: onGlass((glass) => ({ ...glass, mode, full: false })),
 });
@@ -77,7 +80,7 @@ const CLEAR_LINE: Command = {
   always: true,
   act: (shown) => ({ ...shown, glass: clearLine(shown.glass), running: undefined, byLines: false }),
 };
-const INITIALISE: Command = {
+export const INITIALISE: Command = {
   parameters: 0,
   always: true,
   act: ({ listener }) => ({ ...SHOWN_START, listener }),

@@ -1,4 +1,5 @@
 import { concat } from "../../kit/bytes.ts";
+import { ACK, NAK } from "../../kit/frame.ts";
 import type { Machine, Step } from "../../kit/step.ts";
 import { type Command, type Dialect, SHOWN_START, type Shown } from "./commands.ts";
 import { COLUMNS, type Glass, looksAlike, put } from "./glass.ts";
@@ -20,6 +21,8 @@ export type DisplayInput =
 export type DisplayEffect =
   /** The glass looks different now. */
   | { readonly type: "shown"; readonly glass: Glass }
+  /** What the display answers. */
+  | { readonly type: "reply"; readonly bytes: Uint8Array }
   /** Bytes for the printer that hangs behind the display. */
   | { readonly type: "pass"; readonly bytes: Uint8Array }
   /** A byte that no command explains, or a command without a meaning here; the display went on behind it. */
@@ -40,6 +43,7 @@ export const DISPLAY_START: Display = {
 
 const CR = 0x0d;
 const ESC = 0x1b;
+const ETB = 0x17;
 const SELECT = 0x1b3d;
 /** Letter, two lines of text; chosen: running texts are no longer. */
 const TEXT_BYTES_MAX = 1 + 2 * COLUMNS;
@@ -48,7 +52,13 @@ const TEXT_BYTES_MAX = 1 + 2 * COLUMNS;
 export function displayOf(dialect: Dialect): Machine<Display, DisplayInput, DisplayEffect> {
   return (display, input, nowMs) => {
     const { pending, takenBytes, seen, ...shown } = display;
-    const reader: Reader = { shown: run(shown, nowMs), takenBytes, passed: [], told: [] };
+    const reader: Reader = {
+      shown: run(shown, nowMs),
+      takenBytes,
+      passed: [],
+      told: [],
+      answers: [],
+    };
     const bytes = input.type === "tick" ? pending : behind(pending, input.bytes);
     const at = read(reader, bytes, { dialect, nowMs });
     const left = at === bytes.length ? NOTHING : bytes.slice(at);
@@ -68,6 +78,7 @@ type Reader = {
   readonly takenBytes: number;
   readonly passed: Uint8Array[];
   readonly told: DisplayEffect[];
+  readonly answers: number[];
 };
 
 /** @returns how many bytes were used up */
@@ -87,11 +98,12 @@ function read(reader: Reader, bytes: Uint8Array, context: Context): number {
 
 function finish(
   display: Display,
-  { passed, told }: Reader,
+  { passed, told, answers }: Reader,
   nowMs: number,
 ): Step<Display, DisplayEffect> {
   const glass = seenOn(display, nowMs);
   const effects = [...told];
+  if (answers.length > 0) effects.push({ type: "reply", bytes: Uint8Array.from(answers) });
   if (passed.length > 0) effects.push({ type: "pass", bytes: concat(passed) });
   if (!looksAlike(glass, display.seen)) effects.push({ type: "shown", glass });
   const state = { ...display, seen: glass };
@@ -108,8 +120,8 @@ function readOn(reader: Reader, bytes: Uint8Array, at: number, context: Context)
   if (reader.shown.listener === "printer") return readForPrinter(reader, bytes, at, context);
   if (dialect.leads.has(byte)) return readDouble(reader, bytes, at, context);
   const single = dialect.single.get(byte);
-  if (single !== undefined) act(reader, single, { at, parameters: NOTHING, ...context });
-  else if (byte < 0x20 || byte === 0x7f) tell(reader, "unknown", at);
+  if (single !== undefined) return obey(reader, single, { bytes, at, begin: at + 1 }, context);
+  if (byte < 0x20 || byte === 0x7f) tell(reader, "unknown", at);
   else if (reader.shown.byLines) tell(reader, "ignored", at);
   else write(reader, byte);
   return at + 1;
@@ -125,7 +137,17 @@ function readDouble(reader: Reader, bytes: Uint8Array, at: number, context: Cont
     tell(reader, "unknown", at);
     return at + 1;
   }
-  const begin = at + 2;
+  return obey(reader, command, { bytes, at, begin: at + 2 }, context);
+}
+
+type Found = { readonly bytes: Uint8Array; readonly at: number; readonly begin: number };
+
+function obey(
+  reader: Reader,
+  command: Command,
+  { bytes, at, begin }: Found,
+  context: Context,
+): number {
   const end = endOf(command, bytes, begin);
   if (end === "too-long") {
     tell(reader, "too-long", at);
@@ -133,7 +155,7 @@ function readDouble(reader: Reader, bytes: Uint8Array, at: number, context: Cont
   }
   if (end === undefined) return at;
   act(reader, command, { at, parameters: bytes.subarray(begin, end), ...context });
-  return command.parameters === "text" ? end + 1 : end;
+  return typeof command.parameters === "number" ? end : end + 1;
 }
 
 /** Where the parameters end; undefined where more bytes are needed to know. */
@@ -142,11 +164,11 @@ function endOf(
   bytes: Uint8Array,
   begin: number,
 ): number | "too-long" | undefined {
-  if (command.parameters !== "text") {
+  if (typeof command.parameters === "number") {
     const end = begin + command.parameters;
     return end > bytes.length ? undefined : end;
   }
-  const end = bytes.indexOf(CR, begin);
+  const end = bytes.indexOf(command.parameters === "text" ? CR : ETB, begin);
   const length = (end < 0 ? bytes.length : end) - begin;
   if (length > TEXT_BYTES_MAX) return "too-long";
   return end < 0 ? undefined : end;
@@ -176,6 +198,7 @@ function act(
   const next = command.act(reader.shown, parameters, nowMs);
   if (next === undefined) tell(reader, "out-of-range", at);
   else reader.shown = next;
+  if (command.answered === true) reader.answers.push(next === undefined ? NAK : ACK);
 }
 
 function write(reader: Reader, byte: number): void {

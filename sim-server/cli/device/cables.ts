@@ -1,6 +1,10 @@
+import { TillyardError } from "../../../device-emulators/kit/errors.ts";
+import { lineFormatText, readLineFormat } from "../../../device-emulators/kit/line-format-text.ts";
+import { type LineFormat, USUAL_FORMAT } from "../../../device-emulators/kit/uart.ts";
 import type { Clock } from "../../../device-emulators/transports/clock.ts";
 import { openKeyboard } from "../../../device-emulators/transports/keyboard.ts";
 import { openPty } from "../../../device-emulators/transports/pty.ts";
+import { openRfc2217 } from "../../../device-emulators/transports/rfc2217.ts";
 import { openSerial } from "../../../device-emulators/transports/serial.ts";
 import { openTcp, USUAL_HOST } from "../../../device-emulators/transports/tcp.ts";
 import type { OpenTransport } from "../../../device-emulators/transports/transport.ts";
@@ -17,6 +21,16 @@ export const CABLE_FLAGS: readonly Flag[] = [
   },
   { name: "clients", value: "N", means: "clients heard at once on --tcp; more wait (1)" },
   { name: "pty", value: "PATH", means: "make a pseudo-terminal under that name" },
+  {
+    name: "rfc2217",
+    value: "[HOST:]PORT",
+    means: "listen as a serial port on the network: speed, parity and wires are seen and count",
+  },
+  {
+    name: "line",
+    value: "FORMAT",
+    means: `how the device's end of --rfc2217 is set (${lineFormatText(USUAL_FORMAT)}); or 9600,7E1`,
+  },
   {
     name: "serial",
     value: "PATH@BAUD",
@@ -38,12 +52,17 @@ export function readCables(
 ): OpenTransport[] {
   const clientsMax = wholeNumber(call, "clients", { min: 1, max: CLIENTS_MAX }) ?? 1;
   const [tcp, name, serial] = [call.text("tcp"), call.text("pty"), call.text("serial")];
+  const far = call.text("rfc2217");
   const cables: OpenTransport[] = [];
   if (tcp !== undefined) {
     const place = readPlace(`--tcp ${tcp}`, tcp);
     cables.push((end) => openTcp({ ...place, clientsMax }, end));
   }
   if (name !== undefined) cables.push((end) => openPty({ name, clock }, end));
+  if (far !== undefined) {
+    const port = { ...readPlace(`--rfc2217 ${far}`, far), format: readLine(call) };
+    cables.push((end) => openRfc2217(port, end));
+  }
   if (serial !== undefined) {
     const port = readPort(`--serial ${serial}`, serial);
     cables.push((end) => openSerial({ ...port, clock }, end));
@@ -53,4 +72,13 @@ export function readCables(
     cables.push((end) => openTcp({ host: USUAL_HOST, port: usualPort, clientsMax }, end));
   }
   return cables;
+}
+
+function readLine(call: Call): LineFormat {
+  const text = call.text("line");
+  const format = text === undefined ? USUAL_FORMAT : readLineFormat(text);
+  if (format !== undefined) return format;
+  throw new TillyardError("config-invalid", `--line ${text} is no line format`, {
+    hint: "give bits a second, data bits, parity and stop bits, as in 9600,8N1",
+  });
 }

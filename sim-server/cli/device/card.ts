@@ -1,16 +1,16 @@
 import {
-  CARD_FAULT_FORMS,
   type CardFault,
   formatCardFault,
-  parseCardFault,
 } from "../../../device-emulators/devices/card/card-faults.ts";
 import { instructionOf } from "../../../device-emulators/kit/apdu-words.ts";
 import { TillyardError } from "../../../device-emulators/kit/errors.ts";
-import { maskPan } from "../../../device-emulators/kit/pan.ts";
-import { VPCD_PORT } from "../../../device-emulators/transports/vpcd.ts";
-import { loadCard } from "../../io/devices/card-file.ts";
 import type { CardView } from "../../io/devices/control/views.ts";
-import { type CardNews, plugCardIntoVpcd } from "../../io/devices/vpcd-card.ts";
+import {
+  type CardNews,
+  plugCardIntoVpcd,
+  type VpcdCardOptions,
+} from "../../io/devices/vpcd-card.ts";
+import { CARD_OPTIONS, readFaults, readVpcd, withChip } from "./card-options.ts";
 import type { DeviceKind, DeviceOutside, Hand, RunningDevice, Told } from "./kind.ts";
 
 /** Chosen: pcscd asks for a card several times a second. */
@@ -29,29 +29,19 @@ export const CARD: DeviceKind = {
   name: "card",
   summary: "a chip card in pcscd's virtual reader",
   usualPort: undefined,
-  flags: [
-    { name: "card", value: "FILE", means: "card: number, expiry, persona (YAML)" },
-    { name: "vpcd", value: "HOST:PORT", means: `card: the reader (127.0.0.1:${VPCD_PORT})` },
-    { name: "fault", value: "FAULT", means: `card: ${CARD_FAULT_FORMS}`, many: true },
-  ],
+  flags: CARD_OPTIONS,
   hands: [{ word: "insert" }, { word: "remove" }, ...FAULT_HANDS, { word: "mend" }],
-  start: (call, outside) => {
-    const file = call.text("card");
-    if (file === undefined) {
-      throw new TillyardError("config-invalid", "device card wants a card", {
-        hint: "give --card FILE; scenarios/cards/chip.yaml is one to copy",
-      });
-    }
-    const card = loadCard(file);
-    const address = readAddress(call.text("vpcd") ?? `127.0.0.1:${VPCD_PORT}`);
-    const faults = readFaults(call.texts("fault"));
-    return hold({ ...address, card, faults }, outside);
-  },
+  start: (call, outside) =>
+    withChip(call, (chip, number) => {
+      const place = readVpcd(call.text("vpcd"));
+      return hold({ ...place, chip, number, faults: readFaults(call.texts("fault")) }, outside);
+    }),
 };
 
-type Held = Omit<Parameters<typeof plugCardIntoVpcd>[0], "clock" | "tell">;
+/** A chip in a reader's slot, and what its card's number is shown as. */
+type Held<S> = Omit<VpcdCardOptions<S>, "clock" | "tell"> & { readonly number: string };
 
-function hold(held: Held, { clock, tell, attended }: DeviceOutside): RunningDevice {
+function hold<S>(held: Held<S>, { clock, tell, attended }: DeviceOutside): RunningDevice {
   const at = `${held.host}:${held.port}`;
   let arrived: ((news: CardNews) => void) | undefined;
   let place: CardView["place"] = "out";
@@ -99,7 +89,7 @@ function hold(held: Held, { clock, tell, attended }: DeviceOutside): RunningDevi
     view: () => ({
       kind: "card",
       place,
-      number: maskPan(held.card.profile.pan),
+      number: held.number,
       faults: faults.map(formatCardFault),
     }),
     setFaults: (texts) => suffer(readFaults(texts)),
@@ -129,26 +119,6 @@ function noReader(at: string, cause: string | undefined): TillyardError {
 function slotTaken(at: string): TillyardError {
   return new TillyardError("device-unavailable", `the reader at ${at} asks for no card`, {
     hint: "another card is in its slot: take it out",
-  });
-}
-
-function readFaults(texts: readonly string[]): readonly CardFault[] {
-  return texts.map((text) => {
-    const fault = parseCardFault(text);
-    if (fault.ok) return fault.value;
-    throw new TillyardError("config-invalid", `--fault ${text} ${fault.error}`, {
-      hint: `give one of ${CARD_FAULT_FORMS}`,
-    });
-  });
-}
-
-function readAddress(text: string): { readonly host: string; readonly port: number } {
-  const [, bracketed, plain, digits] = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text) ?? [];
-  const port = Number(digits ?? 0);
-  const host = bracketed ?? plain;
-  if (host !== undefined && port > 0 && port <= 65_535) return { host, port };
-  throw new TillyardError("config-invalid", `--vpcd ${text} is not a host and a port`, {
-    hint: `give HOST:PORT, such as 127.0.0.1:${VPCD_PORT}`,
   });
 }
 

@@ -11,13 +11,14 @@ import {
   displayOf,
 } from "../../../device-emulators/devices/display/display.ts";
 import { type Glass, linesOf } from "../../../device-emulators/devices/display/glass.ts";
+import { DSP800, UTC } from "../../../device-emulators/devices/display/pole-commands.ts";
 import { toHex } from "../../../device-emulators/kit/bytes.ts";
 import { TillyardError } from "../../../device-emulators/kit/errors.ts";
 import { attach, type Device } from "../../../device-emulators/transports/attach.ts";
 import type { DisplayView } from "../../io/devices/control/views.ts";
 import type { DeviceKind, Told } from "./kind.ts";
 
-const DIALECTS: readonly Dialect[] = [ESCPOS_DISPLAY, CD5220];
+const DIALECTS: readonly Dialect[] = [ESCPOS_DISPLAY, CD5220, UTC, DSP800];
 const NAMES = DIALECTS.map(({ name }) => name).join(", ");
 
 /** Chosen: the port behind the printer's usual one. */
@@ -32,11 +33,14 @@ export const DISPLAY: DeviceKind = {
     { name: "commands", value: "WHICH", means: `display: ${NAMES} (${ESCPOS_DISPLAY.name})` },
   ],
   hands: [],
-  start: (call, { clock, tell, cable }) => {
-    const dialect = findDialect(call.text("commands") ?? ESCPOS_DISPLAY.name);
+  start: (options, { clock, tell, cable }) => {
+    const dialect = findDialect(options.text("commands") ?? ESCPOS_DISPLAY.name);
     const display = attach(displayAtCable(dialect), clock, {
       cable,
-      saw: (effect) => tell(toldOf(effect)),
+      saw: (effect) => {
+        const told = toldOf(effect);
+        if (told !== undefined) tell(told);
+      },
     });
     return {
       plug: display.plug,
@@ -52,7 +56,8 @@ function displayAtCable(dialect: Dialect): Device<Display, DisplayInput, Display
     machine: displayOf(dialect),
     initial: DISPLAY_START,
     hears: (bytes) => ({ type: "received", bytes }),
-    wants: () => undefined,
+    wants: (effect) =>
+      effect.type === "reply" ? { type: "send", bytes: effect.bytes } : undefined,
   };
 }
 
@@ -77,7 +82,8 @@ function viewOf(glass: Glass): DisplayView {
   };
 }
 
-function toldOf(effect: DisplayEffect): Told {
+/** What is said of an effect; undefined for those that concern the cable alone. */
+function toldOf(effect: DisplayEffect): Told | undefined {
   switch (effect.type) {
     case "shown": {
       const [upper, lower] = linesOf(effect.glass);
@@ -95,5 +101,7 @@ function toldOf(effect: DisplayEffect): Told {
         event: { event: "told", what: effect.what, offset: effect.offset },
         note: `byte ${effect.offset}: ${effect.what}`,
       };
+    case "reply":
+      return undefined;
   }
 }

@@ -1,13 +1,15 @@
 import { TillyardError } from "../../../device-emulators/kit/errors.ts";
 import type { Clock } from "../../../device-emulators/transports/clock.ts";
 import type { Dial } from "../../../device-emulators/transports/dial.ts";
+import { dialRfc2217 } from "../../../device-emulators/transports/dial-rfc2217.ts";
 import { dialSerial } from "../../../device-emulators/transports/dial-serial.ts";
 import { dialTcp } from "../../../device-emulators/transports/dial-tcp.ts";
 import { openPty } from "../../../device-emulators/transports/pty.ts";
+import { openRfc2217 } from "../../../device-emulators/transports/rfc2217.ts";
 import { openSerial } from "../../../device-emulators/transports/serial.ts";
 import { openTcp } from "../../../device-emulators/transports/tcp.ts";
 import type { OpenTransport } from "../../../device-emulators/transports/transport.ts";
-import { readPlace, readPort } from "./place-text.ts";
+import { readFarPort, readPlace, readPort } from "./place-text.ts";
 
 /** Chosen: a device's own limit decides, not the relay's. */
 const CLIENTS_MAX = 64;
@@ -20,6 +22,10 @@ const LISTENING: Readonly<Record<string, Reader<OpenTransport>>> = {
     return (end) => openTcp({ ...place, clientsMax: CLIENTS_MAX }, end);
   },
   pty: (_, name, clock) => (end) => openPty({ name, clock }, end),
+  rfc2217: (said, text) => {
+    const port = readFarPort(said, text);
+    return (end) => openRfc2217(port, end);
+  },
   serial: (said, text, clock) => {
     const port = readPort(said, text);
     return (end) => openSerial({ ...port, clock }, end);
@@ -28,12 +34,14 @@ const LISTENING: Readonly<Record<string, Reader<OpenTransport>>> = {
 
 const DEVICES: Readonly<Record<string, Reader<Dial>>> = {
   tcp: (said, text) => dialTcp(readPlace(said, text)),
+  rfc2217: (said, text, clock) => dialRfc2217({ ...readFarPort(said, text), clock }),
   serial: (said, text, clock) => dialSerial({ ...readPort(said, text), clock }),
 };
 
 /** How the two are spelt, for the help of whoever takes them. */
-export const LISTENING_CABLES = "tcp:[HOST:]PORT, pty:PATH or serial:PATH@BAUD";
-export const DEVICE_CABLES = "tcp:[HOST:]PORT or serial:PATH@BAUD";
+export const LISTENING_CABLES =
+  "tcp:[HOST:]PORT, pty:PATH, rfc2217:[HOST:]PORT or serial:PATH@BAUD";
+export const DEVICE_CABLES = "tcp:[HOST:]PORT, serial:PATH@BAUD or rfc2217:[HOST:]PORT@BAUD";
 
 /**
  * Where hosts come: `tcp:9100`, `tcp:0.0.0.0:9100`, `pty:till-printer`, `serial:/dev/ttyS0@9600`.

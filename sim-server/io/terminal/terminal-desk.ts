@@ -71,7 +71,12 @@ export async function openTerminalDesk(
   setup: TerminalSetup,
   ports: TerminalDeskPorts,
 ): Promise<TerminalDesk> {
-  const desk = build(await openTerminal(setup, ports.store, ports.told), setup, ports);
+  const told = (record: TraceRecord): void => {
+    // What the journal holds must not be ahead of what is kept of the world.
+    if (record.kind === "journal.written") mark(desk).catch(ports.failed);
+    ports.told(record);
+  };
+  const desk: Desk = build(await openTerminal(setup, ports.store, told), setup, ports);
   const { counter, queue, line, clock } = desk;
   counter.pos?.attach((record) => void leave(desk, record).catch(ports.failed));
   clock.run();
@@ -123,7 +128,8 @@ function build(opened: OpenedTerminal, setup: TerminalSetup, ports: TerminalDesk
     }),
     line: createLiveLine(counter, {
       line: acquirer && ((far) => createLineSocket(acquirer, far)),
-      receive: (event) => enter(desk, { line: event }),
+      // Its turn comes once the desk is complete: a call that was lost is told at once.
+      receive: (event) => queue.add(() => store(desk, { line: event })),
       keep: () => mark(desk),
       failed: ports.failed,
       skipped: () => desk.clock.skip(counter.nowMs()),

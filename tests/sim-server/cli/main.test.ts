@@ -11,6 +11,7 @@ const VERBS = [
   "terminal",
   "devices",
   "desk",
+  "enrol",
   "relay",
   "replay",
   "decode",

@@ -13,6 +13,9 @@ test.each<[string[], string]>([
   [[...CHIP, "--fault", "pull"], "--fault pull wants pull@N and no value"],
   [[...CHIP, "--fault", "mute", "--fault", "melt"], "--fault melt is no fault of a card"],
   [[...CHIP, "--tcp", "0"], "a card has no cable"],
+  [[...CHIP, "--t0", "slowly"], "--t0 slowly is no manner of T=0"],
+  [[...CHIP, "--uid", "04A1B2C3"], "--uid is the number of a blank token"],
+  [["--blank", "--uid", "04A1B2"], "--uid 04A1B2 is not a number that tokens have"],
 ])("device card %j: %s", async (words, says) => {
   const { status, err } = await tillyard(["device", "card", ...words]);
   expect(err).toMatch(IN_WORDS);

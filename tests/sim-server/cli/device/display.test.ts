@@ -7,6 +7,8 @@ import { bytesOf } from "../../../kit/glass.ts";
 test.each<[string, string, string, number]>([
   ["escpos", '0c 0b "Milk" 0a 0d "1.20"', "Milk", 24],
   ["cd5220", '1b5141 "Milk" 0d 1b5142 "1.20" 0d', "Milk", 0],
+  ["utc", '1f "Milk" 1014 "1.20"', "Milk", 24],
+  ["dsp800", '"Milk" 0401504517 "1.20"', "Milk", 24],
 ])("device display speaks %s", async (commands, spoken, upper, cursor) => {
   const { port, events } = await startDevice(["display", "--tcp", "0", "--commands", commands]);
   connect({ port, host: "127.0.0.1" }).end(bytesOf(spoken));
@@ -15,6 +17,15 @@ test.each<[string, string, string, number]>([
     cursor,
     brightness: 4,
   });
+});
+
+test("it answers where its commands are answered", async () => {
+  const { port } = await startDevice(["display", "--tcp", "0", "--commands", "dsp800"]);
+  const till = connect({ port, host: "127.0.0.1" });
+  till.end(bytesOf("04015031 17 04015030 17"));
+  const heard: Buffer[] = [];
+  for await (const chunk of till) heard.push(chunk);
+  expect(Buffer.concat(heard).toString("hex")).toBe("0615");
 });
 
 test("it tells what it could not use, and what is for the printer", async () => {
@@ -26,8 +37,8 @@ test("it tells what it could not use, and what is for the printer", async () => 
 });
 
 test("commands that are no display's are refused in words", async () => {
-  const { status, err } = await tillyard(["device", "display", "--commands", "dsp800"]);
+  const { status, err } = await tillyard(["device", "display", "--commands", "vt100"]);
   expect(err).toMatch(IN_WORDS);
-  expect(err).toContain("give one of escpos, cd5220");
+  expect(err).toContain("give one of escpos, cd5220, utc, dsp800");
   expect(status).toBe(2);
 });

@@ -11,6 +11,8 @@ test.each([
   "tcp:0.0.0.0:9100",
   "tcp:[::1]:0",
   "pty:till-printer",
+  "rfc2217:2217",
+  "rfc2217:0.0.0.0:2217@9600,8N1",
   "serial:/dev/ttyS0@9600",
   "serial:COM3@115200,7E1",
   "serial:/dev/ttyS0@9600,8N2,rts-cts",
@@ -42,6 +44,9 @@ test.each<[typeof readListening | typeof readDevice, string, string]>([
     "--listen serial:/dev/ttyS0@ does not name a port and its speed",
   ],
   [readDevice, "serial:/dev/ttyS0@9600,9N1", "does not name a port and its speed"],
+  [readListening, "rfc2217:x", "--listen rfc2217:x does not name a port"],
+  [readDevice, "rfc2217:2217@", "does not say how the line is set"],
+  [readDevice, "rfc2217:2217@9600,8N1,dtr", "does not say how the line is set"],
   [readDevice, "serial:@9600", "does not name a port and its speed"],
 ])("%# %s is refused in words", (read, text, what) => {
   let said: unknown;
