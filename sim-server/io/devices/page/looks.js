@@ -57,7 +57,7 @@ function createPrinter(view, page) {
       say("states")[paper],
       say("states")[cover === "open" ? "coverOpen" : "coverShut"],
       ...(error === null ? [] : [say("states")[error]]),
-      say("pieces")(pieces),
+      ...(pieces === 0 ? [] : [say("pieces")(pieces)]),
     ],
     /** Shows a drawing of the paper; the newest line stands at the slot, unless somebody reads further up. */
     showPaper: (svg) => {

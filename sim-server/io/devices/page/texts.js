@@ -90,7 +90,7 @@ export const TEXTS = {
       idle: "空闲",
       dark: "屏幕关了",
     },
-    pieces: (count) => (count === 0 ? "还没撕过小票" : `撕下了 ${count} 张`),
+    pieces: (count) => `撕下了 ${count} 张`,
     under: (code) => `前面放着 ${code}`,
     waiting: (count) => `${count} 个码主机还没收`,
     atPrinter: (printer) => `接在 ${printer} 上`,
@@ -124,8 +124,7 @@ export const TEXTS = {
       pinpad: "PIN pad",
       stripe: "stripe reader",
     },
-    hosts: (links) =>
-      links === 0 ? "no program connected" : `${links} program${links === 1 ? "" : "s"} connected`,
+    hosts: (links) => (links === 0 ? "no host" : `${links} host${links === 1 ? "" : "s"}`),
     paperOf: (id) => `Paper out of ${id}`,
     glassOf: (lines) => `It shows: ${lines.map((line) => line.trim()).join(", ")}`,
     hands: {
@@ -141,7 +140,7 @@ export const TEXTS = {
       "power-cycle": "Switch off and on",
       "drawer-open": "Drawer switch: open",
       "drawer-shut": "Drawer switch: shut",
-      unlock: "Open with the key",
+      unlock: "Unlock",
       push: "Push shut",
       scan: "Scan",
       place: "Place",
@@ -185,10 +184,9 @@ export const TEXTS = {
       idle: "idle",
       dark: "switched dark",
     },
-    pieces: (count) =>
-      count === 0 ? "nothing torn off yet" : `${count} piece${count === 1 ? "" : "s"} torn off`,
-    under: (code) => `${code} lies before it`,
+    pieces: (count) => `${count} torn off`,
+    under: (code) => `${code} before it`,
     waiting: (count) => `${count} code${count === 1 ? "" : "s"} not taken yet`,
-    atPrinter: (printer) => `hangs on ${printer}`,
+    atPrinter: (printer) => `at ${printer}`,
   },
 };
