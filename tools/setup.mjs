@@ -22,6 +22,8 @@ const FOREIGN = {
   "vsmartcard-vpcd": ["/usr/lib/pcsc/drivers/serial/libifdvpcd.so"],
   opensc: ["/usr/bin/opensc-tool"],
   "python3-pyscard": ["/usr/lib/python3/dist-packages/smartcard/__init__.py"],
+  xvfb: ["/usr/bin/Xvfb"],
+  libxtst6: ["x86_64", "aarch64"].map((cpu) => `/usr/lib/${cpu}-linux-gnu/libXtst.so.6`),
 };
 
 process.chdir(ROOT);

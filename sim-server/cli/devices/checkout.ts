@@ -1,6 +1,7 @@
 import { TillyardError } from "../../../device-emulators/kit/errors.ts";
 import { err } from "../../../device-emulators/kit/result.ts";
 import type { Clock } from "../../../device-emulators/transports/clock.ts";
+import { openKeyboard } from "../../../device-emulators/transports/keyboard.ts";
 import type { OpenTransport } from "../../../device-emulators/transports/transport.ts";
 import type { SourceFault } from "../../../scenarios/format/source.ts";
 import { readListening } from "../../io/devices/cable-text.ts";
@@ -93,7 +94,9 @@ function switchOnOne(planned: PlannedDevice, clock: Clock, log: EventLog): Start
   const hearers: ((told: Told) => void)[] = [];
   const usual =
     kind.usualPort === undefined || printer !== undefined ? [] : [`tcp:${kind.usualPort}`];
-  const plugs = (cables ?? usual).map((text) => readListening("cables", text, clock));
+  const plugs = (cables ?? usual).map((text) =>
+    text === "keyboard" ? openKeyboard : readListening("cables", text, clock),
+  );
   const device = kind.start(options, {
     clock,
     attended: true,

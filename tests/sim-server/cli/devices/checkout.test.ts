@@ -1,6 +1,7 @@
 import { createServer } from "node:net";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { openCheckout, tellCable } from "../../../kit/checkout.ts";
+import { drawAnswer, eposRequest } from "../../../kit/epos.ts";
 
 describe("what a kind of device cannot use is told at its place:", () => {
   test.each<[string, string]>([
@@ -32,6 +33,24 @@ describe("what a kind of device cannot use is told at its place:", () => {
     const devices = "- {id: a, kind: card}\n- {id: b, kind: display, commands: x}";
     await expect(openCheckout(devices)).rejects.toThrow(/:3:3: .*\n {2}checkout.yaml:4:36: /);
   });
+});
+
+test("a device that types wants a place to type at", async () => {
+  vi.stubEnv("DISPLAY", ":7999");
+  vi.stubEnv("WAYLAND_DISPLAY", "");
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const devices = "- {id: a, kind: stripe, cables: [keyboard]}";
+  await expect(openCheckout(devices)).rejects.toThrow("no X11 display answers at :7999");
+});
+
+test("printer and its second door are one device", async () => {
+  const { view } = await openCheckout("- {id: a, kind: printer, epos: 0, cables: ['tcp:0']}");
+  const { cables } = await view("a");
+  const url = cables.find((cable) => cable.startsWith("http:")) ?? "";
+  const body = eposRequest("<text>by HTTP&#10;</text>");
+  const answer = await fetch(`${url}?devid=local_printer`, { method: "POST", body });
+  expect(drawAnswer(await answer.text())).toBe("true 251658258");
+  expect((await view("a")).state).toMatchObject({ printed: true });
 });
 
 test("a port in use leaves none of the others open", async () => {
