@@ -175,7 +175,7 @@ describe.skipIf(unable !== undefined)(`a card behind pcscd${unable ? ` (${unable
 
   test("is a command of its own, with hands and faults", async () => {
     const { events, hand, cables } = await startDevice([
-      ...["card", "--card", "scenarios/cards/chip.yaml", "--fault", "status=6985@1"],
+      ...["card", "--card", "scenarios/cards/chip.yaml", "--fault", "card.status,sw=6985,apdu=1"],
       ...["--vpcd", `127.0.0.1:${slot.pcscd().port}`],
     ]);
     expect(cables).toEqual([`vpcd:127.0.0.1:${slot.pcscd().port}`]);

@@ -1,17 +1,15 @@
 import { blankToken } from "../../../device-emulators/devices/card/blank-token.ts";
 import { chipOf } from "../../../device-emulators/devices/card/card-chip.ts";
-import {
-  CARD_FAULT_FORMS,
-  type CardFault,
-  parseCardFault,
-} from "../../../device-emulators/devices/card/card-faults.ts";
 import type { Chip } from "../../../device-emulators/devices/card/chip.ts";
 import { throughGetResponse } from "../../../device-emulators/devices/card/get-response.ts";
 import { fromHex } from "../../../device-emulators/kit/bytes.ts";
 import { TillyardError } from "../../../device-emulators/kit/errors.ts";
+import { CARD_FAULTS } from "../../../device-emulators/kit/faults/card-faults.ts";
+import type { FaultOrder } from "../../../device-emulators/kit/faults/fault-kind.ts";
 import { maskPan } from "../../../device-emulators/kit/pan.ts";
 import { VPCD_PORT } from "../../../device-emulators/transports/vpcd.ts";
 import { loadCard } from "../../io/devices/card-file.ts";
+import { readFaults } from "../fault-flags.ts";
 import type { Flag, Options } from "../verb.ts";
 
 /** The flags of `device card`. */
@@ -24,7 +22,7 @@ export const CARD_OPTIONS: readonly Flag[] = [
   { name: "blank", means: "card: a blank token instead, which answers 6A82 to everything" },
   { name: "uid", value: "HEX", means: "card: the number that the blank token shows over the air" },
   { name: "vpcd", value: "HOST:PORT", means: `card: the reader (127.0.0.1:${VPCD_PORT})` },
-  { name: "fault", value: "FAULT", means: `card: ${CARD_FAULT_FORMS}`, many: true },
+  { name: "fault", value: "FAULT", means: "card: card.pulled,apdu=3 and more", many: true },
 ];
 
 /** What is put into the reader, for whoever can hold a chip of any kind. */
@@ -71,14 +69,8 @@ function readUid(text: string | undefined): Uint8Array | undefined {
 }
 
 /** @throws TillyardError `config-invalid` */
-export function readFaults(texts: readonly string[]): readonly CardFault[] {
-  return texts.map((text) => {
-    const fault = parseCardFault(text);
-    if (fault.ok) return fault.value;
-    throw new TillyardError("config-invalid", `--fault ${text} ${fault.error}`, {
-      hint: `give one of ${CARD_FAULT_FORMS}`,
-    });
-  });
+export function readCardFaults(options: Pick<Options, "texts">): readonly FaultOrder[] {
+  return readFaults(options, CARD_FAULTS).map(({ order }) => order);
 }
 
 /** @throws TillyardError `config-invalid` */

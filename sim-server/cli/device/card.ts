@@ -1,27 +1,32 @@
-import {
-  type CardFault,
-  formatCardFault,
-} from "../../../device-emulators/devices/card/card-faults.ts";
+import { type CardFault, cardFaultOf } from "../../../device-emulators/devices/card/card-faults.ts";
 import { instructionOf } from "../../../device-emulators/kit/apdu-words.ts";
 import { TillyardError } from "../../../device-emulators/kit/errors.ts";
+import { CARD_FAULTS, type CardFaultId } from "../../../device-emulators/kit/faults/card-faults.ts";
+import type { FaultOrder } from "../../../device-emulators/kit/faults/fault-kind.ts";
+import { faultText } from "../../core/faults/fault-text.ts";
 import type { CardView } from "../../io/devices/control/views.ts";
 import {
   type CardNews,
   plugCardIntoVpcd,
   type VpcdCardOptions,
 } from "../../io/devices/vpcd-card.ts";
-import { CARD_OPTIONS, readFaults, readVpcd, withChip } from "./card-options.ts";
+import { CARD_OPTIONS, readCardFaults, readVpcd, withChip } from "./card-options.ts";
 import type { DeviceKind, DeviceOutside, Hand, RunningDevice, Told } from "./kind.ts";
 
 /** Chosen: pcscd asks for a card several times a second. */
 const TAKEN_MS_MAX = 3_000;
 
+const order = (fault: CardFaultId, params: FaultOrder["params"]): FaultOrder => ({
+  ...{ fault, params },
+  ...{ nth: 1, times: 1 },
+});
+
 /** What hands do to a card: `insert`, `remove`, or another fault beside those that it has. */
-const FAULT_HANDS: readonly (Hand & { readonly fault: (value: number) => CardFault })[] = [
-  { word: "pull-at", value: "N", fault: (at) => ({ kind: "pull", at }) },
-  { word: "mute-at", value: "N", fault: (at) => ({ kind: "mute", at }) },
-  { word: "slow", value: "MS", fault: (byMs) => ({ kind: "slow", byMs }) },
-  { word: "spoil", fault: () => ({ kind: "cryptogram" }) },
+const FAULT_HANDS: readonly (Hand & { readonly fault: (value: number) => FaultOrder })[] = [
+  { word: "pull-at", value: "N", fault: (apdu) => order("card.pulled", { apdu }) },
+  { word: "mute-at", value: "N", fault: (apdu) => order("card.mute", { apdu }) },
+  { word: "slow", value: "MS", fault: (ms) => order("card.slow", { ms, apdu: 0 }) },
+  { word: "spoil", fault: () => order("card.cryptogram-wrong", { apdu: 0 }) },
 ];
 
 /** A chip card in pcscd's virtual reader. */
@@ -30,24 +35,29 @@ export const CARD: DeviceKind = {
   summary: "a chip card in pcscd's virtual reader",
   usualPort: undefined,
   flags: CARD_OPTIONS,
+  faults: CARD_FAULTS,
   hands: [{ word: "insert" }, { word: "remove" }, ...FAULT_HANDS, { word: "mend" }],
   start: (call, outside) =>
     withChip(call, (chip, number) => {
       const place = readVpcd(call.text("vpcd"));
-      return hold({ ...place, chip, number, faults: readFaults(call.texts("fault")) }, outside);
+      return hold({ ...place, chip, number, orders: readCardFaults(call) }, outside);
     }),
 };
 
 /** A chip in a reader's slot, and what its card's number is shown as. */
-type Held<S> = Omit<VpcdCardOptions<S>, "clock" | "tell"> & { readonly number: string };
+type Held<S> = Omit<VpcdCardOptions<S>, "clock" | "tell" | "faults"> & {
+  readonly number: string;
+  readonly orders: readonly FaultOrder[];
+};
 
 function hold<S>(held: Held<S>, { clock, tell, attended }: DeviceOutside): RunningDevice {
   const at = `${held.host}:${held.port}`;
   let arrived: ((news: CardNews) => void) | undefined;
   let place: CardView["place"] = "out";
-  let faults = held.faults ?? [];
+  let { orders } = held;
   const card = plugCardIntoVpcd({
     ...held,
+    faults: cardFaultsOf(orders),
     clock,
     tell: (news) => {
       place = PLACES[news.event] ?? place;
@@ -55,9 +65,9 @@ function hold<S>(held: Held<S>, { clock, tell, attended }: DeviceOutside): Runni
       tell(toldOf(news));
     },
   });
-  const suffer = (given: readonly CardFault[]): void => {
-    faults = given;
-    card.setFaults(faults);
+  const suffer = (given: readonly FaultOrder[]): void => {
+    orders = given;
+    card.setFaults(cardFaultsOf(orders));
   };
   const insert = (): void => {
     if (place === "out") place = "offered";
@@ -84,16 +94,21 @@ function hold<S>(held: Held<S>, { clock, tell, attended }: DeviceOutside): Runni
       if (word === "insert") insert();
       if (word === "remove") card.remove();
       if (word === "mend") suffer([]);
-      if (made !== undefined) suffer([made, ...faults]);
+      if (made !== undefined) suffer([made, ...orders]);
     },
     view: () => ({
       kind: "card",
       place,
       number: held.number,
-      faults: faults.map(formatCardFault),
+      faults: orders.map(faultText),
     }),
-    setFaults: (texts) => suffer(readFaults(texts)),
+    strike: (struck) => suffer([struck, ...orders]),
+    setFaults: (texts) => suffer(readCardFaults({ texts: () => texts })),
   };
+}
+
+function cardFaultsOf(orders: readonly FaultOrder[]): readonly CardFault[] {
+  return orders.map(cardFaultOf).filter((fault) => fault !== undefined);
 }
 
 /** Where the card is once this has been told. */

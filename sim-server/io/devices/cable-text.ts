@@ -7,7 +7,7 @@ import { dialTcp } from "../../../device-emulators/transports/dial-tcp.ts";
 import { openPty } from "../../../device-emulators/transports/pty.ts";
 import { openRfc2217 } from "../../../device-emulators/transports/rfc2217.ts";
 import { openSerial } from "../../../device-emulators/transports/serial.ts";
-import { openTcp } from "../../../device-emulators/transports/tcp.ts";
+import { tcpCable } from "../../../device-emulators/transports/tcp.ts";
 import type { OpenTransport } from "../../../device-emulators/transports/transport.ts";
 import { readFarPort, readPlace, readPort } from "./place-text.ts";
 
@@ -17,10 +17,7 @@ const CLIENTS_MAX = 64;
 type Reader<T> = (said: string, place: string, clock: Clock) => T;
 
 const LISTENING: Readonly<Record<string, Reader<OpenTransport>>> = {
-  tcp: (said, text) => {
-    const place = readPlace(said, text);
-    return (end) => openTcp({ ...place, clientsMax: CLIENTS_MAX }, end);
-  },
+  tcp: (said, text) => tcpCable({ ...readPlace(said, text), clientsMax: CLIENTS_MAX }),
   pty: (_, name, clock) => (end) => openPty({ name, clock }, end),
   rfc2217: (said, text) => {
     const port = readFarPort(said, text);

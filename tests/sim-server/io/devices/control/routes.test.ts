@@ -6,7 +6,7 @@ const PRINTER = "- {id: till, kind: printer, cables: ['tcp:0']}\n";
 const ALL = `${PRINTER}- {id: cash, kind: drawer, printer: till}
 - {id: glass, kind: display, cables: ['tcp:0']}
 - {id: gun, kind: scanner, cables: ['tcp:0']}
-- {id: card, kind: card, card: scenarios/cards/chip.yaml, faults: [mute@3]}
+- {id: card, kind: card, card: scenarios/cards/chip.yaml, faults: ["card.mute,apdu=3"]}
 - {id: pad, kind: pinpad, cables: ['tcp:0']}
 `;
 
@@ -36,7 +36,7 @@ describe("the API of the devices", () => {
         dark: false,
       },
       { kind: "scanner", lamp: "off", under: null, waiting: 0 },
-      { kind: "card", place: "out", number: "621234******1265", faults: ["mute@3"] },
+      { kind: "card", place: "out", number: "621234******1265", faults: ["card.mute,apdu=3"] },
       { kind: "pinpad", lines: ["训练 TRAINING", ""], asks: false },
     ]);
   });
@@ -105,8 +105,12 @@ describe("the API of the devices", () => {
 
   test("puts faults on a card, and takes them off", async () => {
     const { ask, view } = await openCheckout(ALL);
-    await ask("PUT /devices/card/faults", { faults: ["pull@2", "status=6F00@1"] });
-    expect((await view("card")).state).toMatchObject({ faults: ["pull@2", "status=6F00@1"] });
+    await ask("PUT /devices/card/faults", {
+      faults: ["card.pulled,apdu=2", "card.status,sw=6F00,apdu=1"],
+    });
+    expect((await view("card")).state).toMatchObject({
+      faults: ["card.pulled,apdu=2", "card.status,sw=6F00,apdu=1"],
+    });
     await ask("PUT /devices/card/faults", { faults: [] });
     expect((await view("card")).state).toMatchObject({ faults: [] });
   });
@@ -122,7 +126,7 @@ describe("a request that cannot be served is told what to do:", () => {
     ["POST /devices/pad/hands", { hand: "keys", text: "99a99" }, 400, "cannot do that here: keys"],
     ["POST /devices/glass/hands", { hand: "fly" }, 400, "hands cannot do that here: fly"],
     ["PUT /devices/glass/faults", { faults: [] }, 409, "a display takes no faults here"],
-    ["PUT /devices/card/faults", { faults: ["explode"] }, 400, "explode is no fault of a card"],
+    ["PUT /devices/card/faults", { faults: ["explode"] }, 400, "there is no fault `explode` here"],
     ["PUT /devices/card/faults", { faults: new Array(21).fill("mute") }, 400, "faults"],
     ["GET /devices/glass/paper.svg", undefined, 404, "there is no paper at glass"],
     ["GET /devices/till/paper.svg?piece=1", undefined, 404, "there is no piece 1"],
