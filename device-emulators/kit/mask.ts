@@ -41,15 +41,17 @@ export function maskedTextHex(bytes: Uint8Array, text: string): string {
   return hex;
 }
 
+/** What may be numbers can overlap, and any of them may be the one: each is hidden. */
 function maskRun(run: string): string {
-  let masked = "";
-  let at = 0;
-  while (at < run.length) {
+  const masked = Array.from(run);
+  for (let at = 0; at < run.length; at += 1) {
     const length = panLengthAt(run, at);
-    masked += length === 0 ? run[at] : maskPan(run.slice(at, at + length));
-    at += Math.max(1, length);
+    const shown = length === 0 ? "" : maskPan(run.slice(at, at + length));
+    for (let place = 0; place < length; place += 1) {
+      if (shown[place] === "*") masked[at + place] = "*";
+    }
   }
-  return masked;
+  return masked.join("");
 }
 
 /** Digits of the longest card number that may begin at `start`, or 0. */
