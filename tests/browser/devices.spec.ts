@@ -136,6 +136,16 @@ test("a card of the checkout is swiped", async ({ page }) => {
   await expect(page.locator("#events")).toContainText("msr swiped");
 });
 
+test("a fault of the catalogue is armed", async ({ page }) => {
+  await visit(page, "en");
+  const till = device(page, "till");
+  await till.getByText("Faults").click();
+  await till.getByLabel("Which fault").selectOption("printer.paper-out");
+  await till.getByRole("button", { name: "Arm it" }).click();
+  await expect(till).toContainText("no paper");
+  await expect(page.locator("#events")).toContainText("till armed");
+});
+
 test("a refusal is told, and the page goes on", async ({ page }) => {
   await visit(page, "en");
   const till = device(page, "till");

@@ -103,7 +103,6 @@ function hold<S>(held: Held<S>, { clock, tell, attended }: DeviceOutside): Runni
       faults: orders.map(faultText),
     }),
     strike: (struck) => suffer([struck, ...orders]),
-    setFaults: (texts) => suffer(readCardFaults({ texts: () => texts })),
   };
 }
 

@@ -63,7 +63,7 @@ test("a port in use leaves none of the others open", async () => {
   const free = (first.address() as { port: number }).port;
   await new Promise<void>((resolve) => first.close(() => resolve()));
   const devices = `- {id: a, kind: display, cables: ['tcp:${free}']}\n- {id: b, kind: display, cables: ['tcp:${port}']}`;
-  await expect(openCheckout(devices)).rejects.toThrow(`port ${port} on 127.0.0.1 is in use`);
+  await expect(openCheckout(devices)).rejects.toThrow(`b: port ${port} on 127.0.0.1 is in use`);
   await openCheckout(`- {id: a, kind: display, cables: ['tcp:${free}']}`);
 });
 
