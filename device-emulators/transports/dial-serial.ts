@@ -56,6 +56,8 @@ function serve(
       close();
       return;
     }
+    lastWords.stop();
+    callOff();
     callOff = clock.after(DRAIN_MS_MAX, close);
     port.drain(close);
   };
