@@ -7,7 +7,7 @@ import type { Facts, RecordedTransaction } from "../journal-facts.ts";
 import { acknowledge, prompt } from "../keypad.ts";
 import { NO_ORIGINAL, type Original } from "../messages/financial.ts";
 import { answerPos } from "../pos-answer.ts";
-import type { NumberedRequest, PosOriginal, PosRequest } from "../pos-port.ts";
+import type { NumberedRequest, PosAnswer, PosOriginal, PosRequest } from "../pos-port.ts";
 import { show, type Terminal } from "../powered-terminal.ts";
 import { printPaper } from "../printing.ts";
 import { LAMPS, left, screen, TITLE, wrapped } from "../screens/frame.ts";
@@ -39,7 +39,10 @@ export function* serveRequest(
   terminal.request = request;
   terminal.refusal = [];
   yield* perform(terminal, request);
-  yield* answerPos(terminal, { kind: "refused", lines: terminal.refusal });
+  const { obligation, pending, undelivered } = journal.facts();
+  const owing = obligation !== undefined || pending.length > 0 || undelivered.length > 0;
+  const refused: PosAnswer = { kind: "refused", lines: terminal.refusal };
+  yield* answerPos(terminal, owing ? { kind: "owing" } : refused);
   terminal.request = undefined;
 }
 

@@ -52,6 +52,17 @@ describe("a sale that a POS asks for", () => {
     expect(drawAnswer(post.ask("b", SALE))).toBe("sale approved 00 86.40");
   });
 
+  test("whose reversal is lost too stays unknown, and is corrected once the bank has heard of it", () => {
+    const faults =
+      'fault: bank.reply-lost\n  - fault: bank.reply-lost\n    with: { mti: "0410" }\n    times: 6';
+    const post = openDriven(shopWith(faults));
+    expect(drawAnswer(post.ask("a", SALE))).toBe("sale unknown 86.40");
+    expect(drawAnswer(post.ask("b", SALE))).toBe("owing");
+    expect(drawAnswer(post.ask("c", SALE))).toBe("sale approved 00 86.40");
+    expect(drawAnswer(post.counter.pos?.find("a")?.answer)).toBe("sale reversed 86.40");
+    expect(chargedMinor(post)).toBe(8640);
+  });
+
   test("is answered before its slip is out and its card is back", () => {
     const post = openDriven(SHOP);
     post.ask("a", SALE);
