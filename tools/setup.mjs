@@ -16,11 +16,29 @@ const CHROMIUM_PLACES = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
+/** Debian packages that only tests need, and the files by which they are known. */
+const FOREIGN = {
+  pcscd: ["/usr/sbin/pcscd"],
+  "vsmartcard-vpcd": ["/usr/lib/pcsc/drivers/serial/libifdvpcd.so"],
+  opensc: ["/usr/bin/opensc-tool"],
+  "python3-pyscard": ["/usr/lib/python3/dist-packages/smartcard/__init__.py"],
+  xvfb: ["/usr/bin/Xvfb"],
+  libxtst6: ["x86_64", "aarch64"].map((cpu) => `/usr/lib/${cpu}-linux-gnu/libXtst.so.6`),
+  "python3-serial": ["/usr/lib/python3/dist-packages/serial/rfc2217.py"],
+  ser2net: ["/usr/sbin/ser2net"],
+  tio: ["/usr/bin/tio"],
+  "cups-client": ["/usr/bin/lp"],
+  "cups-core-drivers": ["/usr/lib/cups/backend/socket"],
+};
+
 process.chdir(ROOT);
 installPackages();
 const node = installNode();
 buildPages(node);
-if (process.argv.includes("--test")) installBrowser();
+if (process.argv.includes("--test")) {
+  installBrowser();
+  installForeign();
+}
 
 function installPackages() {
   if (!packagesAreStale()) return;
@@ -87,8 +105,7 @@ function installBrowser() {
   if (found === undefined) missing.push("chromium");
   if (process.platform === "linux" && !fonts.stdout?.trim()) missing.push("fonts-noto-cjk");
   if (missing.length === 0) return;
-  const mayInstall = process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
-  if (!mayInstall) {
+  if (!mayInstall()) {
     stop(
       `the browser tests need ${missing.join(" and ")}: install by your system's package manager` +
         " (Debian: apt-get install chromium fonts-noto-cjk), or set CHROMIUM_PATH",
@@ -97,6 +114,28 @@ function installBrowser() {
   say(`installing ${missing.join(" and ")} by package name`);
   run("apt-get", ["update", "-qq"]);
   run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...missing]);
+}
+
+/** The foreign software that devices are tried with. Where it is missing, its tests say so and pass over. */
+function installForeign() {
+  const missing = Object.entries(FOREIGN).flatMap(([name, places]) =>
+    places.some((place) => existsSync(place)) ? [] : [name],
+  );
+  if (missing.length === 0 || !mayInstall()) return;
+  say(`installing ${missing.join(", ")} by package name`);
+  const quiet = { stdio: "ignore", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+  const options = ["install", "-y", "-qq", "--no-install-recommends"];
+  spawnSync("apt-get", ["update", "-qq"], quiet);
+  // One by one: a package that cannot be had must not keep the others away.
+  const refused = missing.filter(
+    (name) => spawnSync("apt-get", [...options, name], quiet).status !== 0,
+  );
+  if (refused.length === 0) return;
+  say(`${refused.join(", ")} cannot be had here; the tests that need them will be passed over`);
+}
+
+function mayInstall() {
+  return process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
 }
 
 function npm(args) {

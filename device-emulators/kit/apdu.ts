@@ -44,6 +44,8 @@ export const INS = {
   select: 0xa4,
   /** interindustry */
   readRecord: 0xb2,
+  /** interindustry; the protocol's own, under T=0. @source ISO/IEC 7816-3:2006, 12.2 */
+  getResponse: 0xc0,
   /** issuer */
   putData: 0xda,
   /** payment */
@@ -57,6 +59,8 @@ export const INS = {
 /** How a card says what became of a command. @source ISO/IEC 7816-4; EMV 4.4 Book 3, 6.3 */
 export const STATUS = {
   success: 0x9000,
+  /** The low byte says how many bytes wait for GET RESPONSE; 0 says 256 or more. */
+  bytesWait: 0x6100,
   /** Selected, but blocked by its issuer. */
   invalidated: 0x6283,
   /** Something was wrong with a cryptogram. */
@@ -75,6 +79,8 @@ export const STATUS = {
   recordNotFound: 0x6a83,
   wrongParameters: 0x6a86,
   dataNotFound: 0x6a88,
+  /** The low byte says how many bytes to ask for; 0 says 256. */
+  askForBytes: 0x6c00,
   instructionNotSupported: 0x6d00,
   classNotSupported: 0x6e00,
 } as const;

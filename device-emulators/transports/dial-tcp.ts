@@ -11,10 +11,7 @@ export function dialTcp(place: Place): Dial {
     let how: Ending = "closed";
     let open = false;
     let why = "";
-    const link: DialledLink = {
-      ...linkOf(socket, `${place.host}:${place.port}`),
-      end: () => void socket.end(),
-    };
+    const link: DialledLink = linkOf(socket, `${place.host}:${place.port}`);
     socket.once("connect", () => {
       open = true;
       end.opened(link);

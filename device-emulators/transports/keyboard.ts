@@ -2,7 +2,7 @@ import process from "node:process";
 import { toLatin1 } from "../kit/bytes.ts";
 import { TillyardError } from "../kit/errors.ts";
 import { type KeyStroke, LEFT_SHIFT, strokesOf } from "../kit/us-keyboard.ts";
-import type { CableEnd, Link, Transport } from "./transport.ts";
+import type { CableEnd, Ending, Link, Transport } from "./transport.ts";
 import { openUinputKeys } from "./uinput-keys.ts";
 import { openX11Keys } from "./x11-keys.ts";
 
@@ -24,7 +24,12 @@ export type Keys = {
  * @throws TillyardError `device-unavailable`
  */
 export async function openKeyboard(end: CableEnd): Promise<Transport> {
-  const keys = await openKeys(process.env);
+  let plugged = true;
+  const lose = (how: Ending): void => {
+    if (plugged) end.closed(link, how);
+    plugged = false;
+  };
+  const keys = await openKeys(process.env, () => lose("reset"));
   const link: Link = {
     name: keys.name,
     send: (bytes) => {
@@ -37,13 +42,11 @@ export async function openKeyboard(end: CableEnd): Promise<Transport> {
     hangUp: () => undefined,
   };
   end.opened(link);
-  let plugged = true;
   return {
     address: `keyboard:${keys.name}`,
     close: async () => {
       if (!plugged) return;
-      plugged = false;
-      end.closed(link, "closed");
+      lose("closed");
       keys.close();
     },
   };
@@ -57,12 +60,15 @@ function strike({ press }: Keys, { code, shift }: KeyStroke): void {
 }
 
 /** X11 where it is what the screen shows; on Wayland and on a console the kernel's own keyboard. */
-function openKeys(environment: Readonly<Record<string, string | undefined>>): Promise<Keys> {
+function openKeys(
+  environment: Readonly<Record<string, string | undefined>>,
+  lost: () => void,
+): Promise<Keys> {
   const { DISPLAY: display, WAYLAND_DISPLAY: wayland } = environment;
   if (process.platform !== "linux") {
     throw new TillyardError("device-unavailable", `nothing is typed on ${process.platform}`, {
       hint: "use --tcp, --pty or --serial, or Linux with X11 or /dev/uinput",
     });
   }
-  return display && !wayland ? openX11Keys(display) : openUinputKeys();
+  return display && !wayland ? openX11Keys(display, lost) : openUinputKeys();
 }

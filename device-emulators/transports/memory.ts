@@ -49,8 +49,12 @@ export function createMemoryCable(): MemoryCable {
     },
     connect: (name = "memory") => {
       invariant(end !== undefined, "a cable in memory is plugged in before it is used");
-      const client: MemoryClient = createClient(name, end, () => clients.delete(client));
-      clients.add(client);
+      let client: MemoryClient | undefined;
+      client = createClient(name, end, () => {
+        if (client !== undefined) clients.delete(client);
+      });
+      // The device may have hung up as soon as it was there.
+      if (client.ending() === undefined) clients.add(client);
       return client;
     },
   };

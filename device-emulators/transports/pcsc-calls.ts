@@ -198,13 +198,17 @@ function slotOf(told: { state: number; atrBytes: number; atr: ArrayLike<number> 
 
 function hold(calls: Calls, card: unknown, protocol: number): PcscToken {
   const control = { protocol, bytes: calls.controlBytes };
+  const answer = Buffer.alloc(ANSWER_BYTES_MAX);
   return {
     transmit: async (command) => {
-      const answer = Buffer.alloc(ANSWER_BYTES_MAX);
       const length = [answer.length];
       const sent = [control, command, command.length] as const;
       const code = await calls.transmit(card, ...sent, null, answer, length);
-      return code === 0 ? ok(Uint8Array.from(answer.subarray(0, Number(length[0])))) : err(code);
+      if (code !== 0) return err(code);
+      const said = answer.subarray(0, Number(length[0]));
+      const bytes = Uint8Array.from(said);
+      said.fill(0);
+      return ok(bytes);
     },
     powerOff: async () => {
       await calls.disconnect(card, UNPOWER_CARD);

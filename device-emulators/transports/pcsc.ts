@@ -152,10 +152,16 @@ export async function openPcscReader(
   };
 }
 
-/** Tells what has changed from one look to the next, and nothing twice. */
+/**
+ * Tells what has changed from one look to the next, and nothing twice.
+ *
+ * pcscd shows a token before it has counted it, and takes the power of one that is used in between. A token that is
+ * there and not counted is told at the next look: then it was there before anybody counted.
+ */
 function createWitness(end: PcscReaderEnd) {
   let there = true;
   let last: Slot = { there, atr: undefined, comings: 0 };
+  let doubted = false;
 
   const isNew = (slot: Slot): boolean =>
     last.atr !== undefined && (slot.atr === undefined || slot.comings !== last.comings);
@@ -165,6 +171,13 @@ function createWitness(end: PcscReaderEnd) {
     last = { ...last, atr: undefined };
   };
 
+  const come = (slot: Slot, atr: Uint8Array): void => {
+    doubted = !doubted && slot.comings === last.comings;
+    if (doubted) return;
+    last = slot;
+    end.tokenPresent(atr);
+  };
+
   return {
     /** Whether the token of the last look is no longer there. */
     isNew,
@@ -172,9 +185,8 @@ function createWitness(end: PcscReaderEnd) {
       if (!there) end.readerBack();
       there = true;
       if (isNew(slot)) takeAway();
-      const came = last.atr === undefined && slot.atr !== undefined;
-      last = slot;
-      if (came) end.tokenPresent(slot.atr);
+      if (slot.atr === undefined) last = slot;
+      else if (last.atr === undefined) come(slot, slot.atr);
     },
     readerGone: (why: string): void => {
       takeAway();
@@ -233,17 +245,18 @@ const REFUSALS: ReadonlyMap<number, readonly [string, string]> = new Map([
   ],
 ]);
 
-function explain(code: number): readonly [string, string] {
+/** What it means that PC/SC refused a call with this code, and what can be done. */
+export function explainRefusal(code: number): readonly [string, string] {
   const known = REFUSALS.get(code);
   return known ?? [`refused, code ${code.toString(16)}`, "npx tillyard doctor says more"];
 }
 
 function wordsOf(code: number): string {
-  return explain(code)[0];
+  return explainRefusal(code)[0];
 }
 
 function must<T>(outcome: PcscOutcome<T>): T {
   if (outcome.ok) return outcome.value;
-  const [what, hint] = explain(outcome.error);
+  const [what, hint] = explainRefusal(outcome.error);
   throw new TillyardError("device-unavailable", `card readers (PC/SC): ${what}`, { hint });
 }

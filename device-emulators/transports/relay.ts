@@ -25,11 +25,16 @@ type Pair = {
   readonly tell: (happening: Happening) => void;
 };
 
+export type Relay = CableEnd & {
+  /** Tells what a fault did; to which connection, counted from 1 with those that it refused. */
+  readonly fault: (what: string, link: number | undefined) => void;
+};
+
 /**
  * Sits between hosts and a device: every byte goes on unchanged, in order, no faster than the other
  * side takes it, and is told. Give the end to the cable at which hosts come.
  */
-export function createRelay({ dial, clock, take }: RelayParts): CableEnd {
+export function createRelay({ dial, clock, take }: RelayParts): Relay {
   const pairs = new Map<Link, Pair>();
   const beganMs = clock.nowMs();
   let count = 0;
@@ -78,6 +83,10 @@ export function createRelay({ dial, clock, take }: RelayParts): CableEnd {
       if (pair !== undefined) finish(pair, "host", how);
     },
     lineSet: () => undefined,
+    fault: (what, link = 0) => {
+      count = Math.max(count, link);
+      take({ kind: "fault", what, atMs: clock.nowMs() - beganMs, link });
+    },
   };
 }
 
@@ -103,6 +112,9 @@ function callDevice(
       finish("closed");
     },
     closed: (_, how) => finish(how),
+    noted: (_, what) => {
+      if (!pair.over) pair.tell({ kind: "fault", what });
+    },
   });
 }
 

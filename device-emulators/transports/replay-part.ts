@@ -95,10 +95,11 @@ function bytesOf(hex: MaskedBytes): Uint8Array {
   return fromHex(hex.replace(/../g, (pair) => (pair === "**" ? "30" : pair.replace("*", "0"))));
 }
 
-/** The connections of a recording, by their numbers in order. */
+/** The connections of a recording that came about, by their numbers in order. */
 export function connectionsOf(
   golden: readonly RecordingLine[],
 ): readonly (readonly RecordingLine[])[] {
-  const links = [...new Set(golden.map(({ link }) => link))].sort((a, b) => a - b);
+  const opened = golden.filter(({ kind }) => kind !== "fault");
+  const links = [...new Set(opened.map(({ link }) => link))].sort((a, b) => a - b);
   return links.map((link) => golden.filter((line) => line.link === link));
 }

@@ -4,6 +4,7 @@ import {
   type CableEnd,
   type Ending,
   type Link,
+  type OpenTransport,
   type Transport,
   UNSENT_BYTES_MAX,
 } from "./transport.ts";
@@ -73,6 +74,16 @@ export async function openTcp(options: TcpOptions, end: CableEnd): Promise<Trans
   };
 }
 
+/** A device that is found at the same port whenever it is plugged in again, also where 0 picked one. */
+export function tcpCable(options: TcpOptions): OpenTransport {
+  let { port } = options;
+  return async (end) => {
+    const transport = await openTcp({ ...options, port }, end);
+    port = Number(transport.address.slice(transport.address.lastIndexOf(":") + 1));
+    return transport;
+  };
+}
+
 /** @param silent called once, when the far end will send nothing more */
 function serve(socket: Socket, end: CableEnd, silent: () => void): void {
   let how: Ending = "closed";
@@ -100,7 +111,7 @@ function serve(socket: Socket, end: CableEnd, silent: () => void): void {
 }
 
 /** What the far end of a socket can be told. */
-export function linkOf(socket: Socket, name: string): Link {
+export function linkOf(socket: Socket, name: string): Link & { readonly end: () => void } {
   return {
     name,
     send: (bytes) => {
@@ -110,6 +121,7 @@ export function linkOf(socket: Socket, name: string): Link {
     unsentBytes: () => socket.writableLength,
     pause: () => void socket.pause(),
     resume: () => void socket.resume(),
+    end: () => void socket.end(),
     hangUp: (ending) => {
       if (ending === "closed") socket.destroySoon();
       else socket.resetAndDestroy();

@@ -28,6 +28,8 @@ export type Link = {
   /** Takes no more bytes until `resume`; what the far end sends meanwhile piles up at its side. */
   readonly pause: () => void;
   readonly resume: () => void;
+  /** Says that nothing more will be sent, and goes on listening; only where the medium can say so. */
+  readonly end?: () => void;
   /** Sends what is on its way and closes; `reset` cuts the line off at once. */
   readonly hangUp: (how: Ending) => void;
 };

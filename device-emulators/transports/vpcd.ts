@@ -1,35 +1,24 @@
-import { connect, type Socket } from "node:net";
-import { invariant } from "../kit/errors.ts";
 import type { Clock } from "./clock.ts";
-import {
-  buildVpcd,
-  commandIsComing,
-  readVpcd,
-  VPCD_START,
-  type VpcdOrder,
-  type VpcdReader,
-} from "./vpcd-frames.ts";
+import type { VpcdOrder } from "./vpcd-frames.ts";
+import { type VpcdVisit, visitVpcd } from "./vpcd-visit.ts";
 
 /** Where vpcd listens for the card in its first slot. @source vsmartcard, /etc/reader.conf.d/vpcd */
 export const VPCD_PORT = 35_963;
 
+/** One look may be for another reason than to know. */
+const LOOKS_MIN = 2;
 /** Chosen: how soon a card is offered again when pcscd has gone. */
 const RETRY_MS = 250;
-/** Chosen: longer than pcscd takes to see that a slot is empty. A card back sooner has lost its power unseen. */
-const OUT_MS_MIN = 600;
-/** The most bytes that a length with a high byte of zero can tell. */
-const SHORT_BYTES_MAX = 255;
-
-/** The rest of a length whose data never come: vpcd crashes, and pcscd with it, over half a length. */
-const BROKEN_OFF = Uint8Array.of(1);
-
 /** A slot of pcscd's virtual reader, as the card sees it. */
 export type VpcdSlot = {
-  /** Offers the card, again and again until pcscd takes it. */
+  /** Offers the card, again and again until pcscd takes it; first of all, pcscd sees the slot empty. */
   readonly insert: () => void;
+  /** Takes the card out. From now on nothing is heard; `out` is told when pcscd has seen it. */
   readonly remove: () => void;
   /** The answer to the order that came last. */
   readonly answer: (bytes: Uint8Array) => void;
+  /** Lets go of the socket at once, whatever pcscd has seen. */
+  readonly close: () => void;
 };
 
 export type VpcdOptions = {
@@ -41,75 +30,91 @@ export type VpcdOptions = {
   readonly hear: (order: VpcdOrder) => void;
   /** The slot took the card, or pcscd is not there; `cause` is the system's code, where it has one. */
   readonly line: (state: "up" | "down", cause: string | undefined) => void;
+  /** The card was taken out, and pcscd knows that the slot is empty. */
+  readonly out: () => void;
 };
 
 /**
  * A card's end of vpcd's socket. Insertion connects, removal closes: the socket is the card's presence.
  *
- * vpcd writes a command's length and the command in two pieces, and the second one waits until the first
- * is acknowledged, some 40 ms. The high byte of our answer's length, which is zero where all answers are
- * short, carries that acknowledgement at once.
+ * vpcd finds out that a card has left when it asks for something the next time. pcscd knows it only where its own
+ * look at the slot found that out; after a command, or a look of whoever takes the power, it would take the next
+ * card for the one before, and leave it without power. Since one such look may come before its own, the slot
+ * is seen empty twice before a card goes back in: visitors that leave as they come count the looks.
  */
 export function openVpcdSlot(options: VpcdOptions): VpcdSlot {
-  let socket: Socket | undefined;
+  let wanted = false;
+  let visit: VpcdVisit | undefined;
   let retry: (() => void) | undefined;
-  let early = false;
-  let outUntilMs = 0;
+  let taken = false;
+  let looks = 0;
 
-  const insert = (): void => {
-    if (socket === undefined && retry === undefined) offerAfter(outUntilMs - options.clock.nowMs());
+  const offer = (): void => {
+    taken = false;
+    looks = 0;
+    visit = visitVpcd(options, {
+      up: () => options.line("up", undefined),
+      hear: (order) => {
+        taken = true;
+        options.hear(order);
+      },
+      left: leftBy,
+      broken: (cause) => {
+        visit = undefined;
+        taken = false;
+        offerAgain();
+        options.line("down", cause);
+      },
+    });
   };
 
-  const offerAfter = (ms: number): void => {
-    retry = options.clock.after(Math.max(0, ms), () => {
+  const offerAgain = (): void => {
+    retry = options.clock.after(RETRY_MS, () => {
       retry = undefined;
       offer();
     });
   };
 
-  const offer = (): void => {
-    const opened = connect({ host: options.host, port: options.port, noDelay: true });
-    let reader: VpcdReader = VPCD_START;
-    let cause: string | undefined;
-    socket = opened;
-    early = false;
-    opened.on("connect", () => options.line("up", undefined));
-    opened.on("error", (error: NodeJS.ErrnoException) => {
-      cause = error.code;
-    });
-    opened.on("data", (bytes) => {
-      const read = readVpcd(reader, bytes);
-      reader = read.reader;
-      for (const order of read.orders) if (socket === opened) options.hear(order);
-      if (socket !== opened || early || !options.shortAnswers) return;
-      if (!commandIsComing(reader)) return;
-      early = true;
-      opened.write(Uint8Array.of(0));
-    });
-    opened.on("close", () => {
-      if (socket !== opened) return;
-      socket = undefined;
-      offerAfter(RETRY_MS);
-      options.line("down", cause);
-    });
+  const leftBy = (end: "looked" | "otherwise" | "lost"): void => {
+    if (end === "looked") looks += 1;
+    if (end === "lost" || looks >= LOOKS_MIN) rest();
+    else showEmpty();
   };
 
-  const remove = (): void => {
-    retry?.();
-    retry = undefined;
-    outUntilMs = options.clock.nowMs() + OUT_MS_MIN;
-    const open = socket;
-    socket = undefined;
-    if (early) open?.write(BROKEN_OFF);
-    open?.destroySoon();
+  /** A visitor that is gone before it is asked for anything. */
+  const showEmpty = (): void => {
+    const ignore = (): void => undefined;
+    visit = visitVpcd(options, { up: ignore, hear: ignore, left: leftBy, broken: ignore });
+    visit.leave();
   };
 
-  const answer = (bytes: Uint8Array): void => {
-    const frame = buildVpcd(bytes);
-    if (early) invariant(bytes.length <= SHORT_BYTES_MAX, "a card that promised is short");
-    socket?.write(early ? frame.subarray(1) : frame);
-    early = false;
+  const rest = (): void => {
+    visit = undefined;
+    options.out();
+    if (wanted && visit === undefined) offer();
   };
 
-  return { insert, remove, answer };
+  return {
+    insert: () => {
+      if (wanted) return;
+      wanted = true;
+      if (visit === undefined) offer();
+    },
+    remove: () => {
+      if (!wanted) return;
+      wanted = false;
+      retry?.();
+      retry = undefined;
+      if (taken) return visit?.leave();
+      visit?.abandon();
+      rest();
+    },
+    answer: (bytes) => visit?.answer(bytes),
+    close: () => {
+      wanted = false;
+      retry?.();
+      visit?.abandon();
+      visit = undefined;
+    },
+  };
 }

@@ -5,11 +5,13 @@ import type { Keys } from "./keyboard.ts";
 const FIRST_KEY = 8;
 
 /**
- * The keyboard of an X11 display, by its extension XTEST.
+ * The keyboard of an X11 display, by its extension XTEST. That a display has ended is noticed when
+ * something is typed.
  *
+ * @param lost called once, when that is noticed
  * @throws TillyardError `device-unavailable`
  */
-export async function openX11Keys(display: string): Promise<Keys> {
+export async function openX11Keys(display: string, lost: () => void): Promise<Keys> {
   const calls = await loadCalls();
   const handle = calls.open(display);
   if (handle === null) {
@@ -26,13 +28,22 @@ export async function openX11Keys(display: string): Promise<Keys> {
       "switch its extension XTEST on",
     );
   }
+  let there = true;
+  calls.onLost(handle, () => {
+    there = false;
+    lost();
+  });
   return {
     name: `x11:${display}`,
     press: (code, level) => {
-      calls.fakeKey(handle, code + FIRST_KEY, level === "down" ? 1 : 0, 0);
+      if (there) calls.fakeKey(handle, code + FIRST_KEY, level === "down" ? 1 : 0, 0);
     },
-    flush: () => void calls.sync(handle, 0),
-    close: () => void calls.close(handle),
+    flush: () => {
+      if (there) calls.sync(handle, 0);
+    },
+    close: () => {
+      if (there) calls.close(handle);
+    },
   };
 }
 
@@ -40,6 +51,8 @@ type Calls = {
   readonly open: (display: string) => unknown;
   readonly close: (handle: unknown) => number;
   readonly sync: (handle: unknown, discard: number) => number;
+  /** Without it Xlib ends the whole program. */
+  readonly onLost: (handle: unknown, call: () => void) => void;
   readonly hasTest: (handle: unknown, ...numbers: readonly Buffer[]) => number;
   readonly fakeKey: (handle: unknown, key: number, down: number, delayMs: number) => number;
 };
@@ -49,7 +62,18 @@ async function loadCalls(): Promise<Calls> {
     const { default: koffi } = await import("koffi");
     const x11 = koffi.load("libX11.so.6");
     const test = koffi.load("libXtst.so.6");
+    const handler = koffi.proto("void TillyardDisplayLost(void *display, void *data)");
+    const setHandler = x11.func(
+      "void XSetIOErrorExitHandler(void *display, TillyardDisplayLost *handler, void *data)",
+    );
+    const quiet = koffi.proto("int TillyardDisplayError(void *display)");
+    const setQuiet = x11.func("void *XSetIOErrorHandler(TillyardDisplayError *handler)");
     return {
+      onLost: (handle, call) => {
+        // Xlib's own handler ends the program before the display's is asked.
+        setQuiet(koffi.register(() => 0, koffi.pointer(quiet)));
+        setHandler(handle, koffi.register(call, koffi.pointer(handler)), null);
+      },
       open: x11.func("void *XOpenDisplay(const char *name)"),
       close: x11.func("int XCloseDisplay(void *display)"),
       sync: x11.func("int XSync(void *display, int discard)"),

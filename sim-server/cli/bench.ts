@@ -1,5 +1,6 @@
 import process from "node:process";
 import { TillyardError } from "../../device-emulators/kit/errors.ts";
+import { APDU } from "../bench/apdu.ts";
 import { BANK_TCP_FULL, BANK_TCP_PLAIN } from "../bench/bank-tcp.ts";
 import { type Benchmark, report } from "../bench/benchmark.ts";
 import { COUNTERS_LIVE } from "../bench/counters-live.ts";
@@ -18,6 +19,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   ISO8583_PACK,
   ISO8583_UNPACK,
   ESCPOS,
+  APDU,
   LEDGER_GROWTH,
   IDLE_TERMINAL,
   BANK_TCP_PLAIN,

@@ -1,20 +1,15 @@
-import { accessSync, constants, existsSync } from "node:fs";
-import { createServer } from "node:net";
-import { dirname, join, resolve } from "node:path";
 import process from "node:process";
-import { findChromium } from "../bench/chromium.ts";
 import { readConfig } from "../config.ts";
-import { pagesBuilt } from "../io/http/pages.ts";
-import { PACKAGE_FOLDER } from "../package-info.ts";
+import { examineCardReaders } from "./doctor/card-readers.ts";
+import { type Finding, lineOf, statusOf } from "./doctor/finding.ts";
+import { examineServer } from "./doctor/server.ts";
 import type { Verb } from "./verb.ts";
 
-/** One thing this machine has or lacks, and how to mend it. */
-type Finding = {
-  readonly what: string;
-  readonly good: boolean;
-  readonly found: string;
-  readonly remedy: string;
-};
+/** Every part of the machine that something here depends on. */
+const EXAMINATIONS: readonly (() => Promise<readonly Finding[]>)[] = [
+  () => examineServer(readConfig({}, process.env)),
+  () => examineCardReaders(),
+];
 
 export const DOCTOR: Verb = {
   name: "doctor",
@@ -24,89 +19,11 @@ export const DOCTOR: Verb = {
   flags: [{ name: "json", means: "one JSON object a line" }],
   examples: ["npx tillyard doctor"],
   run: async (call) => {
-    const findings = await examine();
+    const findings: Finding[] = [];
+    for (const examine of EXAMINATIONS) findings.push(...(await examine()));
     for (const finding of findings) {
-      process.stdout.write(call.on("json") ? `${JSON.stringify(finding)}\n` : line(finding));
+      process.stdout.write(call.on("json") ? `${JSON.stringify(finding)}\n` : lineOf(finding));
     }
-    return findings.every(({ good }) => good) ? 0 : 1;
+    return statusOf(findings);
   },
 };
-
-async function examine(): Promise<Finding[]> {
-  const config = readConfig({}, process.env);
-  return [
-    node(),
-    pages(),
-    dataFolder(config.dataFolder),
-    await port(config.host, config.port),
-    browser(),
-  ];
-}
-
-function node(): Finding {
-  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  return {
-    what: "Node",
-    good: major > 22 || (major === 22 && minor >= 18),
-    found: process.versions.node,
-    remedy: "install Node 22.18 or later; npm start fetches one for this folder",
-  };
-}
-
-function pages(): Finding {
-  const good = pagesBuilt(join(PACKAGE_FOLDER, "dist", "trainer-ui"));
-  return {
-    what: "trainer's pages",
-    good,
-    found: good ? "built" : "not built",
-    remedy: "npm start or npm run build",
-  };
-}
-
-function dataFolder(folder: string): Finding {
-  let place = resolve(folder);
-  while (!existsSync(place)) place = dirname(place);
-  return {
-    what: "data folder",
-    good: may(place, constants.W_OK),
-    found: folder,
-    remedy: `make ${folder} writable, or choose another: --data DIR, or TILLYARD_DATA`,
-  };
-}
-
-function port(host: string, wanted: number): Promise<Finding> {
-  const finding = (good: boolean): Finding => ({
-    what: "port",
-    good,
-    found: `${host}:${wanted} is ${good ? "free" : "taken"}`,
-    remedy: "stop the other program, or choose another port: --port N, or PORT",
-  });
-  return new Promise((settle) => {
-    const probe = createServer()
-      .once("error", () => settle(finding(false)))
-      .listen(wanted, host, () => probe.close(() => settle(finding(true))));
-  });
-}
-
-function browser(): Finding {
-  const found = findChromium();
-  return {
-    what: "Chromium, for the browser tests and benchmarks",
-    good: found !== undefined,
-    found: found ?? "not found",
-    remedy: "Debian: apt-get install chromium fonts-noto-cjk; elsewhere set CHROMIUM_PATH",
-  };
-}
-
-function may(path: string, mode: number): boolean {
-  try {
-    accessSync(path, mode);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function line({ what, good, found, remedy }: Finding): string {
-  return good ? `ok      ${what}: ${found}\n` : `lacking ${what}: ${found}\n        ${remedy}\n`;
-}

@@ -18,6 +18,7 @@ const VERBS: Record<string, () => Promise<Verb>> = {
   terminal: async () => (await import("./terminal.ts")).TERMINAL,
   devices: async () => (await import("./devices.ts")).DEVICES,
   desk: async () => (await import("./desk.ts")).DESK,
+  enrol: async () => (await import("./enrol.ts")).ENROL,
   relay: async () => (await import("./relay.ts")).RELAY,
   replay: async () => (await import("./replay.ts")).REPLAY,
   decode: async () => (await import("./decode.ts")).DECODE,

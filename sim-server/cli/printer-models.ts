@@ -23,8 +23,8 @@ export const MODEL_NAMES = `${BUILT_IN}, or FILE.json#PROFILE`;
  *
  * @throws TillyardError `config-invalid` for a name that there is not, or a file that is none
  */
-export function chosenModels(call: Options): readonly PrinterModel[] {
-  return call.texts("model").map((name) => {
+export function chosenModels(options: Options): readonly PrinterModel[] {
+  return options.texts("model").map((name) => {
     const model = PRINTER_MODELS.get(name);
     if (model !== undefined) return model;
     const [, file, profile] = /^(.+\.json)(?:#(.*))?$/i.exec(name) ?? [];

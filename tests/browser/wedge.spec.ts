@@ -10,6 +10,8 @@ import { WORDS } from "./kit/words.ts";
 
 const zh = WORDS.zh;
 const MILK = GOODS.find(({ id }) => id === "milk")?.code ?? "";
+/** Slower than a device is taken to be. */
+const SLOW_MS = 40;
 const STRIPE_CARD = "6212345678345729";
 
 test("a scanner that types sells goods, and presses no key of the terminal", async ({ page }) => {
@@ -25,6 +27,21 @@ test("a scanner that types sells goods, and presses no key of the terminal", asy
   await expect(till(page)).toContainText(zh.till.unknownCode("4006381333931"));
   await counter.untilSeen(["idle"]);
   expect(sent.map(({ act }) => act.type)).toEqual(["wedge", "wedge"]);
+});
+
+test("a scanner that is slow is not recognised at first, but from then on", async ({ page }) => {
+  await enter(page);
+  const counter = await begin(page, "first-sale");
+  await counter.untilSeen(["idle"]);
+  await typeAsDevice(page, MILK, SLOW_MS);
+  const notice = page.getByRole("status").filter({ hasText: zh.refusals["slow-scanner"] });
+  await expect(notice).toBeVisible();
+  await expect(counter.lcd).not.toHaveText(/欢迎使用/);
+  await keyboardHands(counter).press("cancel");
+  await counter.untilSeen(["idle"]);
+  await typeAsDevice(page, MILK, SLOW_MS);
+  await expect(till(page)).toContainText("鲜牛奶 950ml");
+  await counter.untilSeen(["idle"]);
 });
 
 test("a person's digits are keys of the terminal, each at once", async ({ page }) => {

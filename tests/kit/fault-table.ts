@@ -3,6 +3,7 @@ import type { FaultKind, FaultParam } from "../../device-emulators/kit/faults/fa
 const PLACES = {
   counter: "lesson",
   printer: "`device printer`",
+  card: "`device card`",
   cable: "`device`, `relay`",
 } as const;
 

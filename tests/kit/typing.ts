@@ -1,5 +1,14 @@
 import { typedOn } from "../../trainer-ui/keys/us-layout.ts";
-import { NOBODY_TYPES, stepWedge, type TypedKey, type Wedge } from "../../trainer-ui/keys/wedge.ts";
+import {
+  GAP_MS_MAX,
+  NOBODY_TYPES,
+  stepWedge,
+  type TypedKey,
+  type Wedge,
+} from "../../trainer-ui/keys/wedge.ts";
+
+/** A browser that knows nothing of its devices yet. */
+export const USUAL = { prefix: "", gapMs: GAP_MS_MAX };
 
 /** Keys that are no character, by a sign that stands for them. */
 const NAMED: Readonly<Record<string, Partial<TypedKey>>> = {
@@ -45,6 +54,7 @@ function placeOf(sign: string): Pick<TypedKey, "code" | "shift"> {
 
 /** What came of typing: `read …`, `key …` for what the page got, in order; `-` where nothing. */
 export function typing(script: readonly (readonly [text: string, everyMs: number])[], prefix = "") {
+  const settings = { ...USUAL, prefix };
   const told: string[] = [];
   let wedge: Wedge = NOBODY_TYPES;
   let nowMs = 0;
@@ -57,9 +67,9 @@ export function typing(script: readonly (readonly [text: string, everyMs: number
   for (const [text, everyMs] of script) {
     for (const sign of text) {
       nowMs += everyMs;
-      perform(stepWedge(wedge, { type: "key", key: keyOf(sign, nowMs) }, prefix), sign);
+      perform(stepWedge(wedge, { type: "key", key: keyOf(sign, nowMs) }, settings), sign);
     }
   }
-  perform(stepWedge(wedge, { type: "tick", nowMs: nowMs + 1_000 }, prefix), "");
+  perform(stepWedge(wedge, { type: "tick", nowMs: nowMs + 1_000 }, settings), "");
   return told.join(", ");
 }

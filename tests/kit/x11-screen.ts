@@ -22,8 +22,10 @@ export function whyNoX11(): string | undefined {
     : `${missing.join(", ")} missing: apt-get install xvfb libxtst6 chromium`;
 }
 
-/** A screen that nobody sees, until the test ends. @returns what DISPLAY must be */
-export async function openScreen(): Promise<string> {
+/** A screen that nobody sees, until the test ends: what DISPLAY must be, and how it ends before. */
+export type Screen = { readonly display: string; readonly end: () => Promise<void> };
+
+export async function openScreen(): Promise<Screen> {
   const server = spawn(
     XVFB,
     ["-displayfd", "3", "-screen", "0", "800x600x24", "-nolisten", "tcp"],
@@ -31,11 +33,12 @@ export async function openScreen(): Promise<string> {
       stdio: ["ignore", "ignore", "ignore", "pipe"],
     },
   );
-  endWithTest(server);
-  return new Promise((resolve, reject) => {
+  const end = endWithTest(server);
+  const display = await new Promise<string>((resolve, reject) => {
     server.once("exit", () => reject(new Error("Xvfb has ended")));
     server.stdio[3]?.once("data", (number: Buffer) => resolve(`:${number.toString().trim()}`));
   });
+  return { display, end };
 }
 
 /** A form whose one field has the focus; it tells that it is ready, and each text that Enter sends off. */
@@ -107,10 +110,13 @@ export async function openTill(display: string): Promise<TypedAt> {
   };
 }
 
-function endWithTest(child: ChildProcess): void {
-  const gone = new Promise((resolve) => child.once("exit", resolve));
-  onTestFinished(async () => {
+/** @returns what ends it at once */
+function endWithTest(child: ChildProcess): () => Promise<void> {
+  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const end = (): Promise<void> => {
     child.kill("SIGKILL");
-    await gone;
-  });
+    return gone;
+  };
+  onTestFinished(end);
+  return end;
 }

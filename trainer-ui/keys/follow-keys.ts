@@ -1,9 +1,17 @@
 import type { Place } from "../session/place.ts";
-import { wedgeOn, wedgePrefix } from "../session/settings.ts";
+import { learnSlowWedge, wedgeOn, wedgePrefix, wedgeSlow } from "../session/settings.ts";
 import { carryOut, listeningOf } from "./carry-out.ts";
 import { commandOf, type Listening } from "./key-map.ts";
+import { NO_PACE, SLOW_GAP_MS_MAX, stepPace } from "./pace.ts";
 import { answerTo, isStripe } from "./reading.ts";
-import { NOBODY_TYPES, stepWedge, type TypedKey, type WedgeStep } from "./wedge.ts";
+import {
+  GAP_MS_MAX,
+  NOBODY_TYPES,
+  stepWedge,
+  type TypedKey,
+  type WedgeSettings,
+  type WedgeStep,
+} from "./wedge.ts";
 
 /** Carries out what is pressed anywhere on the page, from now on. Returns how to stop. */
 export function followKeys(place: Place): () => void {
@@ -51,8 +59,11 @@ function followWedge(place: Place) {
   let wedge = NOBODY_TYPES;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let swipedAtMs: number | undefined;
+  let pace = NO_PACE;
 
   const take = (read: string): void => {
+    // While time stands still nothing is sold.
+    if (place.store.paused.value) return;
     const nowMs = performance.now();
     const swipedAgoMs = swipedAtMs === undefined ? undefined : nowMs - swipedAtMs;
     if (isStripe(read)) swipedAtMs = nowMs;
@@ -72,7 +83,7 @@ function followWedge(place: Place) {
 
   const tick = (): void => {
     const nowMs = performance.now();
-    perform(stepWedge(wedge, { type: "tick", nowMs }, wedgePrefix.value), nowMs);
+    perform(stepWedge(wedge, { type: "tick", nowMs }, settingsNow()), nowMs);
   };
 
   return {
@@ -80,15 +91,25 @@ function followWedge(place: Place) {
     onKeyDown: (event: KeyboardEvent): void => {
       if (!wedgeOn.value || place.seen.phase === "ended" || listening(place) === "typing") return;
       const key = keyOf(event);
-      const step = stepWedge(wedge, { type: "key", key }, wedgePrefix.value);
+      const step = stepWedge(wedge, { type: "key", key }, settingsNow());
       if (step.taken) {
         event.preventDefault();
         event.stopPropagation();
       }
       perform(step, key.atMs);
       place.echo(echoOf(step, key, place));
+      const paced = stepPace(pace, key);
+      pace = paced.pace;
+      if (paced.ended && step.read === undefined && !wedgeSlow.value) {
+        learnSlowWedge();
+        place.store.noEffect.value = { why: "slow-scanner" };
+      }
     },
   };
+}
+
+function settingsNow(): WedgeSettings {
+  return { prefix: wedgePrefix.value, gapMs: wedgeSlow.value ? SLOW_GAP_MS_MAX : GAP_MS_MAX };
 }
 
 /** The first key that is held shows at once that it went down; a second one says that it may not have. */

@@ -32,12 +32,12 @@ export type WedgeStep = {
 };
 
 /**
- * The longest pause between two keys of a device. Scanners with a slow poll need 20 ms for a key, and
- * people more than this but for keys that roll over.
+ * The longest pause between two keys of a device, unless it is known to be slower. A keyboard that is asked
+ * every 10 ms needs 20 ms for a key, down and up; people need more but for keys that roll over.
  *
- * @source onScan.js, avgTimeByChar: 30 ms
+ * @source USB HID 1.11, 7.2.4 and appendix E.5: bInterval of 10 ms
  */
-export const GAP_MS_MAX = 30;
+export const GAP_MS_MAX = 24;
 /** Once it is clear that nobody types like this, a device may stumble. Chosen. */
 export const STUMBLE_MS_MAX = 80;
 /** So many keys within the gap are no person's. Chosen: hands roll over two or three. */
@@ -51,33 +51,41 @@ const SENTINELS = "%;+";
 
 export const NOBODY_TYPES: Wedge = { kind: "idle" };
 
-/**
- * One step of telling devices from people.
- *
- * @param prefix what the scanner is set to send first; with one, no other key is ever held
- */
-export function stepWedge(wedge: Wedge, input: WedgeInput, prefix = ""): WedgeStep {
-  if (input.type === "tick") return late(wedge, input.nowMs) ? ended(wedge, prefix) : stay(wedge);
-  const { key } = input;
-  if (!late(wedge, key.atMs)) return follow(wedge, key, prefix);
-  const before = ended(wedge, prefix);
-  const after = follow(NOBODY_TYPES, key, prefix);
-  return { ...after, released: before.released, read: before.read };
+/** What is known of the devices. */
+export type WedgeSettings = {
+  /** What the scanner is set to send first; with one, no other key is ever held. */
+  readonly prefix: string;
+  readonly gapMs: number;
+};
+
+/** One step of telling devices from people. */
+export function stepWedge(wedge: Wedge, input: WedgeInput, settings: WedgeSettings): WedgeStep {
+  const step = decide(wedge, input, settings);
+  const dueMs = dueAt(step.wedge, settings);
+  return { ...step, wakeAtMs: dueMs === undefined ? undefined : dueMs + 1 };
 }
 
-/** Whether the pause was too long for what was held to go on. */
-function late(wedge: Wedge, nowMs: number): boolean {
-  const dueMs = dueAt(wedge);
-  return dueMs !== undefined && nowMs > dueMs;
+type Decided = Omit<WedgeStep, "wakeAtMs">;
+
+function decide(wedge: Wedge, input: WedgeInput, settings: WedgeSettings): Decided {
+  const { prefix } = settings;
+  const dueMs = dueAt(wedge, settings);
+  const nowMs = input.type === "tick" ? input.nowMs : input.key.atMs;
+  const late = dueMs !== undefined && nowMs > dueMs;
+  if (input.type === "tick") return late ? ended(wedge, prefix) : stay(wedge);
+  if (!late) return follow(wedge, input.key, prefix);
+  const { released, read } = ended(wedge, prefix);
+  return { ...follow(NOBODY_TYPES, input.key, prefix), released, read };
 }
 
-function dueAt(wedge: Wedge): number | undefined {
+/** Until when the next key goes on from what is held. */
+function dueAt(wedge: Wedge, { gapMs }: WedgeSettings): number | undefined {
   if (wedge.kind === "idle") return undefined;
-  const gapMs = wedge.kind === "held" ? GAP_MS_MAX : STUMBLE_MS_MAX;
-  return (wedge.keys.at(-1)?.atMs ?? 0) + gapMs;
+  const patienceMs = wedge.kind === "held" ? gapMs : Math.max(gapMs, STUMBLE_MS_MAX);
+  return (wedge.keys.at(-1)?.atMs ?? 0) + patienceMs;
 }
 
-function follow(wedge: Wedge, key: TypedKey, prefix: string): WedgeStep {
+function follow(wedge: Wedge, key: TypedKey, prefix: string): Decided {
   if (isModifier(key)) return stay(wedge);
   const keys = wedge.kind === "idle" ? [] : wedge.keys;
   if (wedge.kind === "reading") {
@@ -100,13 +108,14 @@ function mayGoOn(keys: readonly TypedKey[], key: TypedKey, prefix: string): bool
   return begins || SENTINELS.includes(text.charAt(0));
 }
 
-function types(key: TypedKey): boolean {
+/** Whether a device could send this key as part of what it reads. */
+export function types(key: TypedKey): boolean {
   const held = key.ctrl || key.alt || key.meta || key.repeat;
   return !held && typedOn(key.code, key.shift) !== undefined;
 }
 
-/** Enter or Tab, or CR and LF as Ctrl with a letter. */
-function isEnd({ code, ctrl }: TypedKey): boolean {
+/** Whether a key ends a reading: Enter or Tab, or CR and LF as Ctrl with a letter. */
+export function isEnd({ code, ctrl }: TypedKey): boolean {
   if (ctrl) return code === "KeyM" || code === "KeyJ";
   return code === "Enter" || code === "NumpadEnter" || code === "Tab";
 }
@@ -120,24 +129,22 @@ function textOf(keys: readonly TypedKey[]): string {
 }
 
 /** No key came in time. */
-function ended(wedge: Wedge, prefix: string): WedgeStep {
+function ended(wedge: Wedge, prefix: string): Decided {
   if (wedge.kind === "reading") return finished(wedge.keys, prefix, false);
   return { ...stay(NOBODY_TYPES), released: wedge.kind === "idle" ? [] : wedge.keys };
 }
 
-function finished(keys: readonly TypedKey[], prefix: string, byKey: boolean): WedgeStep {
+function finished(keys: readonly TypedKey[], prefix: string, byKey: boolean): Decided {
   const text = textOf(keys);
   const read = SENTINELS.includes(text.charAt(0)) ? text : text.slice(prefix.length);
   if (read.length < READING_CHARS_MIN) return { ...stay(NOBODY_TYPES), released: keys };
   return { ...stay(NOBODY_TYPES), read, taken: byKey };
 }
 
-function taken(wedge: Wedge): WedgeStep {
+function taken(wedge: Wedge): Decided {
   return { ...stay(wedge), taken: true };
 }
 
-function stay(wedge: Wedge): WedgeStep {
-  const dueMs = dueAt(wedge);
-  const wakeAtMs = dueMs === undefined ? undefined : dueMs + 1;
-  return { wedge, released: [], read: undefined, taken: false, wakeAtMs };
+function stay(wedge: Wedge): Decided {
+  return { wedge, released: [], read: undefined, taken: false };
 }

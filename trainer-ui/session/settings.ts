@@ -19,6 +19,9 @@ export const plain = signal(
 /** Whether scanners and stripe readers that type are told apart from typing. */
 export const wedgeOn = signal(kept("wedge") !== "off");
 
+/** Whether a scanner at this computer was once too slow to be recognised. */
+export const wedgeSlow = signal(kept("wedge-slow") === "on");
+
 /** What the scanner is set to send first; empty where nothing. */
 export const wedgePrefix = signal(kept("wedge-prefix") ?? "");
 
@@ -37,6 +40,11 @@ export function followSettings(root: HTMLElement): () => void {
 export function switchWedge(): void {
   wedgeOn.value = !wedgeOn.value;
   keep("wedge", wedgeOn.value ? "on" : "off");
+}
+
+export function learnSlowWedge(): void {
+  wedgeSlow.value = true;
+  keep("wedge-slow", "on");
 }
 
 export function setWedgePrefix(prefix: string): void {

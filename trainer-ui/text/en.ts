@@ -349,6 +349,11 @@ export const EN: Words = {
     leave: "Leave this lesson",
     leaveHint: "It is kept: you can come back and go on.",
     seat: "Seat code, for real devices on this desk:",
+    realPrinter: {
+      online: "The real printer is ready.",
+      offline: "The real printer has stopped: look at its paper and its cover.",
+      away: "The real printer does not answer: look at its cable.",
+    },
   },
 
   help: {
@@ -409,6 +414,8 @@ export const EN: Words = {
     unknown: "That key does nothing here. Read the words on the keys.",
     "not-goods":
       "That is no code of goods; it could be a card's number or a payment code. It was neither sent nor kept.",
+    "slow-scanner":
+      "A slow scanner was taken for typing; its pace is known now. Cancel the digits on the terminal and scan again.",
     "not-test-card": "That is not this customer's test card. Its number was neither sent nor kept.",
     other: "That did not work. Look over the counter once more.",
   },

@@ -1,5 +1,7 @@
 import { decodeTlv, encodeTlv, type Tlv } from "../../kit/ber-tlv.ts";
-import { err, ok, type Result } from "../../kit/result.ts";
+import type { CardFaultId } from "../../kit/faults/card-faults.ts";
+import type { FaultOrder } from "../../kit/faults/fault-kind.ts";
+import { ok } from "../../kit/result.ts";
 
 /**
  * What a card in someone else's reader does wrong. `at` is the number of a command, 1 for the first one
@@ -16,52 +18,23 @@ export type CardFault =
   /** The answer to GENERATE AC has one wrong bit, in the signature where there is one. */
   | { readonly kind: "cryptogram"; readonly at?: number };
 
-/** A fault as it is typed, and what the parts of it mean. */
-const FORM = /^(pull|mute|status|slow|cryptogram)(?:=([0-9A-Fa-f]+))?(?:@([1-9]\d{0,4}))?$/;
-const STATUS_WORD = /^[69][0-9A-Fa-f]{3}$/;
-/** Chosen: nobody waits longer for a card. */
-const SLOW_MS_MAX = 60_000;
-
-/** How faults are typed, for whoever got one wrong. */
-export const CARD_FAULT_FORMS =
-  "pull@N, mute, mute@N, status=6F00, status=6985@N, slow=MS, slow=MS@N, cryptogram, cryptogram@N";
-
-/** Reads a fault as it is typed: `pull@3`, `status=6F00@2`, `slow=500`. @returns what is wrong with it */
-export function parseCardFault(text: string): Result<CardFault, string> {
-  const [, kind, value, number] = FORM.exec(text) ?? [];
-  const at = number === undefined ? {} : { at: Number(number) };
-  switch (kind) {
-    case "pull":
-      if (value !== undefined || number === undefined) return err("wants pull@N and no value");
-      return ok({ kind, at: Number(number) });
-    case "mute":
-    case "cryptogram":
-      return value === undefined ? ok({ kind, ...at }) : err(`${kind} takes no value`);
-    case "status":
-      if (value === undefined || !STATUS_WORD.test(value)) return err("wants a status word: 6F00");
-      return ok({ kind, statusWord: Number.parseInt(value, 16), ...at });
-    case "slow":
-      if (value === undefined || !/^\d+$/.test(value) || Number(value) > SLOW_MS_MAX) {
-        return err(`wants milliseconds, at most ${SLOW_MS_MAX}`);
-      }
-      return ok({ kind, byMs: Number(value), ...at });
+/** The fault that an order of the catalogue means; undefined for one that is not a card's. */
+export function cardFaultOf({ fault, params }: FaultOrder): CardFault | undefined {
+  const command = Number(params["apdu"]);
+  const at = command === 0 ? {} : { at: command };
+  switch (fault as CardFaultId) {
+    case "card.pulled":
+      return { kind: "pull", at: command };
+    case "card.mute":
+      return { kind: "mute", ...at };
+    case "card.status":
+      return { kind: "status", statusWord: Number.parseInt(String(params["sw"]), 16), ...at };
+    case "card.slow":
+      return { kind: "slow", byMs: Number(params["ms"]), ...at };
+    case "card.cryptogram-wrong":
+      return { kind: "cryptogram", ...at };
     default:
-      return err("is no fault of a card");
-  }
-}
-
-/** The fault as it is typed. */
-export function formatCardFault(fault: CardFault): string {
-  const at = fault.at === undefined ? "" : `@${fault.at}`;
-  switch (fault.kind) {
-    case "status":
-      return `status=${fault.statusWord.toString(16).toUpperCase()}${at}`;
-    case "slow":
-      return `slow=${fault.byMs}${at}`;
-    case "pull":
-    case "mute":
-    case "cryptogram":
-      return `${fault.kind}${at}`;
+      return undefined;
   }
 }
 

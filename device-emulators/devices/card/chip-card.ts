@@ -30,6 +30,9 @@ export type { Card } from "./card-state.ts";
 /** Answer to reset: T=1, and "TILLYARD". @source EMV 4.4 Book 1, 8.3; ISO/IEC 7816-3:2006, 8.2 */
 export const ANSWER_TO_RESET: Uint8Array = fromHex("3BE800008131FE45 54494C4C59415244 F0");
 
+/** The same for a chip that speaks T=0; its answer needs no check byte. @source the same */
+export const ANSWER_TO_RESET_T0: Uint8Array = fromHex("3B680000 54494C4C59415244");
+
 const ATC_MAX = 0xffff;
 const BY_NAME = 0x04;
 const FIRST_OCCURRENCE = 0x00;

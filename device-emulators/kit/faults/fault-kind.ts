@@ -8,7 +8,7 @@ export type FaultKind<Id extends string = string> = {
   readonly id: Id;
   readonly layer: "bank line" | "terminal" | "printer" | "card reader" | "cable";
   /** Who can arm it: a lesson, a lone device of that kind, whatever has a cable. */
-  readonly at: readonly ("counter" | "printer" | "cable")[];
+  readonly at: readonly ("counter" | "printer" | "card" | "cable")[];
   readonly means: { readonly zh: string; readonly en: string };
   readonly params: readonly FaultParam[];
   /** When it strikes, besides `nth` and `times`; without, it counts occasions alone. */
@@ -32,6 +32,8 @@ export type FaultParam = {
   readonly max?: number;
   /** All that a text may be. */
   readonly choices?: readonly string[];
+  /** How a text must look, and how that is said. */
+  readonly form?: { readonly is: RegExp; readonly says: string };
 };
 
 export type FaultParams = Readonly<Record<string, string | number | boolean>>;
@@ -55,7 +57,8 @@ export function wrongWith(param: FaultParam, value: unknown): string | undefined
     const pattern = value === param.fallback ? undefined : readPattern(value);
     return pattern === undefined || pattern.ok ? undefined : pattern.error;
   }
-  const { choices } = param;
+  const { choices, form } = param;
+  if (form !== undefined && !form.is.test(value)) return `must be ${form.says}`;
   if (choices === undefined || choices.includes(value)) return undefined;
   return `must be one of ${choices.join(", ")}`;
 }

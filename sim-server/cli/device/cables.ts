@@ -6,7 +6,7 @@ import { openKeyboard } from "../../../device-emulators/transports/keyboard.ts";
 import { openPty } from "../../../device-emulators/transports/pty.ts";
 import { openRfc2217 } from "../../../device-emulators/transports/rfc2217.ts";
 import { openSerial } from "../../../device-emulators/transports/serial.ts";
-import { openTcp, USUAL_HOST } from "../../../device-emulators/transports/tcp.ts";
+import { tcpCable, USUAL_HOST } from "../../../device-emulators/transports/tcp.ts";
 import type { OpenTransport } from "../../../device-emulators/transports/transport.ts";
 import { readPlace, readPort } from "../../io/devices/place-text.ts";
 import { wholeNumber } from "../flags.ts";
@@ -39,7 +39,8 @@ export const CABLE_FLAGS: readonly Flag[] = [
   { name: "keyboard", means: "type what it sends where the keyboard's focus is (X11, uinput)" },
 ];
 
-const CLIENTS_MAX = 64;
+/** Heard at once at most. Chosen. */
+export const CLIENTS_MAX = 64;
 
 /**
  * The cables that the flags name; where they name none, TCP at the usual port.
@@ -48,15 +49,23 @@ const CLIENTS_MAX = 64;
  */
 export function readCables(
   call: Call,
-  { usualPort, clock }: { readonly usualPort: number | undefined; readonly clock: Clock },
+  {
+    usualPort,
+    usualClients,
+    clock,
+  }: {
+    readonly usualPort: number | undefined;
+    readonly usualClients: number;
+    readonly clock: Clock;
+  },
 ): OpenTransport[] {
-  const clientsMax = wholeNumber(call, "clients", { min: 1, max: CLIENTS_MAX }) ?? 1;
+  const clientsMax = wholeNumber(call, "clients", { min: 1, max: CLIENTS_MAX }) ?? usualClients;
   const [tcp, name, serial] = [call.text("tcp"), call.text("pty"), call.text("serial")];
   const far = call.text("rfc2217");
   const cables: OpenTransport[] = [];
   if (tcp !== undefined) {
     const place = readPlace(`--tcp ${tcp}`, tcp);
-    cables.push((end) => openTcp({ ...place, clientsMax }, end));
+    cables.push(tcpCable({ ...place, clientsMax }));
   }
   if (name !== undefined) cables.push((end) => openPty({ name, clock }, end));
   if (far !== undefined) {
@@ -69,7 +78,7 @@ export function readCables(
   }
   if (call.on("keyboard")) cables.push(openKeyboard);
   if (cables.length === 0 && usualPort !== undefined) {
-    cables.push((end) => openTcp({ host: USUAL_HOST, port: usualPort, clientsMax }, end));
+    cables.push(tcpCable({ host: USUAL_HOST, port: usualPort, clientsMax }));
   }
   return cables;
 }

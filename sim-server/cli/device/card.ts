@@ -1,27 +1,32 @@
-import {
-  CARD_FAULT_FORMS,
-  type CardFault,
-  formatCardFault,
-  parseCardFault,
-} from "../../../device-emulators/devices/card/card-faults.ts";
+import { type CardFault, cardFaultOf } from "../../../device-emulators/devices/card/card-faults.ts";
 import { instructionOf } from "../../../device-emulators/kit/apdu-words.ts";
 import { TillyardError } from "../../../device-emulators/kit/errors.ts";
-import { maskPan } from "../../../device-emulators/kit/pan.ts";
-import { VPCD_PORT } from "../../../device-emulators/transports/vpcd.ts";
-import { loadCard } from "../../io/devices/card-file.ts";
+import { CARD_FAULTS, type CardFaultId } from "../../../device-emulators/kit/faults/card-faults.ts";
+import type { FaultOrder } from "../../../device-emulators/kit/faults/fault-kind.ts";
+import { faultText } from "../../core/faults/fault-text.ts";
 import type { CardView } from "../../io/devices/control/views.ts";
-import { type CardNews, plugCardIntoVpcd } from "../../io/devices/vpcd-card.ts";
+import {
+  type CardNews,
+  plugCardIntoVpcd,
+  type VpcdCardOptions,
+} from "../../io/devices/vpcd-card.ts";
+import { CARD_OPTIONS, readCardFaults, readVpcd, withChip } from "./card-options.ts";
 import type { DeviceKind, DeviceOutside, Hand, RunningDevice, Told } from "./kind.ts";
 
 /** Chosen: pcscd asks for a card several times a second. */
 const TAKEN_MS_MAX = 3_000;
 
+const order = (fault: CardFaultId, params: FaultOrder["params"]): FaultOrder => ({
+  ...{ fault, params },
+  ...{ nth: 1, times: 1 },
+});
+
 /** What hands do to a card: `insert`, `remove`, or another fault beside those that it has. */
-const FAULT_HANDS: readonly (Hand & { readonly fault: (value: number) => CardFault })[] = [
-  { word: "pull-at", value: "N", fault: (at) => ({ kind: "pull", at }) },
-  { word: "mute-at", value: "N", fault: (at) => ({ kind: "mute", at }) },
-  { word: "slow", value: "MS", fault: (byMs) => ({ kind: "slow", byMs }) },
-  { word: "spoil", fault: () => ({ kind: "cryptogram" }) },
+const FAULT_HANDS: readonly (Hand & { readonly fault: (value: number) => FaultOrder })[] = [
+  { word: "pull-at", value: "N", fault: (apdu) => order("card.pulled", { apdu }) },
+  { word: "mute-at", value: "N", fault: (apdu) => order("card.mute", { apdu }) },
+  { word: "slow", value: "MS", fault: (ms) => order("card.slow", { ms, apdu: 0 }) },
+  { word: "spoil", fault: () => order("card.cryptogram-wrong", { apdu: 0 }) },
 ];
 
 /** A chip card in pcscd's virtual reader. */
@@ -29,35 +34,30 @@ export const CARD: DeviceKind = {
   name: "card",
   summary: "a chip card in pcscd's virtual reader",
   usualPort: undefined,
-  flags: [
-    { name: "card", value: "FILE", means: "card: number, expiry, persona (YAML)" },
-    { name: "vpcd", value: "HOST:PORT", means: `card: the reader (127.0.0.1:${VPCD_PORT})` },
-    { name: "fault", value: "FAULT", means: `card: ${CARD_FAULT_FORMS}`, many: true },
-  ],
+  flags: CARD_OPTIONS,
+  faults: CARD_FAULTS,
   hands: [{ word: "insert" }, { word: "remove" }, ...FAULT_HANDS, { word: "mend" }],
-  start: (call, outside) => {
-    const file = call.text("card");
-    if (file === undefined) {
-      throw new TillyardError("config-invalid", "device card wants a card", {
-        hint: "give --card FILE; scenarios/cards/chip.yaml is one to copy",
-      });
-    }
-    const card = loadCard(file);
-    const address = readAddress(call.text("vpcd") ?? `127.0.0.1:${VPCD_PORT}`);
-    const faults = readFaults(call.texts("fault"));
-    return hold({ ...address, card, faults }, outside);
-  },
+  start: (options, outside) =>
+    withChip(options, (chip, number) => {
+      const place = readVpcd(options.text("vpcd"));
+      return hold({ ...place, chip, number, orders: readCardFaults(options) }, outside);
+    }),
 };
 
-type Held = Omit<Parameters<typeof plugCardIntoVpcd>[0], "clock" | "tell">;
+/** A chip in a reader's slot, and what its card's number is shown as. */
+type Held<S> = Omit<VpcdCardOptions<S>, "clock" | "tell" | "faults"> & {
+  readonly number: string;
+  readonly orders: readonly FaultOrder[];
+};
 
-function hold(held: Held, { clock, tell, attended }: DeviceOutside): RunningDevice {
+function hold<S>(held: Held<S>, { clock, tell, attended }: DeviceOutside): RunningDevice {
   const at = `${held.host}:${held.port}`;
   let arrived: ((news: CardNews) => void) | undefined;
   let place: CardView["place"] = "out";
-  let faults = held.faults ?? [];
+  let { orders } = held;
   const card = plugCardIntoVpcd({
     ...held,
+    faults: cardFaultsOf(orders),
     clock,
     tell: (news) => {
       place = PLACES[news.event] ?? place;
@@ -65,9 +65,9 @@ function hold(held: Held, { clock, tell, attended }: DeviceOutside): RunningDevi
       tell(toldOf(news));
     },
   });
-  const suffer = (given: readonly CardFault[]): void => {
-    faults = given;
-    card.setFaults(faults);
+  const suffer = (given: readonly FaultOrder[]): void => {
+    orders = given;
+    card.setFaults(cardFaultsOf(orders));
   };
   const insert = (): void => {
     if (place === "out") place = "offered";
@@ -94,16 +94,20 @@ function hold(held: Held, { clock, tell, attended }: DeviceOutside): RunningDevi
       if (word === "insert") insert();
       if (word === "remove") card.remove();
       if (word === "mend") suffer([]);
-      if (made !== undefined) suffer([made, ...faults]);
+      if (made !== undefined) suffer([made, ...orders]);
     },
     view: () => ({
       kind: "card",
       place,
-      number: maskPan(held.card.profile.pan),
-      faults: faults.map(formatCardFault),
+      number: held.number,
+      faults: orders.map(faultText),
     }),
-    setFaults: (texts) => suffer(readFaults(texts)),
+    strike: (struck) => suffer([struck, ...orders]),
   };
+}
+
+function cardFaultsOf(orders: readonly FaultOrder[]): readonly CardFault[] {
+  return orders.map(cardFaultOf).filter((fault) => fault !== undefined);
 }
 
 /** Where the card is once this has been told. */
@@ -129,26 +133,6 @@ function noReader(at: string, cause: string | undefined): TillyardError {
 function slotTaken(at: string): TillyardError {
   return new TillyardError("device-unavailable", `the reader at ${at} asks for no card`, {
     hint: "another card is in its slot: take it out",
-  });
-}
-
-function readFaults(texts: readonly string[]): readonly CardFault[] {
-  return texts.map((text) => {
-    const fault = parseCardFault(text);
-    if (fault.ok) return fault.value;
-    throw new TillyardError("config-invalid", `--fault ${text} ${fault.error}`, {
-      hint: `give one of ${CARD_FAULT_FORMS}`,
-    });
-  });
-}
-
-function readAddress(text: string): { readonly host: string; readonly port: number } {
-  const [, bracketed, plain, digits] = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text) ?? [];
-  const port = Number(digits ?? 0);
-  const host = bracketed ?? plain;
-  if (host !== undefined && port > 0 && port <= 65_535) return { host, port };
-  throw new TillyardError("config-invalid", `--vpcd ${text} is not a host and a port`, {
-    hint: `give HOST:PORT, such as 127.0.0.1:${VPCD_PORT}`,
   });
 }
 

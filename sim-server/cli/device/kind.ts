@@ -1,4 +1,5 @@
 import type { Paper } from "../../../device-emulators/devices/printer/paper.ts";
+import type { FaultKind, FaultOrder } from "../../../device-emulators/kit/faults/fault-kind.ts";
 import type { Attached, Onlooker } from "../../../device-emulators/transports/attach.ts";
 import type { Clock } from "../../../device-emulators/transports/clock.ts";
 import type { StateView } from "../../io/devices/control/views.ts";
@@ -15,6 +16,8 @@ export type DeviceKind = {
   readonly hangsOnPrinter?: true;
   /** Flags that it takes besides those of the cables. */
   readonly flags: readonly Flag[];
+  /** What can go wrong with it, besides what can with its cable. */
+  readonly faults?: readonly FaultKind[];
   /** What hands can do at it. */
   readonly hands: readonly Hand[];
   /**
@@ -67,18 +70,14 @@ export type RunningDevice = Pick<Attached<unknown, never>, "plug" | "close"> & {
    * @param text what stands behind a word that is followed by a text
    */
   readonly hand: (word: string, value: number, text: string) => void;
+  /** One of the kind's own faults takes hold. */
+  readonly strike?: (order: FaultOrder) => void;
   /** What whoever stands before it sees; absent where that is nothing. */
   readonly view?: () => StateView;
   /** What it has printed; absent where it prints nothing. */
   readonly paper?: PrintedPaper;
   /** A pulse on the cable from a printer's kick connector; absent where there is no such plug. */
   readonly pulse?: (onMs: number) => void;
-  /**
-   * These faults from now on, and no others; absent where it takes none.
-   *
-   * @throws TillyardError `config-invalid`
-   */
-  readonly setFaults?: (faults: readonly string[]) => void;
 };
 
 /** The paper of a printer: what hangs out, and what was torn off lately. */

@@ -15,6 +15,11 @@ import {
 } from "../../../device-emulators/devices/printer/printer.ts";
 import type { PrinterStatus } from "../../../device-emulators/devices/printer/status.ts";
 import { LINE_DOTS } from "../../../device-emulators/kit/escpos-codes.ts";
+import type { FaultParams } from "../../../device-emulators/kit/faults/fault-kind.ts";
+import {
+  PRINTER_FAULTS,
+  type PrinterFaultId,
+} from "../../../device-emulators/kit/faults/printer-faults.ts";
 import { attach, type Device } from "../../../device-emulators/transports/attach.ts";
 import type { PrinterView } from "../../io/devices/control/views.ts";
 import type { RunningEpos } from "../../io/epos/service.ts";
@@ -58,6 +63,16 @@ const HANDS: readonly (Hand & { readonly input: (value: number) => PrinterInput 
   { word: "drawer-shut", input: () => ({ type: "drawer-sensor", level: "low" }) },
 ];
 
+/** What a fault does to a printer. */
+const STRIKES: { readonly [K in PrinterFaultId]: (params: FaultParams) => PrinterInput } = {
+  "printer.paper-left": ({ mm }) => ({ type: "paper-left", mm: Number(mm) }),
+  "printer.paper-out": () => ({ type: "paper-left", mm: 0 }),
+  "printer.cover-open": () => ({ type: "open" }),
+  "printer.cutter-jam": () => ({ type: "fail", error: "cutter" }),
+  "printer.head-hot": () => ({ type: "fail", error: "overheated" }),
+  "printer.broken": () => ({ type: "fail", error: "unrecoverable" }),
+};
+
 export const PRINTER: DeviceKind = {
   name: "printer",
   summary: "a receipt printer that speaks ESC/POS",
@@ -67,12 +82,13 @@ export const PRINTER: DeviceKind = {
     { name: "paper", value: "MM", means: "printer: how much paper is loaded (a full roll)" },
     ...EPOS_FLAGS,
   ],
+  faults: PRINTER_FAULTS,
   hands: HANDS,
-  start: (call, outside) => {
+  start: (options, outside) => {
     const { clock, tell, cable } = outside;
-    const openDoor = readEposDoor(call, outside);
-    const rollMm = wholeNumber(call, "paper", { min: 0, max: PAPER_MM_MAX });
-    const [model] = chosenModels(call);
+    const openDoor = readEposDoor(options, outside);
+    const rollMm = wholeNumber(options, "paper", { min: 0, max: PAPER_MM_MAX });
+    const [model] = chosenModels(options);
     const paperEnd = createPaperEnd(outside.attended);
     const printer = attach(printerAtCable(rollMm, model), clock, {
       cable,
@@ -99,6 +115,12 @@ export const PRINTER: DeviceKind = {
       hand: (word, value) => {
         const hand = HANDS.find((each) => each.word === word);
         if (hand !== undefined) printer.send(hand.input(value));
+      },
+      strike: ({ fault, params }) => {
+        printer.send(STRIKES[fault as PrinterFaultId](params));
+        if (fault === "printer.head-hot") {
+          clock.after(Number(params["ms"]), () => printer.send({ type: "mend" }));
+        }
       },
       view: () => viewOf(printer.state(), paperEnd.pieces()),
       paper: {

@@ -57,8 +57,8 @@ export const SCANNER: DeviceKind = {
     { word: "place", value: "SYMBOLOGY TEXT", says: namesCode },
     { word: "take-away" },
   ],
-  start: (call, { clock, tell, cable }) => {
-    const scanner = attach(scannerAtCable(readOptions(call)), clock, {
+  start: (options, { clock, tell, cable }) => {
+    const scanner = attach(scannerAtCable(readOptions(options)), clock, {
       cable,
       saw: (effect) => {
         const told = toldOf(effect);
@@ -114,19 +114,19 @@ function readCode(text: string): ScannedCode | undefined {
 }
 
 /** Sets a scanner up by its flags. @throws TillyardError `config-invalid` */
-function readOptions(call: Options): CableOptions {
-  const textOf = (flag: string): string | undefined => readText(call, flag);
+function readOptions(options: Options): CableOptions {
+  const textOf = (flag: string): string | undefined => readText(options, flag);
   const [noRead, hostTrigger] = [textOf("no-read"), textOf("host-trigger")];
-  const withinMs = wholeNumber(call, "ack", WAIT_MS);
-  const atByte = wholeNumber(call, "split", SPLIT_BYTES);
+  const withinMs = wholeNumber(options, "ack", WAIT_MS);
+  const atByte = wholeNumber(options, "split", SPLIT_BYTES);
   return {
-    envelope: readChoice(call, "envelope", ENVELOPES) ?? FACTORY_FRAMING.envelope,
+    envelope: readChoice(options, "envelope", ENVELOPES) ?? FACTORY_FRAMING.envelope,
     prefix: textOf("prefix") ?? FACTORY_FRAMING.prefix,
     suffix: textOf("suffix") ?? FACTORY_FRAMING.suffix,
-    aim: call.on("aim"),
-    addOns: readChoice(call, "add-ons", ADD_ONS) ?? FACTORY_FRAMING.addOns,
+    aim: options.on("aim"),
+    addOns: readChoice(options, "add-ons", ADD_ONS) ?? FACTORY_FRAMING.addOns,
     groupSeparator: textOf("group-separator") ?? FACTORY_FRAMING.groupSeparator,
-    reads: wholeNumber(call, "reads", READS) ?? 1,
+    reads: wholeNumber(options, "reads", READS) ?? 1,
     ...(noRead !== undefined && { noRead }),
     ...(hostTrigger !== undefined && { hostTrigger }),
     ...(withinMs !== undefined && { acknowledge: { withinMs, repeatsMax: REPEATS_MAX } }),

@@ -2,6 +2,7 @@ import {
   CABLE_FAULTS,
   type CableFaultId,
 } from "../../../device-emulators/kit/faults/cable-faults.ts";
+import { CARD_FAULTS, type CardFaultId } from "../../../device-emulators/kit/faults/card-faults.ts";
 import {
   count,
   type FaultKind,
@@ -16,7 +17,7 @@ import {
 } from "../../../device-emulators/kit/faults/printer-faults.ts";
 
 /** The name of each kind, by layer and what it does. */
-export type FaultId = CounterFaultId | PrinterFaultId | CableFaultId;
+export type FaultId = CounterFaultId | CardFaultId | PrinterFaultId | CableFaultId;
 
 /** What can go wrong at a counter and nowhere else. */
 type CounterFaultId =
@@ -28,7 +29,6 @@ type CounterFaultId =
   | "terminal.key-bounce"
   | "terminal.power-cut"
   | "reader.slot-dirty"
-  | "card.pulled"
   | "card.swiped-badly"
   | "card.left-field";
 
@@ -99,13 +99,6 @@ const COUNTER_FAULTS: readonly Omit<FaultKind<CounterFaultId>, "at">[] = [
     holds: "no card is read and nothing is sent until the slot is clean",
   },
   {
-    id: "card.pulled",
-    layer: "card reader",
-    means: { zh: "交易中卡被拔出", en: "the card is pulled out at a command" },
-    params: [apdu(5)],
-    holds: "a sale whose chip did not agree is not approved; what the bank booked is reversed",
-  },
-  {
     id: "card.swiped-badly",
     layer: "card reader",
     means: { zh: "刷卡时手抖，磁道没读全", en: "the card is swiped with a jerk" },
@@ -124,6 +117,7 @@ const COUNTER_FAULTS: readonly Omit<FaultKind<CounterFaultId>, "at">[] = [
 /** The one catalogue of faults: every kind there is. */
 export const FAULTS: readonly FaultKind<FaultId>[] = [
   ...COUNTER_FAULTS.map((kind) => ({ ...kind, at: AT_COUNTER })),
+  ...CARD_FAULTS,
   ...PRINTER_FAULTS,
   ...CABLE_FAULTS,
 ];

@@ -1,10 +1,9 @@
 import type { CardFault } from "../../../device-emulators/devices/card/card-faults.ts";
-import { ANSWER_TO_RESET, type Card } from "../../../device-emulators/devices/card/chip-card.ts";
-import { longestAnswerBytes } from "../../../device-emulators/devices/card/longest-answer.ts";
+import type { Chip } from "../../../device-emulators/devices/card/chip.ts";
 import {
   cardInHand,
   type PluggedInput,
-  stepPluggedCard,
+  plugIn,
 } from "../../../device-emulators/devices/card/plugged-card.ts";
 import { parseResponse } from "../../../device-emulators/kit/apdu.ts";
 import type { Clock } from "../../../device-emulators/transports/clock.ts";
@@ -15,6 +14,7 @@ import type { VpcdOrder } from "../../../device-emulators/transports/vpcd-frames
 export type CardNews =
   /** pcscd has asked for it: it is a card in a reader now. */
   | { readonly event: "inserted" }
+  /** pcscd has seen that it is out, within a second of its removal. */
   | { readonly event: "removed" }
   /** pcscd is not there, or has gone; the card is offered until it is back. */
   | { readonly event: "no-reader"; readonly cause: string | undefined }
@@ -35,11 +35,11 @@ export type VpcdCard = {
   readonly close: () => void;
 };
 
-export type VpcdCardOptions = {
+export type VpcdCardOptions<S> = {
   readonly host: string;
   readonly port: number;
   readonly clock: Clock;
-  readonly card: Card;
+  readonly chip: Chip<S>;
   readonly faults?: readonly CardFault[];
   readonly tell: (news: CardNews) => void;
 };
@@ -61,16 +61,17 @@ const POWER: Readonly<
 };
 
 /** Puts a card into the slot at that address as soon as `insert` is called, and answers for it. */
-export function plugCardIntoVpcd(options: VpcdCardOptions): VpcdCard {
-  const { card, clock, tell } = options;
-  let state = cardInHand(card, options.faults);
+export function plugCardIntoVpcd<S>(options: VpcdCardOptions<S>): VpcdCard {
+  const { chip, clock, tell } = options;
+  const machine = plugIn(chip);
+  let state = cardInHand(chip, options.faults);
   let place: "out" | "offered" | "seen" | "lost" = "out";
   let callOff = (): void => undefined;
-  const atr = card.profile.chip === "works" ? ANSWER_TO_RESET : NO_ANSWER_TO_RESET;
+  const atr = chip.answerToReset ?? NO_ANSWER_TO_RESET;
 
   const slot = openVpcdSlot({
     ...options,
-    shortAnswers: longestAnswerBytes(card.chip) <= SHORT_BYTES_MAX,
+    shortAnswers: chip.answerBytesMax <= SHORT_BYTES_MAX,
     hear: (order) => obey(order),
     line: (line, cause) => {
       if (line === "up") return;
@@ -79,6 +80,7 @@ export function plugCardIntoVpcd(options: VpcdCardOptions): VpcdCard {
       if (place !== "lost") tell({ event: "no-reader", cause });
       place = "lost";
     },
+    out: () => tell({ event: "removed" }),
   });
 
   const say = (bytes: Uint8Array, afterMs: number): void => {
@@ -87,7 +89,7 @@ export function plugCardIntoVpcd(options: VpcdCardOptions): VpcdCard {
   };
 
   const step = (input: PluggedInput) => {
-    const next = stepPluggedCard(state, input, clock.nowMs());
+    const next = machine(state, input, clock.nowMs());
     state = next.state;
     for (const effect of next.effects) {
       if (effect.type !== "presence") continue;
@@ -96,9 +98,8 @@ export function plugCardIntoVpcd(options: VpcdCardOptions): VpcdCard {
         place = "offered";
         slot.insert();
       } else {
-        slot.remove();
         place = "out";
-        tell({ event: "removed" });
+        slot.remove();
       }
     }
     return next.effects;
@@ -135,7 +136,7 @@ export function plugCardIntoVpcd(options: VpcdCardOptions): VpcdCard {
     setFaults: (faults) => void step({ type: "faults", faults }),
     close: () => {
       callOff();
-      slot.remove();
+      slot.close();
     },
   };
 }

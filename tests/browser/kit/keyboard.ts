@@ -13,8 +13,8 @@ const TERMINAL_KEYS: Readonly<Record<string, string>> = {
   star: "NumpadMultiply",
 };
 
-/** Chosen: a finger is never quicker, and nothing takes it for a scanner that types. */
-const FINGER_MS = 40;
+/** Chosen: no finger is quicker, and nothing takes it for a scanner that types, not even a slow one. */
+const FINGER_MS = 60;
 
 const GROUP_KEYS = ["KeyQ", "KeyW", "KeyE", "KeyR"];
 

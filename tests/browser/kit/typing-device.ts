@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { typedOn } from "../../../trainer-ui/keys/us-layout.ts";
 
 /** Chosen: what a scanner at USB takes for a key. */
-const EVERY_MS = 4;
+const USUAL_MS = 4;
 /** The keys say that they are typed a little later: the page never waits for one in vain, however busy it is. */
 const AHEAD_MS = 400;
 const SHIFT = 8;
@@ -14,7 +14,7 @@ const CODES: readonly string[] = [
 ];
 
 /** A scanner or a stripe reader at the keyboard's plug, which ends what it types with Enter. */
-export async function typeAsDevice(page: Page, text: string): Promise<void> {
+export async function typeAsDevice(page: Page, text: string, everyMs = USUAL_MS): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const startMs = Date.now() + AHEAD_MS;
   const keys = [...[...text].map(keyOf), { code: "Enter", shift: false, text: "\r" }];
@@ -24,7 +24,7 @@ export async function typeAsDevice(page: Page, text: string): Promise<void> {
         code: key.code,
         key: key.code === "Enter" ? "Enter" : key.text,
         modifiers: key.shift ? SHIFT : 0,
-        timestamp: (startMs + at * EVERY_MS) / 1_000,
+        timestamp: (startMs + at * everyMs) / 1_000,
       };
       return [
         session.send("Input.dispatchKeyEvent", { ...event, type: "keyDown", text: key.text }),

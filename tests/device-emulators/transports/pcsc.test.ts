@@ -83,6 +83,21 @@ describe("a reader", () => {
     expect(await look()).toEqual([]);
   });
 
+  test("doubts a token that is there and not counted, until it looks again", async () => {
+    const { pcsc, look } = await open();
+    await look();
+    pcsc.slots.set(NAME, token("3B00"));
+    expect(await look()).toEqual([]);
+    expect(await look()).toEqual(["token 3B00"]);
+    expect(await look()).toEqual([]);
+    pcsc.slots.set(NAME, undefined);
+    expect(await look()).toEqual(["gone"]);
+    pcsc.slots.set(NAME, token("3B01"));
+    expect(await look()).toEqual([]);
+    pcsc.put(NAME, token("3B01"));
+    expect(await look()).toEqual(["token 3B01"]);
+  });
+
   test("sees a token that was swapped for one of the same kind between two looks", async () => {
     const { pcsc, look } = await open();
     pcsc.put(NAME, token("3B00"));

@@ -10,6 +10,8 @@ const VERBS = [
   "device",
   "terminal",
   "devices",
+  "desk",
+  "enrol",
   "relay",
   "replay",
   "decode",

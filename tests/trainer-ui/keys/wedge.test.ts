@@ -7,7 +7,7 @@ import {
   STUMBLE_MS_MAX,
   stepWedge,
 } from "../../../trainer-ui/keys/wedge.ts";
-import { keyOf, typing } from "../../kit/typing.ts";
+import { keyOf, typing, USUAL } from "../../kit/typing.ts";
 
 type Script = readonly (readonly [text: string, everyMs: number])[];
 
@@ -68,16 +68,16 @@ describe("a person", () => {
 
   test("holding a key down is none's but the person's", () => {
     const key = { ...keyOf("5", 10), repeat: true };
-    expect(stepWedge(NOBODY_TYPES, { type: "key", key })).toMatchObject({ taken: false });
+    expect(stepWedge(NOBODY_TYPES, { type: "key", key }, USUAL)).toMatchObject({ taken: false });
   });
 
   test("waits for nothing at keys that no device begins with, and else no longer than the gap", () => {
-    expect(stepWedge(NOBODY_TYPES, { type: "key", key: keyOf("⏎", 10) }).taken).toBe(false);
-    const held = stepWedge(NOBODY_TYPES, { type: "key", key: keyOf("5", 10) });
+    expect(stepWedge(NOBODY_TYPES, { type: "key", key: keyOf("⏎", 10) }, USUAL).taken).toBe(false);
+    const held = stepWedge(NOBODY_TYPES, { type: "key", key: keyOf("5", 10) }, USUAL);
     expect(held).toMatchObject({ taken: true, wakeAtMs: 10 + GAP_MS_MAX + 1 });
-    const let_go = stepWedge(held.wedge, { type: "tick", nowMs: held.wakeAtMs ?? 0 });
-    expect(let_go.released.map(({ code }) => code)).toEqual(["Digit5"]);
-    const early = stepWedge(held.wedge, { type: "tick", nowMs: 10 + GAP_MS_MAX });
+    const released = stepWedge(held.wedge, { type: "tick", nowMs: held.wakeAtMs ?? 0 }, USUAL);
+    expect(released.released.map(({ code }) => code)).toEqual(["Digit5"]);
+    const early = stepWedge(held.wedge, { type: "tick", nowMs: 10 + GAP_MS_MAX }, USUAL);
     expect(early).toMatchObject({ released: [], wedge: held.wedge });
   });
 });
@@ -97,8 +97,9 @@ describe("with a prefix of the scanner's", () => {
   });
 
   test("no other key waits for it", () => {
-    expect(stepWedge(NOBODY_TYPES, { type: "key", key: keyOf("5", 0) }, "]E0").taken).toBe(false);
-    expect(stepWedge(NOBODY_TYPES, { type: "key", key: keyOf("]", 0) }, "]E0").taken).toBe(true);
+    const aim = { ...USUAL, prefix: "]E0" };
+    expect(stepWedge(NOBODY_TYPES, { type: "key", key: keyOf("5", 0) }, aim).taken).toBe(false);
+    expect(stepWedge(NOBODY_TYPES, { type: "key", key: keyOf("]", 0) }, aim).taken).toBe(true);
   });
 });
 

@@ -1,46 +1,34 @@
 import { expect, test } from "vitest";
 import {
-  type CardFault,
+  cardFaultOf,
   findFault,
-  formatCardFault,
-  parseCardFault,
   spoilCryptogram,
 } from "../../../../device-emulators/devices/card/card-faults.ts";
 import { fromHex, toHex } from "../../../../device-emulators/kit/bytes.ts";
+import { CARD_FAULTS } from "../../../../device-emulators/kit/faults/card-faults.ts";
+import type { FaultParams } from "../../../../device-emulators/kit/faults/fault-kind.ts";
 
-test.each<[string, CardFault]>([
-  ["pull@1", { kind: "pull", at: 1 }],
-  ["pull@99999", { kind: "pull", at: 99_999 }],
-  ["mute", { kind: "mute" }],
-  ["mute@12", { kind: "mute", at: 12 }],
-  ["status=6F00", { kind: "status", statusWord: 0x6f00 }],
-  ["status=6985@4", { kind: "status", statusWord: 0x6985, at: 4 }],
-  ["slow=0", { kind: "slow", byMs: 0 }],
-  ["slow=60000@2", { kind: "slow", byMs: 60_000, at: 2 }],
-  ["cryptogram", { kind: "cryptogram" }],
-  ["cryptogram@9", { kind: "cryptogram", at: 9 }],
-])("%s is a fault, and is typed so", (text, fault) => {
-  expect(parseCardFault(text)).toEqual({ ok: true, value: fault });
-  expect(formatCardFault(fault)).toBe(text);
+test.each<[string, FaultParams, object]>([
+  ["card.pulled", { apdu: 1 }, { kind: "pull", at: 1 }],
+  ["card.mute", { apdu: 0 }, { kind: "mute" }],
+  ["card.mute", { apdu: 12 }, { kind: "mute", at: 12 }],
+  ["card.status", { sw: "6F00", apdu: 0 }, { kind: "status", statusWord: 0x6f00 }],
+  ["card.status", { sw: "6985", apdu: 4 }, { kind: "status", statusWord: 0x6985, at: 4 }],
+  ["card.slow", { ms: 500, apdu: 2 }, { kind: "slow", byMs: 500, at: 2 }],
+  ["card.cryptogram-wrong", { apdu: 9 }, { kind: "cryptogram", at: 9 }],
+])("%s with %o is %o", (fault, params, means) => {
+  expect(cardFaultOf({ fault, nth: 1, times: 1, params })).toEqual(means);
 });
 
-test.each([
-  ["", "is no fault of a card"],
-  ["explode", "is no fault of a card"],
-  ["mute@0", "is no fault of a card"],
-  ["mute@100000", "is no fault of a card"],
-  ["pull", "wants pull@N and no value"],
-  ["pull=1@2", "wants pull@N and no value"],
-  ["mute=3", "mute takes no value"],
-  ["cryptogram=3", "cryptogram takes no value"],
-  ["status@2", "wants a status word: 6F00"],
-  ["status=0000", "wants a status word: 6F00"],
-  ["status=90000", "wants a status word: 6F00"],
-  ["slow", "wants milliseconds, at most 60000"],
-  ["slow=60001", "wants milliseconds, at most 60000"],
-  ["slow=1F", "wants milliseconds, at most 60000"],
-])("%j is refused: it %s", (text, why) => {
-  expect(parseCardFault(text)).toEqual({ ok: false, error: why });
+test("every fault of a card in the catalogue is one, and no other", () => {
+  const order = (fault: string) => ({
+    fault,
+    nth: 1,
+    times: 1,
+    params: { apdu: 1, sw: "6F00", ms: 1 },
+  });
+  expect(CARD_FAULTS.filter(({ id }) => cardFaultOf(order(id)) === undefined)).toEqual([]);
+  expect(cardFaultOf(order("cable.drop"))).toBeUndefined();
 });
 
 test("a fault strikes at its command, or at every one", () => {

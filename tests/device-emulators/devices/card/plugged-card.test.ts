@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { chipOf } from "../../../../device-emulators/devices/card/card-chip.ts";
 import type { CardFault } from "../../../../device-emulators/devices/card/card-faults.ts";
+import { throughGetResponse } from "../../../../device-emulators/devices/card/get-response.ts";
 import {
   cardInHand,
   type PluggedEffect,
   type PluggedInput,
-  stepPluggedCard,
+  plugIn,
 } from "../../../../device-emulators/devices/card/plugged-card.ts";
 import { fromHex, toHex } from "../../../../device-emulators/kit/bytes.ts";
 import { card } from "../../../kit/cards.ts";
@@ -32,8 +34,8 @@ function draw(effect: PluggedEffect): string {
 
 const said = (inputs: readonly PluggedInput[]): string =>
   play(
-    stepPluggedCard,
-    cardInHand(card()),
+    plugIn(chipOf(card())),
+    cardInHand(chipOf(card())),
     inputs.map((input) => [0, input] as const),
   )
     .effects.map(draw)
@@ -95,8 +97,8 @@ describe("a card at someone else's reader", () => {
   test("spoils its cryptogram, and nothing else", () => {
     const answers = (fault: PluggedInput): string[] =>
       play(
-        stepPluggedCard,
-        cardInHand(card()),
+        plugIn(chipOf(card())),
+        cardInHand(chipOf(card())),
         [fault, insert, on, ...START].map((input) => [0, input] as const),
       ).effects.flatMap((effect) => (effect.type === "answer" ? [toHex(effect.bytes)] : []));
     const [good, bad] = [answers(faults()), answers(faults({ kind: "cryptogram" }))];
@@ -106,13 +108,32 @@ describe("a card at someone else's reader", () => {
     expect(bad[3]?.length).toBe(good[3]?.length);
   });
 
+  test("spoils what is fetched of its cryptogram too", () => {
+    const chip = throughGetResponse(chipOf(card()));
+    const [select, start = RECORD, generate = RECORD] = START;
+    const commands = [select ?? PSE, start, ask("00C000000C"), generate, ask("00C0000015"), RECORD];
+    const answers = (fault: PluggedInput): string[] =>
+      play(
+        plugIn(chip),
+        cardInHand(chip),
+        [fault, insert, on, ...commands].map((input) => [0, input] as const),
+      ).effects.flatMap((effect) => (effect.type === "answer" ? [toHex(effect.bytes)] : []));
+    const good = answers(faults());
+    const bad = answers(faults({ kind: "cryptogram", at: 4 }));
+    expect(good.map((answer) => answer.slice(-4)).join(" ")).toBe(
+      "44F0 612D 610C 9000 6115 9000 6C28",
+    );
+    expect(bad.map((answer, at) => (answer === good[at] ? "=" : "/")).join("")).toBe("=====/=");
+    expect(answers(faults({ kind: "cryptogram", at: 5 }))).toEqual(good);
+  });
+
   test("remembers its counter through removal", () => {
     const inputs = [insert, on, ...START.slice(0, 2), remove, insert, on, ...START.slice(0, 2)];
     const { state } = play(
-      stepPluggedCard,
-      cardInHand(card()),
+      plugIn(chipOf(card())),
+      cardInHand(chipOf(card())),
       inputs.map((input) => [0, input] as const),
     );
-    expect(state.card.memory.atc).toBe(2);
+    expect(state.chip.memory.atc).toBe(2);
   });
 });

@@ -10,9 +10,15 @@ test.each<[string[], string]>([
   [[...CHIP, "--vpcd", "localhost"], "--vpcd localhost is not a host and a port"],
   [[...CHIP, "--vpcd", "localhost:0"], "--vpcd localhost:0 is not a host and a port"],
   [[...CHIP, "--vpcd", "a:65536"], "--vpcd a:65536 is not a host and a port"],
-  [[...CHIP, "--fault", "pull"], "--fault pull wants pull@N and no value"],
-  [[...CHIP, "--fault", "mute", "--fault", "melt"], "--fault melt is no fault of a card"],
+  [[...CHIP, "--fault", "card.pull"], "--fault card.pull: there is no fault `card.pull` here"],
+  [
+    [...CHIP, "--fault", "card.mute", "--fault", "card.melt"],
+    "--fault card.melt: there is no fault `card.melt` here",
+  ],
   [[...CHIP, "--tcp", "0"], "a card has no cable"],
+  [[...CHIP, "--t0", "slowly"], "--t0 slowly is no manner of T=0"],
+  [[...CHIP, "--uid", "04A1B2C3"], "--uid is the number of a blank token"],
+  [["--blank", "--uid", "04A1B2"], "--uid 04A1B2 is not a number that tokens have"],
 ])("device card %j: %s", async (words, says) => {
   const { status, err } = await tillyard(["device", "card", ...words]);
   expect(err).toMatch(IN_WORDS);

@@ -59,13 +59,13 @@ describe("a file of devices", () => {
 
   test("gives a kind its options as flags would, and files from beside itself", () => {
     const parsed = parseCheckout(
-      "format: 1\ndevices:\n- {id: a, kind: card, card: cards/b.yaml, faults: [mute@3, slow=5]}\n" +
+      "format: 1\ndevices:\n- {id: a, kind: card, card: cards/b.yaml, faults: [card.mute, card.status]}\n" +
         "- {id: b, kind: scanner, aim: true, reads: 2, prefix: ''}",
       "shop/c.yaml",
     );
     const [card, scanner] = parsed.ok ? parsed.value.devices : [];
     expect(card?.options.text("card")).toBe(resolve("shop/cards/b.yaml"));
-    expect(card?.options.texts("fault")).toEqual(["mute@3", "slow=5"]);
+    expect(card?.options.texts("fault")).toEqual(["card.mute", "card.status"]);
     expect([scanner?.options.on("aim"), scanner?.options.text("reads")]).toEqual([true, "2"]);
     expect([scanner?.options.text("prefix"), scanner?.options.text("suffix")]).toEqual([
       "",

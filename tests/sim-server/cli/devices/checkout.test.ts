@@ -1,6 +1,7 @@
 import { createServer } from "node:net";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { openCheckout, tellCable } from "../../../kit/checkout.ts";
+import { drawAnswer, eposRequest } from "../../../kit/epos.ts";
 
 describe("what a kind of device cannot use is told at its place:", () => {
   test.each<[string, string]>([
@@ -34,6 +35,24 @@ describe("what a kind of device cannot use is told at its place:", () => {
   });
 });
 
+test("a device that types wants a place to type at", async () => {
+  vi.stubEnv("DISPLAY", ":7999");
+  vi.stubEnv("WAYLAND_DISPLAY", "");
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const devices = "- {id: a, kind: stripe, cables: [keyboard]}";
+  await expect(openCheckout(devices)).rejects.toThrow("no X11 display answers at :7999");
+});
+
+test("printer and its second door are one device", async () => {
+  const { view } = await openCheckout("- {id: a, kind: printer, epos: 0, cables: ['tcp:0']}");
+  const { cables } = await view("a");
+  const url = cables.find((cable) => cable.startsWith("http:")) ?? "";
+  const body = eposRequest("<text>by HTTP&#10;</text>");
+  const answer = await fetch(`${url}?devid=local_printer`, { method: "POST", body });
+  expect(drawAnswer(await answer.text())).toBe("true 251658258");
+  expect((await view("a")).state).toMatchObject({ printed: true });
+});
+
 test("a port in use leaves none of the others open", async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
@@ -44,7 +63,7 @@ test("a port in use leaves none of the others open", async () => {
   const free = (first.address() as { port: number }).port;
   await new Promise<void>((resolve) => first.close(() => resolve()));
   const devices = `- {id: a, kind: display, cables: ['tcp:${free}']}\n- {id: b, kind: display, cables: ['tcp:${port}']}`;
-  await expect(openCheckout(devices)).rejects.toThrow(`port ${port} on 127.0.0.1 is in use`);
+  await expect(openCheckout(devices)).rejects.toThrow(`b: port ${port} on 127.0.0.1 is in use`);
   await openCheckout(`- {id: a, kind: display, cables: ['tcp:${free}']}`);
 });
 
@@ -57,4 +76,12 @@ test("devices are told apart, and who comes and goes is known of each", async ()
   expect((await view("one")).state).toMatchObject({ lines: [" ".repeat(20), " ".repeat(20)] });
   await happened("two", "closed");
   expect((await view("two")).links).toBe(0);
+});
+
+test("a printer that speaks ePOS-Print too says where", async () => {
+  const { view } = await openCheckout("- {id: till, kind: printer, epos: 0, cables: ['tcp:0']}");
+  expect((await view("till")).cables).toEqual([
+    expect.stringMatching(/^tcp:127\.0\.0\.1:\d+$/),
+    expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+/),
+  ]);
 });
