@@ -172,6 +172,22 @@ describe("besides money", () => {
   });
 });
 
+test("a text stands as long as it must, then until something else is wanted, and a minute at most", () => {
+  const post = openDriven(SHOP);
+  const shown = { kind: "display", lines: ["Hello"], forMs: 10_000 } as const;
+  post.ask("a", shown);
+  post.request("b", SALE);
+  post.run(9_900);
+  expect(post.screen()).toBe("message");
+  post.untilScreen("insert-card");
+  post.untilScreen("idle");
+  post.ask("c", { ...shown, forMs: 0 });
+  post.run(59_000);
+  expect(post.screen()).toBe("message");
+  post.run(2_000);
+  expect(post.screen()).toBe("idle");
+});
+
 test("a second request while one is done has no effect", () => {
   const post = openDriven(SHOP);
   post.request("a", SALE);
