@@ -38,6 +38,9 @@ const checks = CHECKS.filter(
 const totals = checks.map(runCheck);
 const passed = totals.reduce((sum, total) => sum + total.passed, 0);
 const failed = totals.reduce((sum, total) => sum + total.failed, 0);
+for (const name of new Set(totals.flatMap(({ passedOver = [] }) => passedOver))) {
+  process.stdout.write(`\npassed over: ${name}`);
+}
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);
 
@@ -56,7 +59,11 @@ function runCheck({ name, script, args, env, count }) {
 function countVitest(file) {
   if (!existsSync(file)) return { passed: 0, failed: 0 };
   const report = JSON.parse(readFileSync(file, "utf8"));
-  return { passed: report.numPassedTests, failed: report.numFailedTests };
+  const passedOver = report.testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status !== "passed" && status !== "failed")
+    .map(({ ancestorTitles, title }) => ancestorTitles[0] ?? title);
+  return { passed: report.numPassedTests, failed: report.numFailedTests, passedOver };
 }
 
 function countPlaywright(file) {

@@ -5,10 +5,10 @@ import { TillyardError } from "../../device-emulators/kit/errors.ts";
 import { REAL_CLOCK } from "../../device-emulators/transports/clock.ts";
 import type { HardwareEvent } from "../core/counter/hardware-event.ts";
 import { type DeskClient, type DeskNews, joinDesk } from "../io/hardware/desk-client.ts";
-import { type HardwareCable, keepCable } from "../io/hardware/hardware-cable.ts";
+import { keepHardware } from "../io/hardware/keep-hardware.ts";
 import { lineOf, lineOfUnreachable } from "../io/hardware/local-hardware.ts";
 import { readSeatCode } from "../io/hardware/seat-code.ts";
-import { HARDWARE_FLAG, readHardware } from "./hardware-flags.ts";
+import { HARDWARE_FLAGS, readHardware } from "./hardware-flags.ts";
 import { stopped } from "./stopped.ts";
 import type { Call, Verb } from "./verb.ts";
 
@@ -20,12 +20,12 @@ export const DESK: Verb = {
   flags: [
     { name: "server", value: "URL", means: "where tillyard serve is: http://HOST:PORT" },
     { name: "seat", value: "CODE", means: "six characters in the trainer's pause menu (Esc)" },
-    HARDWARE_FLAG,
+    ...HARDWARE_FLAGS,
     { name: "json", means: "one JSON object for all that happens, on standard output" },
   ],
   examples: [
     "npx tillyard desk --server http://192.0.2.1:3000 --seat K7M-2PX --device printer=tcp:192.0.2.7:9100",
-    "npx tillyard desk --server http://192.0.2.1:3000 --seat K7M-2PX --device scanner=serial:/dev/ttyUSB0@9600",
+    "npx tillyard desk --server http://192.0.2.1:3000 --seat K7M-2PX --device scanner=serial:/dev/ttyUSB0@9600 --device reader=pcsc:ACR122U",
   ],
   run: async (call) => {
     const server = readServer(call);
@@ -33,7 +33,6 @@ export const DESK: Verb = {
     const hardware = readHardware(call);
     if (hardware.length === 0) throw missing("device", "say what stands here");
     const tell = teller(call.on("json"));
-    const cables = new Map<string, HardwareCable>();
     const client: DeskClient = joinDesk(
       {
         ...{ server, seat, name: randomBytes(16).toString("hex") },
@@ -44,12 +43,10 @@ export const DESK: Verb = {
         news: (news) => tell(news, lineOfNews(news)),
         perform: ({ device, hex }) => {
           const bytes = fromHex(hex);
-          cables.get(device)?.send(bytes);
+          kept.send(device, bytes);
           tell({ event: "order", device, bytes: bytes.length }, undefined);
         },
-        flow: (ready) => {
-          for (const cable of cables.values()) cable[ready ? "resume" : "pause"]();
-        },
+        flow: (ready) => kept.flow(ready),
       },
     );
     const happens = (event: HardwareEvent): void => {
@@ -58,15 +55,16 @@ export const DESK: Verb = {
     };
     const stop = stopped();
     tell({ event: "ready", devices: hardware.map(({ device }) => device) }, undefined);
-    for (const each of hardware) {
-      const { device } = each;
-      const unreachable = (why: string): void =>
-        tell({ event: "unreachable", device, why }, lineOfUnreachable(device, why));
-      cables.set(device, keepCable(each, { clock: REAL_CLOCK, tell: happens, unreachable }));
-    }
+    const kept = keepHardware(hardware, {
+      clock: REAL_CLOCK,
+      tell: happens,
+      unreachable: (device, why) =>
+        tell({ event: "unreachable", device, why }, lineOfUnreachable(device, why)),
+      say: (line) => tell({ event: "hint", line }, line),
+    });
     await stop;
     await client.close();
-    for (const cable of cables.values()) cable.close();
+    kept.close();
     return 0;
   },
 };

@@ -9,7 +9,7 @@ import type { DeviceKind, RunningDevice, Told } from "./device/kind.ts";
 import { DEVICE_KINDS } from "./device/kinds.ts";
 import { FAULT_FLAGS, readFaults, readSeed } from "./fault-flags.ts";
 import { stopped } from "./stopped.ts";
-import type { Call, Verb } from "./verb.ts";
+import type { Call, Flag, Verb } from "./verb.ts";
 
 const KINDS = [...DEVICE_KINDS.values()];
 const NAMES = KINDS.map(({ name }) => name).join(", ");
@@ -25,8 +25,7 @@ export const DEVICE: Verb = {
   takesWords: true,
   flags: [
     ...CABLE_FLAGS,
-    ...FAULT_FLAGS,
-    ...KINDS.flatMap(({ flags }) => flags),
+    ...mergeFlags([...FAULT_FLAGS, ...KINDS.flatMap(({ flags }) => flags)]),
     { name: "hands", means: `do what standard input says, one a line: fault FAULT; ${HANDS}` },
     { name: "json", means: "one JSON object for all that happens, on standard output" },
   ],
@@ -84,6 +83,17 @@ export const DEVICE: Verb = {
     return 0;
   },
 };
+
+/** Two kinds may have a flag of one name, of which help then says both. */
+function mergeFlags(flags: readonly Flag[]): readonly Flag[] {
+  const merged = new Map<string, Flag>();
+  for (const flag of flags) {
+    const before = merged.get(flag.name);
+    const means = before === undefined ? flag.means : `${before.means}; ${flag.means}`;
+    merged.set(flag.name, { ...flag, means });
+  }
+  return [...merged.values()];
+}
 
 function handsOf({ name, hands }: DeviceKind): string {
   const words = hands.map(({ word, value }) => (value === undefined ? word : `${word} ${value}`));

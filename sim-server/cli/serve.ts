@@ -5,7 +5,7 @@ import { readConfig } from "../config.ts";
 import type { LocalHardware } from "../io/hardware/local-hardware.ts";
 import { readSeatCode } from "../io/hardware/seat-code.ts";
 import { ACQUIRER_FLAGS, readAcquirer } from "./acquirer-flags.ts";
-import { HARDWARE_FLAG, readHardware } from "./hardware-flags.ts";
+import { HARDWARE_FLAGS, readHardware } from "./hardware-flags.ts";
 import { stopped } from "./stopped.ts";
 import type { Call, Verb } from "./verb.ts";
 
@@ -25,7 +25,7 @@ export const SERVE: Verb = {
     },
     { name: "speed", value: "N", means: "world time per real time, for tests (1)" },
     ...ACQUIRER_FLAGS,
-    HARDWARE_FLAG,
+    ...HARDWARE_FLAGS,
     {
       name: "seat",
       value: "CODE",

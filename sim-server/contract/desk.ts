@@ -42,7 +42,7 @@ export const hardwareEvent = z.union([
   z.strictObject({
     device: z.literal("reader"),
     kind: z.literal("token"),
-    persona: z.string().regex(/^[a-z0-9-]{1,40}$/),
+    card: z.string().regex(/^[a-z0-9-]{1,40}$/),
     by: z.enum(["contact", "field"]),
   }),
   z.strictObject({ device: z.literal("reader"), kind: z.literal("token-gone") }),

@@ -8,9 +8,9 @@ import { seatCashier } from "./session-cashier.ts";
 
 export const FIRST = lesson("first-sale");
 
-/** The first sale, at a counter to which real devices may come. */
-export function hardwareSale(answer = FIRST.answers.right) {
-  const session = createSession({ scenario: FIRST, seed: 1, cashier: "小禾" });
+/** A sale, the first unless told otherwise, at a counter to which real devices may come. */
+export function hardwareSale(answer = FIRST.answers.right, scenario = FIRST) {
+  const session = createSession({ scenario, seed: 1, cashier: "小禾" });
   const rows: InputRow[] = [];
   const printer = standPrinter(session, rows);
   const cashier = seatCashier(session, rows, answer);
@@ -32,7 +32,7 @@ export function hardwareSale(answer = FIRST.answers.right) {
     },
     /** Its log makes the same trace again, without the devices. */
     replays: () => {
-      const again = createSession({ scenario: FIRST, seed: 1, cashier: "小禾" });
+      const again = createSession({ scenario, seed: 1, cashier: "小禾" });
       expect(again.replay(JSON.parse(JSON.stringify(rows)))).toBeUndefined();
       again.advance(session.nowMs());
       expect(again.trace()).toEqual(session.trace());

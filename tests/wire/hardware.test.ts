@@ -71,3 +71,32 @@ test("killed with hardware on it, the server goes on there, and the slip comes o
   expect(rows.map((row) => "hardware" in row && row.hardware.kind)).toContain("unplugged");
   expect(trace?.filter((line) => line.includes('"kind":"bank.posted"'))).toHaveLength(1);
 }, 90_000);
+
+test("a printer that is pulled out in mid slip loses no sale: the slip comes again once it is back", async () => {
+  const first = await startDevice(["printer", "--tcp", "0"]);
+  const folder = temporaryFolder();
+  const server = await spawnServer(folder, ["--device", `printer=tcp:${first.port}`]);
+  const guest = await enter(server.url, "小禾");
+  const session = await openLesson(guest, "first-sale");
+  const seat = await sitAt(guest, session);
+  await until(seat, () => seat.view().printer.real === "online");
+  const playing = quickCashier(ANSWER).play(seat);
+  await first.events("printed", 5);
+  await first.end("SIGKILL");
+  await until(seat, () => seat.view().terminal.screen === "paper-out");
+  expect(seat.view().printer.real).toBe("away");
+  expect(seat.view().till.status).toBe("approved");
+
+  const second = await startDevice(["printer", "--tcp", `${first.port}`]);
+  await until(seat, () => seat.view().printer.real === "online");
+  tendPrinter(seat);
+  expect(await playing).toBeUndefined();
+  await until(seat, () => seat.view().phase === "ended");
+  const printed = (await second.events("printed")).map(({ text }) => text).join("\n");
+  expect(printed).toContain("MERCHANT COPY");
+  expect(printed).toContain("CARDHOLDER COPY");
+  expect(printed).toContain("DUPLICATED");
+  await server.kill("SIGTERM");
+  const { trace } = await expectReplay(folder, session, FIRST);
+  expect(trace?.filter((line) => line.includes('"kind":"bank.posted"'))).toHaveLength(1);
+}, 90_000);

@@ -112,6 +112,7 @@ describe.skipIf(unable !== undefined)(`a card behind pcscd${unable ? ` (${unable
     const said = await transact();
     expect(said).toMatch(/^A4 C0 B2 B2 B2 B2 B2 A4 C0 A8 C0 B2 B2 /);
     expect(said.match(/AE C0/g)).toHaveLength(2);
+    expect(await openscTool("--send-apdu", PSE)).toContain("1PAY.SYS.DDF");
   });
 
   test("is known by its corrupted cryptogram: the terminal declines", async () => {
@@ -194,6 +195,19 @@ describe.skipIf(unable !== undefined)(`a card behind pcscd${unable ? ` (${unable
     expect((await terminal.say(PSE)).slice(-4)).toBe("9000");
     hand("remove");
     await events("removed", 2);
+  });
+
+  test.each([
+    [["--blank", "--uid", "04A1B2C3"], "FFCA000000", "04a1b2c39000"],
+    [["--blank"], PSE, "6a82"],
+    [["--card", "scenarios/cards/chip.yaml", "--t0", "get-response"], PSE, "611e"],
+  ])("is a command of its own with %j", async (words, command, answer) => {
+    const at = `127.0.0.1:${slot.pcscd().port}`;
+    const { events, hand } = await startDevice(["card", ...words, "--vpcd", at]);
+    await connect();
+    expect(await terminal.say(command)).toBe(answer);
+    hand("remove");
+    await events("removed");
   });
 
   test("comes back when pcscd does", async () => {

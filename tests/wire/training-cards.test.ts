@@ -111,6 +111,16 @@ describe.skipIf(unable !== undefined)(`a token in a reader${unable ? ` (${unable
     expect(readFileSync(file, "utf8")).toBe(kept);
   });
 
+  test("is not enrolled where no service serves its reader: what to do is said", async () => {
+    await slot.pcscd().stop();
+    const { status, err } = await tillyard(["enrol", "--card", "chip"]);
+    expect(err).toBe(
+      "tillyard: card readers (PC/SC): its service does not run\n  start it: pcscd on Linux, SCardSvr on Windows\n",
+    );
+    expect(status).toBe(2);
+    await slot.pcscd().start();
+  });
+
   test("is not enrolled where its reader is not meant alone, or the file is wrong", async () => {
     const two = await tillyard(["enrol", "--card", "chip"]);
     expect(two).toMatchObject({ status: 2, out: "" });

@@ -62,6 +62,8 @@ function followWedge(place: Place) {
   let pace = NO_PACE;
 
   const take = (read: string): void => {
+    // While time stands still nothing is sold.
+    if (place.store.paused.value) return;
     const nowMs = performance.now();
     const swipedAgoMs = swipedAtMs === undefined ? undefined : nowMs - swipedAtMs;
     if (isStripe(read)) swipedAtMs = nowMs;

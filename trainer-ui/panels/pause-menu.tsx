@@ -21,6 +21,7 @@ export function PauseMenu() {
   const place = usePlace();
   const { pause, language, help } = words();
   const seat = place.store.opened.value?.seat;
+  const real = place.store.view.printer.value?.real;
   return (
     <>
       <div class="abs scrim" />
@@ -71,7 +72,7 @@ export function PauseMenu() {
         </ul>
         {seat && (
           <p class="seat">
-            {pause.seat} <b>{seat.replace(/^.{3}/, "$&-")}</b>
+            {pause.seat} <b>{seat.replace(/^.{3}/, "$&-")}</b> {real && pause.realPrinter[real]}
           </p>
         )}
       </Dialog>

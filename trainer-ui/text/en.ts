@@ -349,6 +349,11 @@ export const EN: Words = {
     leave: "Leave this lesson",
     leaveHint: "It is kept: you can come back and go on.",
     seat: "Seat code, for real devices on this desk:",
+    realPrinter: {
+      online: "The real printer is ready.",
+      offline: "The real printer has stopped: look at its paper and its cover.",
+      away: "The real printer does not answer: look at its cable.",
+    },
   },
 
   help: {

@@ -344,6 +344,11 @@ export const ZH_CN = {
     leave: "离开这一课",
     leaveHint: "进度会留着，回来可以接着练。",
     seat: "接真实设备用的座位码：",
+    realPrinter: {
+      online: "真实打印机可以用了。",
+      offline: "真实打印机停了，请检查纸和上盖。",
+      away: "真实打印机没有应答，请检查连线。",
+    },
   },
 
   help: {

@@ -141,6 +141,11 @@ export function bufferRoom(state: PrinterState): number {
   return state.parser.model.bufferBytesMax - heldBytes(state);
 }
 
+/** How many of the bytes taken since it was switched on have had their effect, all of them. */
+export function doneUpTo({ jobs, nextJob, parser }: PrinterState): number {
+  return jobs[nextJob]?.endsAt ?? parser.takenBytes;
+}
+
 type Given = Exclude<PrinterInput, { readonly type: "tick" }>;
 
 function accept(mechanism: Mechanism, input: Given, nowMs: number): void {

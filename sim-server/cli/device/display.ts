@@ -10,7 +10,11 @@ import {
   type DisplayInput,
   displayOf,
 } from "../../../device-emulators/devices/display/display.ts";
-import { type Glass, linesOf } from "../../../device-emulators/devices/display/glass.ts";
+import {
+  type Glass,
+  type Glyphs,
+  linesOf,
+} from "../../../device-emulators/devices/display/glass.ts";
 import { DSP800, UTC } from "../../../device-emulators/devices/display/pole-commands.ts";
 import { toHex } from "../../../device-emulators/kit/bytes.ts";
 import { TillyardError } from "../../../device-emulators/kit/errors.ts";
@@ -20,6 +24,8 @@ import type { DeviceKind, Told } from "./kind.ts";
 
 const DIALECTS: readonly Dialect[] = [ESCPOS_DISPLAY, CD5220, UTC, DSP800];
 const NAMES = DIALECTS.map(({ name }) => name).join(", ");
+
+const GLYPHS: readonly Glyphs[] = ["ascii", "gb18030"];
 
 /** Chosen: the port behind the printer's usual one. */
 const USUAL_PORT = 9101;
@@ -31,14 +37,16 @@ export const DISPLAY: DeviceKind = {
   usualPort: USUAL_PORT,
   flags: [
     { name: "commands", value: "WHICH", means: `display: ${NAMES} (${ESCPOS_DISPLAY.name})` },
+    { name: "glyphs", value: "WHICH", means: `display: ${GLYPHS.join(", ")} (${GLYPHS[0]})` },
   ],
   hands: [],
   start: (options, { clock, tell, cable }) => {
     const dialect = findDialect(options.text("commands") ?? ESCPOS_DISPLAY.name);
+    const glyphs = findGlyphs(options.text("glyphs"));
     const display = attach(displayAtCable(dialect), clock, {
       cable,
       saw: (effect) => {
-        const told = toldOf(effect);
+        const told = toldOf(effect, glyphs);
         if (told !== undefined) tell(told);
       },
     });
@@ -46,7 +54,7 @@ export const DISPLAY: DeviceKind = {
       plug: display.plug,
       close: display.close,
       hand: () => undefined,
-      view: () => viewOf(display.state().seen),
+      view: () => viewOf(display.state().seen, glyphs),
     };
   },
 };
@@ -69,9 +77,18 @@ function findDialect(name: string): Dialect {
   });
 }
 
-function viewOf(glass: Glass): DisplayView {
+function findGlyphs(name: string | undefined): Glyphs {
+  if (name === undefined) return "ascii";
+  const found = GLYPHS.find((glyphs) => glyphs === name);
+  if (found !== undefined) return found;
+  throw new TillyardError("config-invalid", `--glyphs ${name} are no display's`, {
+    hint: `give one of ${GLYPHS.join(", ")}`,
+  });
+}
+
+function viewOf(glass: Glass, glyphs: Glyphs): DisplayView {
   const { cursor, cursorShown, brightness, blinkMs, dark } = glass;
-  const [upper, lower] = linesOf(glass);
+  const [upper, lower] = linesOf(glass, glyphs);
   return {
     kind: "display",
     lines: [upper, lower],
@@ -83,10 +100,10 @@ function viewOf(glass: Glass): DisplayView {
 }
 
 /** What is said of an effect; undefined for those that concern the cable alone. */
-function toldOf(effect: DisplayEffect): Told | undefined {
+function toldOf(effect: DisplayEffect, glyphs: Glyphs): Told | undefined {
   switch (effect.type) {
     case "shown": {
-      const [upper, lower] = linesOf(effect.glass);
+      const [upper, lower] = linesOf(effect.glass, glyphs);
       const { cursor, cursorShown, brightness, blinkMs, dark } = effect.glass;
       const look = { cursor, cursorShown, brightness, blinkMs, dark };
       return {

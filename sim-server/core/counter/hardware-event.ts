@@ -16,11 +16,11 @@ export type HardwareEvent =
   | { readonly device: HardwareKind; readonly kind: "withdrawn" }
   | { readonly device: "printer" | "scanner"; readonly kind: "bytes"; readonly hex: string }
   | { readonly device: "stripe"; readonly kind: "swiped"; readonly tracks: StripeTracks }
-  /** A training card lies in the slot or in the field, and stands for a persona's card. */
+  /** A training card is in a real reader, by its contacts or over the air; it stands for that card. */
   | {
       readonly device: "reader";
       readonly kind: "token";
-      readonly persona: string;
+      readonly card: string;
       readonly by: "contact" | "field";
     }
   | { readonly device: "reader"; readonly kind: "token-gone" }

@@ -15,9 +15,6 @@ type Used = {
   readonly lies: boolean;
 };
 
-/** The persona of cards that name none. */
-const PLAIN_PERSONA = "debit";
-
 /** What is done at the counter with things in the hand: goods, training cards, cards with a stripe. */
 export function hardwareHands(scenario: Scenario, emit: Emit, rig: () => Rig): Hands {
   let inSlot = false;
@@ -54,10 +51,11 @@ export function hardwareHands(scenario: Scenario, emit: Emit, rig: () => Rig): H
     scanned: (code) => takeFromBelt(rig(), code),
     token: (event) => {
       if (rig().scene.phase !== "open") return "not-now";
-      const card = cardOfPersona(scenario, event);
+      const card = carriedCard(scenario, event.card);
       if (card === undefined) return "unknown";
-      if (event.by === "contact") return insert(card);
-      return card.contactless ? tap(card) : "unknown";
+      // A tag that nothing feels lies there like a card in the slot: so it is of use in every lesson.
+      const felt = event.by === "field" && card.contactless && rig().devices.slot.fieldOn();
+      return felt ? tap(card) : insert(card);
     },
     tokenGone: () => {
       const { slot } = rig().devices;
@@ -89,15 +87,10 @@ function anotherInPlay({ scene }: Rig, id: string): boolean {
   return card !== undefined && card.id !== id && (card.place === "held" || card.place === "slot");
 }
 
-/** The customer's card of that persona, the first that she would offer. */
-function cardOfPersona(
-  { customer, cards }: Scenario,
-  { persona }: Told<"token">,
-): CardSettings | undefined {
-  const carried = customer.wallet.flatMap((id) => cards.filter((card) => card.id === id));
-  return carried.find(
-    (card) => card.kind === "card" && (card.persona ?? PLAIN_PERSONA) === persona,
-  );
+/** The card of that name, where the customer carries it. */
+function carriedCard({ customer, cards }: Scenario, id: string): CardSettings | undefined {
+  const card = cards.find((each) => each.id === id && each.kind === "card");
+  return card !== undefined && customer.wallet.includes(id) ? card : undefined;
 }
 
 /** The card number on the second track, or on the first. @source ISO/IEC 7813:2006 */

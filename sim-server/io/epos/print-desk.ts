@@ -7,6 +7,7 @@ import {
 } from "../../../device-emulators/devices/printer/epos/status.ts";
 import {
   bufferRoom,
+  doneUpTo,
   holdsWork,
   type PrinterInput,
   type PrinterState,
@@ -39,32 +40,28 @@ export const WAITING_JOBS_MAX = 16;
 /** How often it is looked whether the printer has come further. Chosen: less than a line takes twice. */
 const LOOK_MS = 20;
 
-type Waiting = EposJob & { readonly answer: (answer: EposAnswer) => void; sentBytes: number };
+type Waiting = EposJob & {
+  readonly answer: (answer: EposAnswer) => void;
+  sentBytes: number;
+  /** Where what was sent ends among all bytes that the printer took; undefined until it is begun. */
+  endsAt: number | undefined;
+};
 
 /**
- * Hands jobs to a printer, one after another, as fast as its buffer takes them. A job that fails is
- * taken back as far as it is not printed, so that sending it again prints it once. Chosen.
+ * Hands jobs to a printer, one after another, as fast as its buffer takes them, and none into the
+ * midst of what programs on its cables print. A job that fails is taken back as far as it is not
+ * printed, so that sending it again prints it once. Chosen.
  */
 export function createPrintDesk(printer: EposPrinter, clock: Clock): PrintDesk {
   const waiting: Waiting[] = [];
   let current: Waiting | undefined;
   let lookAgain: (() => void) | undefined;
 
-  const failure = (): EposCode | undefined => eposError(printerStatus(printer.state()));
-  const answerOf = (code: EposCode | undefined, printed: boolean): EposAnswer => {
-    const status = eposStatus(printerStatus(printer.state()));
-    return {
-      success: code === undefined,
-      code: code ?? "",
-      status: printed ? status | EPOS_STATUS.printed : status,
-    };
-  };
-
   const finish = (job: Waiting, code: EposCode | undefined): void => {
     lookAgain?.();
     current = undefined;
     if (code !== undefined && !job.force && job.sentBytes > 0) printer.send({ type: "abandon" });
-    job.answer(answerOf(code, code === undefined));
+    job.answer(answerOf(printer.state(), code));
     begin();
   };
 
@@ -74,18 +71,8 @@ export function createPrintDesk(printer: EposPrinter, clock: Clock): PrintDesk {
     if (current !== undefined) goOn(current);
   };
 
-  /** @returns how the job ended; undefined while it goes on */
-  const advance = (job: Waiting): { readonly code: EposCode | undefined } | undefined => {
-    if (!job.force && failure() !== undefined) return { code: failure() };
-    feed(printer, job);
-    const sent = job.sentBytes === job.bytes.length;
-    if (job.force) return sent ? { code: failure() } : undefined;
-    if (failure() !== undefined) return { code: failure() };
-    return sent && !holdsWork(printer.state()) ? { code: undefined } : undefined;
-  };
-
   const goOn = (job: Waiting): void => {
-    const ended = advance(job);
+    const ended = job.force ? forceOn(printer, job) : printOn(printer, job);
     if (ended === undefined) lookAgain = clock.after(LOOK_MS, () => goOn(job));
     else finish(job, ended.code);
   };
@@ -96,13 +83,13 @@ export function createPrintDesk(printer: EposPrinter, clock: Clock): PrintDesk {
       return;
     }
     waiting.splice(waiting.indexOf(job), 1);
-    job.answer(answerOf("EX_TIMEOUT", false));
+    job.answer(answerOf(printer.state(), "EX_TIMEOUT"));
   };
 
   return {
     print: (asked) => {
       if (waiting.length >= WAITING_JOBS_MAX) {
-        return Promise.resolve(answerOf("TooManyRequests", false));
+        return Promise.resolve(answerOf(printer.state(), "TooManyRequests"));
       }
       return new Promise((resolve) => {
         const callOff = clock.after(asked.timeoutMs, () => giveUp(job));
@@ -110,28 +97,62 @@ export function createPrintDesk(printer: EposPrinter, clock: Clock): PrintDesk {
           callOff();
           resolve(said);
         };
-        const job: Waiting = { ...asked, answer, sentBytes: 0 };
+        const job: Waiting = { ...asked, answer, sentBytes: 0, endsAt: undefined };
         waiting.push(job);
         begin();
       });
     },
-    look: () => answerOf(failure(), failure() === undefined),
+    look: () => answerOf(printer.state(), failureOf(printer.state())),
     close: () => {
       lookAgain?.();
-      for (const job of waiting.splice(0)) job.answer(answerOf("PrintSystemError", false));
-      current?.answer(answerOf("PrintSystemError", false));
+      const left = waiting.splice(0);
+      if (current !== undefined) left.push(current);
       current = undefined;
+      for (const job of left) job.answer(answerOf(printer.state(), "PrintSystemError"));
     },
   };
 }
 
-/** Sends on as much of a job as the printer's buffer takes. */
-function feed({ state, send }: EposPrinter, job: Waiting): void {
+function failureOf(state: PrinterState): EposCode | undefined {
+  return state.power === "off" ? "EX_BADPORT" : eposError(printerStatus(state));
+}
+
+function answerOf(state: PrinterState, code: EposCode | undefined): EposAnswer {
+  const status = code === "EX_BADPORT" ? EPOS_STATUS.noResponse : eposStatus(printerStatus(state));
+  if (code !== undefined) return { success: false, code, status };
+  return { success: true, code: "", status: status | EPOS_STATUS.printed };
+}
+
+/** How a job ended; undefined while it goes on. */
+type Ended = { readonly code: EposCode | undefined } | undefined;
+
+function printOn(printer: EposPrinter, job: Waiting): Ended {
+  const { state } = printer;
+  const before = failureOf(state());
+  if (before !== undefined) return { code: before };
+  if (job.endsAt === undefined && holdsWork(state())) return undefined;
+  // A printer that was switched off and on counts its bytes anew.
+  if (state().parser.takenBytes < (job.endsAt ?? 0)) return { code: "EX_BADPORT" };
+  const sent = feed(printer, job);
+  const after = failureOf(state());
+  if (after !== undefined) return { code: after };
+  return sent && doneUpTo(state()) >= (job.endsAt ?? 0) ? { code: undefined } : undefined;
+}
+
+/** A forced job is done with once the printer has all of it. */
+function forceOn(printer: EposPrinter, job: Waiting): Ended {
+  return feed(printer, job) ? { code: failureOf(printer.state()) } : undefined;
+}
+
+/** Sends on as much of a job as the printer's buffer takes. @returns whether that was all */
+function feed({ state, send }: EposPrinter, job: Waiting): boolean {
   while (job.sentBytes < job.bytes.length && state().flowing) {
     const room = Math.min(bufferRoom(state()), PIECE_BYTES_MAX);
-    if (room <= 0) return;
+    if (room <= 0) return false;
     const piece = job.bytes.subarray(job.sentBytes, job.sentBytes + room);
     job.sentBytes += piece.length;
     send({ type: "bytes", bytes: piece });
+    job.endsAt = state().parser.takenBytes;
   }
+  return job.sentBytes === job.bytes.length;
 }

@@ -4,7 +4,6 @@ import {
   type Acknowledgement,
   DESK_NAMESPACE,
   DESK_VERSION,
-  type DeskEvent,
   type DeskJoin,
   type DeskOrder,
   type DeskWelcome,
@@ -46,8 +45,10 @@ export type DeskClientOptions = {
 /** Chosen: an hour of quick scanning. Beyond it, devices are asked to wait. */
 export const EVENTS_MAX = 5_000;
 const FLOW_AGAIN = EVENTS_MAX / 2;
-/** How soon somebody who was turned away asks again. Chosen. */
-const JOIN_AGAIN_MS = 2_000;
+/** How soon what was turned away is tried again. Chosen. */
+export const AGAIN_MS = 3_000;
+/** Refusals that pass: the server was asked too fast, or something in it failed. */
+const PASSES: ReadonlySet<string> = new Set(["too-fast", "server"]);
 const PART_MS_MAX = 1_000;
 
 /** Joins hardware to a seat and keeps to it. */
@@ -72,6 +73,8 @@ export function joinDesk(options: DeskClientOptions, ports: DeskClientPorts): De
     said = why;
   };
 
+  const sender = createSender(socket, outbox, { clock, refused: wait, acknowledged: watchFlow });
+
   const join = (): void => {
     const plugged = outbox.plugged();
     const message: DeskJoin = { version: DESK_VERSION, seat, desk: name, devices, plugged };
@@ -80,22 +83,13 @@ export function joinDesk(options: DeskClientOptions, ports: DeskClientPorts): De
     socket.emit("join", sent, (answer: DeskWelcome) => {
       if (!answer.ok) {
         wait(answer.refusal.what.en);
-        callOff = clock.after(JOIN_AGAIN_MS, () => socket.connected && join());
+        callOff = clock.after(AGAIN_MS, () => socket.connected && join());
         return;
       }
       joined = true;
       said = "";
       news({ event: "joined", cashier: answer.cashier, lesson: answer.lesson.en });
-      for (const event of outbox.waiting()) send(event);
-    });
-  };
-
-  const send = (event: DeskEvent): void => {
-    socket.emit("event", event, (answer: Acknowledgement) => {
-      // What the server could not take is not told again: it would not take it then either.
-      if (!answer.ok) wait(answer.refusal.what.en);
-      outbox.acknowledge(event.n);
-      watchFlow();
+      sender.begin();
     });
   };
 
@@ -107,6 +101,7 @@ export function joinDesk(options: DeskClientOptions, ports: DeskClientPorts): De
     callOff();
     if (joined) news({ event: "lost" });
     joined = false;
+    sender.halt();
   });
   socket.on("order", (order: DeskOrder, done: () => void) => {
     orders.hear(order);
@@ -115,9 +110,9 @@ export function joinDesk(options: DeskClientOptions, ports: DeskClientPorts): De
 
   return {
     tell: (event) => {
-      const numbered = outbox.add(event);
-      if (joined) send(numbered);
+      outbox.add(event);
       watchFlow();
+      sender.goOn();
     },
     close: async () => {
       callOff();
@@ -128,6 +123,51 @@ export function joinDesk(options: DeskClientOptions, ports: DeskClientPorts): De
           .catch(() => undefined);
       joined = false;
       socket.close();
+    },
+  };
+}
+
+/** Tells one event after another: what the server cannot take now is told again before what follows. */
+function createSender(
+  socket: Socket,
+  outbox: DeskOutbox,
+  ports: {
+    readonly clock: Clock;
+    readonly refused: (why: string) => void;
+    readonly acknowledged: () => void;
+  },
+) {
+  let may = false;
+  let onItsWay = false;
+  let callOff: () => void = () => undefined;
+
+  const goOn = (): void => {
+    const [event] = outbox.waiting();
+    if (!may || onItsWay || event === undefined) return;
+    onItsWay = true;
+    socket.emit("event", event, (answer: Acknowledgement) => {
+      onItsWay = false;
+      if (!answer.ok) ports.refused(answer.refusal.what.en);
+      if (!answer.ok && PASSES.has(answer.refusal.code)) {
+        callOff = ports.clock.after(AGAIN_MS, goOn);
+        return;
+      }
+      outbox.acknowledge(event.n);
+      ports.acknowledged();
+      goOn();
+    });
+  };
+
+  return {
+    goOn,
+    begin: (): void => {
+      may = true;
+      onItsWay = false;
+      goOn();
+    },
+    halt: (): void => {
+      may = false;
+      callOff();
     },
   };
 }

@@ -1,13 +1,13 @@
 import type { Clock } from "../../../device-emulators/transports/clock.ts";
 import type { HardwareEvent } from "../../core/counter/hardware-event.ts";
-import { type CabledHardware, type HardwareCable, keepCable } from "./hardware-cable.ts";
-import type { JoinedHardware, Seats } from "./seats.ts";
+import { type Hardware, keepHardware } from "./keep-hardware.ts";
+import type { Seats } from "./seats.ts";
 
 /** Hardware on the server's own machine. */
 export type LocalHardware = {
   /** Whose seat it stands at; without one, at the first that is taken. */
   readonly code: string | undefined;
-  readonly devices: readonly CabledHardware[];
+  readonly devices: readonly Hardware[];
   /** Told for people what comes and goes. */
   readonly say: (line: string) => void;
 };
@@ -18,24 +18,20 @@ export function standHere(
   seats: Seats,
   { clock, failed }: { readonly clock: Clock; readonly failed: (error: unknown) => void },
 ): () => void {
-  const cables = new Map<string, HardwareCable>();
-  const joined: JoinedHardware = seats.join({
+  const joined = seats.join({
     code,
     devices: devices.map(({ device }) => device),
-    perform: ({ device, bytes }) => cables.get(device)?.send(bytes),
+    perform: ({ device, bytes }) => kept.send(device, bytes),
   });
   const tell = (event: HardwareEvent): void => {
     const line = lineOf(event);
     if (line !== undefined) say(line);
     joined.tell(event).catch(failed);
   };
-  for (const hardware of devices) {
-    const { device } = hardware;
-    const unreachable = (why: string): void => say(lineOfUnreachable(device, why));
-    cables.set(device, keepCable(hardware, { clock, tell, unreachable }));
-  }
+  const unreachable = (device: string, why: string): void => say(lineOfUnreachable(device, why));
+  const kept = keepHardware(devices, { clock, tell, unreachable, say });
   return () => {
-    for (const cable of cables.values()) cable.close();
+    kept.close();
     joined.leave();
   };
 }

@@ -21,8 +21,8 @@ export type DeskSocketPorts = {
 
 /** Chosen: a scanner in a quick hand, a printer that says four bytes to each slip, and much more. */
 const RATE = { burst: 2000, perSecond: 200 };
-/** Chosen: a room full of desks after a restart; to guess one of 31⁶ codes takes decades at this rate. */
-const JOIN_RATE = { burst: 60, perSecond: 0.5 };
+/** Chosen: a room full of desks that wait for their seats; to guess one of 31⁶ codes takes months. */
+const JOIN_RATE = { burst: 100, perSecond: 10 };
 /** Chosen: more addresses than that do not come from one classroom. */
 const ADDRESSES_MAX = 1000;
 

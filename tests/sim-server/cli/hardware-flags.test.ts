@@ -1,9 +1,15 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readCall } from "../../../sim-server/cli/flags.ts";
-import { HARDWARE_FLAG, readHardware } from "../../../sim-server/cli/hardware-flags.ts";
+import { HARDWARE_FLAGS, readHardware } from "../../../sim-server/cli/hardware-flags.ts";
 import { IN_WORDS, tillyard } from "../../kit/command.ts";
+import { temporaryFolder } from "../../kit/server.ts";
 
 const read = (...words: readonly string[]) =>
+  readFlags(words.flatMap((word) => ["--device", word]));
+
+const readFlags = (words: readonly string[]) =>
   readHardware(
     readCall(
       {
@@ -11,17 +17,17 @@ const read = (...words: readonly string[]) =>
         summary: "",
         takes: "",
         takesWords: false,
-        flags: [HARDWARE_FLAG],
+        flags: HARDWARE_FLAGS,
         examples: [],
         run: async () => 0,
       },
-      words.flatMap((word) => ["--device", word]),
+      words,
     ),
   );
 
 test("each flag names a device and where it is", () => {
   const hardware = read("printer=tcp:192.0.2.7:9100", "scanner=tcp:4001", "stripe=tcp:4002");
-  expect(hardware.map(({ device, mute }) => [device, mute])).toEqual([
+  expect(hardware.map((one) => [one.device, "mute" in one && one.mute])).toEqual([
     ["printer", false],
     ["scanner", false],
     ["stripe", false],
@@ -29,7 +35,22 @@ test("each flag names a device and where it is", () => {
   expect(read()).toEqual([]);
 });
 
+test("a reader's tokens stand for what a file says, which the usual one need not be there for", () => {
+  const file = join(temporaryFolder(), "cards.yaml");
+  writeFileSync(file, 'format: 1\ntokens:\n  - uid: "04A1B2C3"\n    card: quick\n');
+  const [reader] = readFlags(["--device", "reader=pcsc:ACR", "--training-cards", file]);
+  if (reader?.device !== "reader") throw new Error("it is a reader");
+  expect(reader.name).toBe("ACR");
+  expect(reader.cardOf({ kind: "uid", hex: "04A1B2C3" })).toBe("quick");
+  expect(reader.cardOf({ kind: "uid", hex: "04FFFFFF" })).toBeUndefined();
+  expect(read("reader=pcsc:ACR")).toHaveLength(1);
+  expect(() => readFlags(["--device", "reader=pcsc:ACR", "--training-cards", "/none"])).toThrow(
+    "/none",
+  );
+});
+
 test.each([
+  ["reader=tcp:9100", "names no card reader"],
   ["printer", "names no device"],
   ["drawer=tcp:9100", "names no device"],
   ["printer=tcp:9100,scanner", "does not name a port"],

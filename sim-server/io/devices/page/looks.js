@@ -88,6 +88,12 @@ function createDrawer() {
   };
 }
 
+/** A line of the glass, place by place: a Chinese character takes two. */
+function placesOf(line) {
+  const places = [...line].flatMap((sign) => (sign < "\u2e80" ? [sign] : [sign, ""]));
+  return Array.from({ length: COLUMNS }, (_, at) => places[at] ?? " ");
+}
+
 function createDisplay(_view, page) {
   const box = clone("display");
   const glass = box.querySelector(".glass");
@@ -96,7 +102,7 @@ function createDisplay(_view, page) {
   return {
     box,
     update: ({ lines, cursor, brightness, blinkMs, dark }) => {
-      const text = lines.join("");
+      const text = lines.flatMap(placesOf);
       for (const [at, cell] of cells.entries()) {
         cell.textContent = text[at] ?? " ";
         cell.className = at === cursor ? "cursor" : "";
@@ -130,7 +136,7 @@ function createCard() {
     box,
     update: ({ place, number }) => {
       box.dataset.place = place;
-      box.querySelector(".number").textContent = number.replace(/(.{4})(?=.)/g, "$1 ");
+      box.querySelector(".number").textContent = number.replace(/([\d*]{4})(?=.)/g, "$1 ");
     },
     words: ({ place, faults }, say) => [
       say("states")[place === "out" ? "inHand" : place],

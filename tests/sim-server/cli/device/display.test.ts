@@ -19,6 +19,15 @@ test.each<[string, string, string, number]>([
   });
 });
 
+test("Chinese is shown where the glass has its glyphs, two places a character", async () => {
+  const chinese = ["--commands", "cd5220", "--glyphs", "gb18030"];
+  const { port, events } = await startDevice(["display", "--tcp", "0", ...chinese]);
+  connect({ port, host: "127.0.0.1" }).end(bytesOf('1b5141 d3a6cad5 " 1.20" 0d'));
+  expect((await events("shown"))[0]).toMatchObject({
+    lines: ["应收 1.20".padEnd(18), " ".repeat(20)],
+  });
+});
+
 test("it answers where its commands are answered", async () => {
   const { port } = await startDevice(["display", "--tcp", "0", "--commands", "dsp800"]);
   const till = connect({ port, host: "127.0.0.1" });
@@ -34,6 +43,13 @@ test("it tells what it could not use, and what is for the printer", async () => 
   expect((await events("told"))[0]).toMatchObject({ what: "unknown", offset: 0 });
   expect((await events("passed"))[0]).toMatchObject({ bytes: "1B3D016869" });
   expect(notes()).toContain("display on tcp:127.0.0.1:");
+});
+
+test("glyphs that no display has are refused in words", async () => {
+  const { status, err } = await tillyard(["device", "display", "--glyphs", "utf-8"]);
+  expect(err).toMatch(IN_WORDS);
+  expect(err).toContain("give one of ascii, gb18030");
+  expect(status).toBe(2);
 });
 
 test("commands that are no display's are refused in words", async () => {

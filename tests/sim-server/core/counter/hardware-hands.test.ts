@@ -3,7 +3,12 @@ import { fromLatin1, toHex } from "../../../../device-emulators/kit/bytes.ts";
 import { GOODS } from "../../../../scenarios/goods/goods.ts";
 import type { HardwareEvent } from "../../../../sim-server/core/counter/hardware-event.ts";
 import type { View } from "../../../../sim-server/core/counter/view.ts";
+import { loadLessons } from "../../../../sim-server/io/scenario-files.ts";
 import { FIRST, hardwareSale } from "../../../kit/hardware-sale.ts";
+
+const [TAP] = loadLessons(["scenarios/qa/201-tap-small.yaml"]);
+const [PRACTICE] = loadLessons(["scenarios/practice"]);
+if (TAP === undefined || PRACTICE === undefined) throw new Error("they come with the product");
 
 const ended = ({ phase }: View): boolean => phase === "ended";
 
@@ -53,10 +58,10 @@ describe("a real scanner", () => {
 });
 
 describe("a training card in a real reader", () => {
-  const token = (persona: string, by: "contact" | "field" = "contact"): HardwareEvent => ({
+  const token = (card: string, by: "contact" | "field" = "contact"): HardwareEvent => ({
     device: "reader",
     kind: "token",
-    persona,
+    card,
     by,
   });
   const GONE: HardwareEvent = { device: "reader", kind: "token-gone" };
@@ -99,13 +104,62 @@ describe("a training card in a real reader", () => {
     sale.replays();
   });
 
-  test.each([
-    ["of a persona whose card the customer does not carry", token("sda"), "unknown"],
-    ["in the field, for a card that cannot be tapped", token("debit", "field"), "unknown"],
-  ])("%s does nothing", (_what, event, refused) => {
+  test("that is held to the reader while its field is on pays by tap", () => {
+    const { scenario } = TAP;
+    const { title, play } = scenario.answers.right;
+    const sale = hardwareSale(
+      { title, play: play.filter((intention) => intention.do !== "tap") },
+      scenario,
+    );
+    const asksForCard = ({ terminal }: View): boolean => terminal.screen === "insert-card";
+    sale.enter({ device: "reader", kind: "plugged" });
+    sale.cashier.playUntil(sale.session, asksForCard);
+    expect(sale.enter(token("debit", "field"))).toBeUndefined();
+    expect(sale.session.whole().view.terminal?.field).toBe("card");
+    sale.cashier.waitUntil(sale.session, ({ terminal }) => terminal.screen === "idle");
+    expect(sale.enter(GONE)).toBeUndefined();
+    const outcomes = sale.session.trace().filter((line) => line.includes('"terminal.outcome"'));
+    expect(outcomes.join()).toContain('"outcome":"approved"');
+    sale.replays();
+  });
+
+  test("that is taken away from the field too early was not there long enough", () => {
+    const { scenario } = TAP;
+    const sale = hardwareSale(scenario.answers.right, scenario);
+    sale.enter({ device: "reader", kind: "plugged" });
+    const asksForCard = ({ terminal }: View): boolean => terminal.screen === "insert-card";
+    sale.cashier.playUntil(sale.session, asksForCard);
+    sale.enter(token("debit", "field"));
+    sale.enter(GONE);
+    expect(sale.session.whole().view.terminal?.field).not.toBe("card");
+  });
+
+  test("over the air, where nothing feels it, lies there like a card in the slot", () => {
     const sale = hardwareSale();
     sale.enter({ device: "reader", kind: "plugged" });
-    expect(sale.enter(event)).toBe(refused);
+    expect(sale.enter(token("debit", "field"))).toBeUndefined();
+    expect(sale.session.whole().view.terminal?.slot).toBe("card");
+    sale.enter(GONE);
+    expect(sale.session.whole().view.terminal?.slot).toBe("empty");
+  });
+
+  test.each([
+    ["that the customer does not carry", "savings"],
+    ["that there is not", "gold"],
+  ])("for a card %s does nothing", (_what, card) => {
+    const sale = hardwareSale();
+    sale.enter({ device: "reader", kind: "plugged" });
+    expect(sale.enter(token(card))).toBe("unknown");
+  });
+
+  test("waits while another card is on the counter", () => {
+    const sale = hardwareSale(undefined, PRACTICE.scenario);
+    sale.enter({ device: "reader", kind: "plugged" });
+    expect(sale.enter(token("chip"))).toBeUndefined();
+    sale.enter(GONE);
+    expect(sale.enter(token("quick"))).toBe("not-now");
+    sale.cashier.act({ type: "hand", thing: "card", to: "customer" });
+    expect(sale.enter(token("quick"))).toBeUndefined();
   });
 
   test("that is pulled with the reader's cable has left the slot", () => {

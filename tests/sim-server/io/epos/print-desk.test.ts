@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { heldBytes } from "../../../../device-emulators/devices/printer/mechanism.ts";
 import { COUNTER_PRINTER, TM_T88V } from "../../../../device-emulators/devices/printer/models.ts";
+import type { PrinterInput } from "../../../../device-emulators/devices/printer/printer.ts";
+import { fromLatin1 } from "../../../../device-emulators/kit/bytes.ts";
 import { WAITING_JOBS_MAX } from "../../../../sim-server/io/epos/print-desk.ts";
 import { openDeskRig } from "../../../kit/epos-desk.ts";
 
@@ -36,6 +38,41 @@ describe("a job", () => {
     clock.pass(60);
     await settle();
     expect([second.said, lines]).toEqual(["ok 0F000012", ["a", "b", "c"]]);
+  });
+});
+
+describe("a program on the printer's cable", () => {
+  const bytes = (latin1: string) => ({ type: "bytes", bytes: fromLatin1(latin1) }) as const;
+
+  test("is not broken in upon, and what it prints behind a job is not waited for", async () => {
+    const { clock, print, settle, printer, lines } = openDeskRig(COUNTER_PRINTER);
+    printer.send(bytes("a\nb\nc\n"));
+    const job = print("1\n2\n");
+    clock.pass(100);
+    await settle();
+    expect([job.said, lines]).toEqual([undefined, ["a", "b", "c"]]);
+    clock.pass(20);
+    printer.send(bytes("x\ny\nz\n"));
+    clock.pass(60);
+    await settle();
+    expect([job.said, lines.join("")]).toEqual(["ok 0F000012", "abc12"]);
+    clock.pass(200);
+    expect(lines.join("")).toBe("abc12xyz");
+  });
+});
+
+describe("a printer that is switched off", () => {
+  test.each<[string, PrinterInput]>([
+    ["and on again in mid job", { type: "power-cycle" }],
+    ["by a command in mid job", { type: "bytes", bytes: fromLatin1("\x10\x14\x02\x01\x08") }],
+  ])("%s is told, and the job does not count as printed", async (_name, input) => {
+    const { clock, print, settle, printer } = openDeskRig(COUNTER_PRINTER);
+    const job = print("a\nb\nc\nd\n");
+    clock.pass(50);
+    printer.send(input);
+    clock.pass(100);
+    await settle();
+    expect(job.said).toBe("EX_BADPORT 00000001");
   });
 });
 

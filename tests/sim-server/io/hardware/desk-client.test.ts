@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { Server, type Socket } from "socket.io";
 import { expect, onTestFinished, test } from "vitest";
 import {
+  type Acknowledgement,
   DESK_NAMESPACE,
   type DeskEvent,
   type DeskJoin,
@@ -10,6 +11,7 @@ import {
   type DeskWelcome,
 } from "../../../../sim-server/contract/index.ts";
 import {
+  AGAIN_MS,
   type DeskClientPorts,
   EVENTS_MAX,
   joinDesk,
@@ -41,7 +43,7 @@ test("a seat that is not taken is waited for, which is told once", async () => {
   for (const times of [1, 2]) {
     await far.heard("join", times);
     await desk.waits();
-    desk.clock.pass(2_000);
+    desk.clock.pass(AGAIN_MS);
   }
   await desk.news(2);
   expect(desk.told).toEqual([`waiting ${REFUSALS.noSeat.what.en}`, "joined 小禾 Lesson"]);
@@ -77,6 +79,29 @@ test("an order is carried out once, however often it comes, and the server learn
   expect((await far.heard("join", 2)).at(-1)).toMatchObject({ heard: { epoch: "two", order: 1 } });
 });
 
+test("what the server could not take is told again, before what follows", async () => {
+  const far = await openFar();
+  far.refuse({ ok: false, refusal: REFUSALS.tooFast });
+  const desk = far.join();
+  await desk.news(1);
+  desk.tell(SCAN);
+  desk.tell(SCAN);
+  await desk.waits();
+  expect(await far.heard("event")).toHaveLength(1);
+  desk.clock.pass(AGAIN_MS);
+  expect((await far.heard("event", 3)).map((event) => (event as DeskEvent).n)).toEqual([1, 1, 2]);
+});
+
+test("what the server will never take is not told again", async () => {
+  const far = await openFar();
+  far.refuse({ ok: false, refusal: REFUSALS.deskUnjoined });
+  const desk = far.join();
+  await desk.news(1);
+  desk.tell(SCAN);
+  desk.tell(SCAN);
+  expect((await far.heard("event", 2)).map((event) => (event as DeskEvent).n)).toEqual([1, 2]);
+});
+
 test("devices are asked to wait while too much is untold", async () => {
   const far = await openFar();
   far.silent();
@@ -106,6 +131,7 @@ async function openFar(answers: readonly DeskWelcome[] = [WELCOME]) {
   const watching = new Set<() => void>();
   let joins = 0;
   let speaking = true;
+  let refusal: Acknowledgement | undefined;
   let socket: Socket | undefined;
   const see = (name: string, message: unknown): void => {
     seen.push({ name, message });
@@ -120,7 +146,8 @@ async function openFar(answers: readonly DeskWelcome[] = [WELCOME]) {
     });
     connected.on("event", (message: DeskEvent, answer: (done: object) => void) => {
       see("event", message);
-      if (speaking) answer({ ok: true });
+      if (speaking) answer(refusal ?? { ok: true });
+      refusal = undefined;
     });
     connected.on("part", (answer: (done: object) => void) => {
       see("part", undefined);
@@ -138,6 +165,10 @@ async function openFar(answers: readonly DeskWelcome[] = [WELCOME]) {
         return found.length < count ? undefined : found;
       }),
     send: (order: DeskOrder) => socket?.emitWithAck("order", order),
+    /** The next event, once. */
+    refuse: (answer: Acknowledgement) => {
+      refusal = answer;
+    },
     silent: () => {
       speaking = false;
     },
