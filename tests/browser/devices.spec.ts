@@ -13,7 +13,7 @@ const CHECKOUT = `- {id: till, kind: printer, model: TM-T88V, cables: ['tcp:0']}
 `;
 
 /** How the browser notes what the port refuses. */
-const REFUSED = /status of 400/;
+const REFUSED = /status of 40[01]/;
 
 /** A test at a checkout of its own, which fails when a page complains of anything. */
 const test = base.extend<{ checkout: TestServed }>({
@@ -184,3 +184,16 @@ for (const [width, height] of [
     }
   });
 }
+
+test("a port with a token lets nobody look who does not have it", async ({ page }) => {
+  const guarded = await openServed(CHECKOUT, "a token of twenty chars");
+  await page.goto(`${guarded.url}/?lang=en`);
+  await expect(page.getByRole("status").first()).toHaveText("the control token is needed");
+  await expect(page.locator("article.device")).toHaveCount(0);
+  await page.getByLabel("Control token").fill("a token of twenty chars");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("article.device")).toHaveCount(7);
+  await device(page, "cash").getByRole("button", { name: "Unlock" }).click();
+  await expect(device(page, "cash")).toContainText("switch high");
+  await guarded.close();
+});

@@ -77,3 +77,11 @@ test("devices are told apart, and who comes and goes is known of each", async ()
   await happened("two", "closed");
   expect((await view("two")).links).toBe(0);
 });
+
+test("a printer that speaks ePOS-Print too says where", async () => {
+  const { view } = await openCheckout("- {id: till, kind: printer, epos: 0, cables: ['tcp:0']}");
+  expect((await view("till")).cables).toEqual([
+    expect.stringMatching(/^tcp:127\.0\.0\.1:\d+$/),
+    expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+/),
+  ]);
+});
