@@ -54,6 +54,17 @@ export function lineOf({ device, kind }: HardwareEvent): string | undefined {
   }
 }
 
+/** What people are told of a device that is not there. @param why as the cable has it */
 export function lineOfUnreachable(device: string, why: string): string {
-  return `the ${device} cannot be reached (${why}); it is tried again every second`;
+  const words = REASONS[why] ?? why;
+  return `the ${device} cannot be reached: ${words}. It is tried again every second; npx tillyard doctor says what this machine has`;
 }
+
+/** What the system's codes say of a device on the network. */
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "its machine is there, and nobody listens on that port",
+  EHOSTUNREACH: "no machine answers at that address",
+  ENETUNREACH: "no network leads to that address",
+  ETIMEDOUT: "no machine answers at that address",
+  ENOTFOUND: "no machine has that name",
+};
