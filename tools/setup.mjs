@@ -24,6 +24,11 @@ const FOREIGN = {
   "python3-pyscard": ["/usr/lib/python3/dist-packages/smartcard/__init__.py"],
   xvfb: ["/usr/bin/Xvfb"],
   libxtst6: ["x86_64", "aarch64"].map((cpu) => `/usr/lib/${cpu}-linux-gnu/libXtst.so.6`),
+  "python3-serial": ["/usr/lib/python3/dist-packages/serial/rfc2217.py"],
+  ser2net: ["/usr/sbin/ser2net"],
+  tio: ["/usr/bin/tio"],
+  "cups-client": ["/usr/bin/lp"],
+  "cups-core-drivers": ["/usr/lib/cups/backend/socket"],
 };
 
 process.chdir(ROOT);

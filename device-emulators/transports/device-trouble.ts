@@ -15,7 +15,7 @@ const TROUBLES: readonly Trouble[] = [
   {
     of: /EACCES|EPERM|Permission denied|Access denied/i,
     what: "may not be used by you",
-    hint: "join the group that owns it (Debian: dialout for ports, lp for printers) and log in again",
+    hint: "join the group that owns it (Debian: dialout for ports, lp for printers) and log in again; on Windows, close the program that has it",
   },
   {
     of: /EBUSY|EAGAIN|busy|Cannot lock|Resource temporarily unavailable/i,

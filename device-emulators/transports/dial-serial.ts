@@ -25,7 +25,10 @@ export function dialSerial({
         if (givenUp) void closePort(port).then(() => end.refused("the call was given up"));
         else cutOff = serve(port, settings.path, { end, clock });
       },
-      (cause: unknown) => end.refused(cause instanceof TillyardError ? cause.message : `${cause}`),
+      (cause: unknown) => {
+        if (!(cause instanceof TillyardError)) throw cause;
+        end.refused(cause.message, cause.hint);
+      },
     );
     return () => {
       givenUp = true;

@@ -9,7 +9,10 @@ export type DialEnd = {
   readonly received: (link: DialledLink, bytes: Uint8Array) => void;
   readonly ended: (link: DialledLink) => void;
   readonly closed: (link: DialledLink, how: Ending) => void;
-  readonly refused: (why: string) => void;
+  /** @param hint what helps, where somebody here can do something */
+  readonly refused: (why: string, hint?: string) => void;
+  /** What another says of the device, in words: a spooler of its printer. */
+  readonly noted?: (link: DialledLink, what: string) => void;
 };
 
 /** Calls a device. @returns what gives the call up, or cuts it off */

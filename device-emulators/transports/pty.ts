@@ -1,15 +1,9 @@
-import { writeSync } from "node:fs";
 import { ReadStream } from "node:tty";
 import type { Clock } from "./clock.ts";
 import { nameDevice } from "./device-name.ts";
+import { createOutbox } from "./outbox.ts";
 import { openPtyMaster, type PtyMaster } from "./pty-calls.ts";
-import {
-  type CableEnd,
-  type LineSettings,
-  type Link,
-  type Transport,
-  UNSENT_BYTES_MAX,
-} from "./transport.ts";
+import type { CableEnd, LineSettings, Link, Transport } from "./transport.ts";
 
 export type PtyOptions = {
   /** A symbolic link to make, so that programs find the device under one name. */
@@ -19,8 +13,6 @@ export type PtyOptions = {
 
 /** How soon it is noticed that a program opens it. Chosen: less than a program takes to begin. */
 const OPEN_CHECK_MS = 20;
-/** How soon what was not taken is offered again. Chosen. */
-const SEND_AGAIN_MS = 10;
 
 /**
  * Makes a pseudo-terminal that programs use as a serial port, one connection from the first who
@@ -78,7 +70,8 @@ function serve(
   }: { readonly end: CableEnd; readonly clock: Clock; readonly gone: () => void },
 ): () => void {
   const stream = new ReadStream(master.duplicate());
-  const outbox = createOutbox(master.fd, clock);
+  // Nobody is there any more; reading tells it in order.
+  const outbox = createOutbox(master.fd, clock, () => undefined);
   const link: Link = {
     name: master.path,
     send: outbox.send,
@@ -116,49 +109,4 @@ function serve(
     stream.destroy();
     finish("reset");
   };
-}
-
-/** What goes to the far end, without ever waiting for it: the kernel takes some 18 KiB unread. */
-function createOutbox(fd: number, clock: Clock) {
-  const waiting: Uint8Array[] = [];
-  let waitingBytes = 0;
-  let callOff: (() => void) | undefined;
-
-  const push = (): void => {
-    callOff = undefined;
-    for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
-      const taken = writeSome(fd, next);
-      waitingBytes -= taken;
-      if (taken < next.length) {
-        waiting[0] = next.subarray(taken);
-        callOff = clock.after(SEND_AGAIN_MS, push);
-        return;
-      }
-      waiting.shift();
-    }
-  };
-
-  return {
-    send: (bytes: Uint8Array): void => {
-      if (waitingBytes + bytes.length > UNSENT_BYTES_MAX) return;
-      waiting.push(bytes);
-      waitingBytes += bytes.length;
-      if (callOff === undefined) push();
-    },
-    unsentBytes: () => waitingBytes,
-    drop: (): void => {
-      callOff?.();
-      waiting.length = 0;
-    },
-  };
-}
-
-/** How many bytes the kernel took; none while its buffer is full, or nobody is there. */
-function writeSome(fd: number, bytes: Uint8Array): number {
-  try {
-    return writeSync(fd, bytes);
-  } catch (error) {
-    if (error instanceof Error && "code" in error) return 0;
-    throw error;
-  }
 }

@@ -112,6 +112,9 @@ function callDevice(
       finish("closed");
     },
     closed: (_, how) => finish(how),
+    noted: (_, what) => {
+      if (!pair.over) pair.tell({ kind: "fault", what });
+    },
   });
 }
 

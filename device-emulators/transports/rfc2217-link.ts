@@ -29,7 +29,6 @@ const OPTIONS = [BINARY, SUPPRESS_GO_AHEAD, COM_PORT_OPTION];
 
 /** Serves one client of a serial port on the network, from now until it is gone. */
 export function serveComPort(socket: Socket, device: LineFormat | undefined, end: CableEnd): void {
-  let agreed = false;
   const inbox = createInbox(socket);
   const outbox = createOutbox(socket);
 
@@ -39,7 +38,7 @@ export function serveComPort(socket: Socket, device: LineFormat | undefined, end
   const perform = (effect: ComPortEffect): void => {
     switch (effect.type) {
       case "tell":
-        if (agreed) telnet.tell(effect.message);
+        telnet.tell(effect.message);
         return;
       case "line-set":
         tellLine();
@@ -88,11 +87,13 @@ export function serveComPort(socket: Socket, device: LineFormat | undefined, end
         const crossed = crossLine(bytes, port.now().format, device ?? port.now().format);
         handOver(crossed.bytes, errorsOf(crossed));
       },
-      told: (message) => port.run({ type: "told", message }),
+      told: (message) => {
+        // Some say no word of the option themselves, because they were asked for it first.
+        port.agree();
+        port.run({ type: "told", message });
+      },
       option: (option, on) => {
-        if (option !== COM_PORT_OPTION || !on || agreed) return;
-        agreed = true;
-        port.run({ type: "begin" });
+        if (option === COM_PORT_OPTION && on) port.agree();
       },
       broke: () => perform({ type: "break" }),
     },
@@ -106,15 +107,23 @@ export function serveComPort(socket: Socket, device: LineFormat | undefined, end
   tellLine();
 }
 
-/** The access server's port, which lives as its client says. */
+/** The access server's port, which lives as its client says, and tells who wants to hear of it. */
 function runPort(perform: (effect: ComPortEffect) => void) {
   let port = COM_PORT_START;
+  let agreed = false;
+  const run = (input: ComPortInput): void => {
+    const step = stepComPort(port, input);
+    port = step.state;
+    for (const effect of step.effects) if (agreed || effect.type !== "tell") perform(effect);
+  };
   return {
     now: () => port,
-    run: (input: ComPortInput): void => {
-      const step = stepComPort(port, input);
-      port = step.state;
-      for (const effect of step.effects) perform(effect);
+    run,
+    /** The client knows of the option. */
+    agree: (): void => {
+      if (agreed) return;
+      agreed = true;
+      run({ type: "begin" });
     },
   };
 }

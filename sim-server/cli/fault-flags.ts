@@ -2,7 +2,7 @@ import { TillyardError } from "../../device-emulators/kit/errors.ts";
 import type { FaultKind } from "../../device-emulators/kit/faults/fault-kind.ts";
 import { type ReadFault, readFaultText } from "../core/faults/fault-text.ts";
 import { wholeNumber } from "./flags.ts";
-import type { Call, Flag, Options } from "./verb.ts";
+import type { Flag, Options } from "./verb.ts";
 
 const SEED_MAX = 2 ** 32 - 1;
 
@@ -14,7 +14,11 @@ export const FAULT_FLAGS: readonly Flag[] = [
     means: "what goes wrong, and when: cable.drop,bytes=200 (all are in docs/faults.md)",
     many: true,
   },
-  { name: "seed", value: "N", means: "of the chance in faults (1)" },
+  {
+    name: "seed",
+    value: "N",
+    means: "of the chance in faults (1)",
+  },
 ];
 
 /**
@@ -38,6 +42,6 @@ export function readFaults(
 }
 
 /** The seed of a run's chance. @throws TillyardError `config-invalid` */
-export function readSeed(call: Call): number {
+export function readSeed(call: Options): number {
   return wholeNumber(call, "seed", { min: 0, max: SEED_MAX }) ?? 1;
 }

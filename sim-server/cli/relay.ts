@@ -13,6 +13,7 @@ import type { OpenTransport } from "../../device-emulators/transports/transport.
 import { faultText, type ReadFault } from "../core/faults/fault-text.ts";
 import {
   DEVICE_CABLES,
+  findDevice,
   LISTENING_CABLES,
   readDevice,
   readListening,
@@ -35,13 +36,16 @@ export const RELAY: Verb = {
   ],
   examples: [
     "npx tillyard relay --listen tcp:9101 --device tcp:192.0.2.7:9100 --record till.txt",
-    "npx tillyard relay --listen pty:till-printer --device tcp:9100 --record -",
+    "npx tillyard relay --listen pty:till-printer --device serial:/dev/ttyUSB0@19200 --record -",
+    "npx tillyard relay --listen rfc2217:2217 --device file:/dev/usb/lp0",
     "npx tillyard relay --listen tcp:9101 --device tcp:9100 --fault cable.split,size=1 --fault cable.reset,bytes=200,nth=2",
   ],
   run: async (call) => {
     const listening = readListening("listen", wanted(call, "listen"), REAL_CLOCK);
-    const dial = readDevice("device", wanted(call, "device"), REAL_CLOCK);
+    const device = wanted(call, "device");
+    const dial = readDevice("device", device, REAL_CLOCK);
     const faults = readFaults(call, CABLE_FAULTS);
+    await findDevice(device, dial);
     const file = call.text("record");
     const recorder = file === undefined ? undefined : recordTo(file);
     const relay = createRelay({

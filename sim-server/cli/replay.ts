@@ -15,6 +15,7 @@ import { replayDevice } from "../../device-emulators/transports/replay-device.ts
 import { replayHost } from "../../device-emulators/transports/replay-host.ts";
 import {
   DEVICE_CABLES,
+  findDevice,
   LISTENING_CABLES,
   readDevice,
   readListening,
@@ -72,7 +73,9 @@ async function play(
   const parts = { clock: REAL_CLOCK, take };
   if (device !== undefined) {
     const waitMs = wholeNumber(call, "wait", { min: 1, max: WAIT_MS_MAX }) ?? WAIT_MS;
-    await replayHost(golden, { ...parts, dial: readDevice("device", device, REAL_CLOCK), waitMs });
+    const dial = readDevice("device", device, REAL_CLOCK);
+    await findDevice(device, dial);
+    await replayHost(golden, { ...parts, dial, waitMs });
     return;
   }
   const open = readListening("listen", listen ?? "", REAL_CLOCK);

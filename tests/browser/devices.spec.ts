@@ -13,7 +13,7 @@ const CHECKOUT = `- {id: till, kind: printer, model: TM-T88V, cables: ['tcp:0']}
 `;
 
 /** How the browser notes what the port refuses. */
-const REFUSED = /status of 400/;
+const REFUSED = /status of 40[01]/;
 
 /** A test at a checkout of its own, which fails when a page complains of anything. */
 const test = base.extend<{ checkout: TestServed }>({
@@ -136,6 +136,16 @@ test("a card of the checkout is swiped", async ({ page }) => {
   await expect(page.locator("#events")).toContainText("msr swiped");
 });
 
+test("a fault of the catalogue is armed", async ({ page }) => {
+  await visit(page, "en");
+  const till = device(page, "till");
+  await till.getByText("Faults").click();
+  await till.getByLabel("Which fault").selectOption("printer.paper-out");
+  await till.getByRole("button", { name: "Arm it" }).click();
+  await expect(till).toContainText("no paper");
+  await expect(page.locator("#events")).toContainText("till armed");
+});
+
 test("a refusal is told, and the page goes on", async ({ page }) => {
   await visit(page, "en");
   const till = device(page, "till");
@@ -174,3 +184,16 @@ for (const [width, height] of [
     }
   });
 }
+
+test("a port with a token lets nobody look who does not have it", async ({ page }) => {
+  const guarded = await openServed(CHECKOUT, "a token of twenty chars");
+  await page.goto(`${guarded.url}/?lang=en`);
+  await expect(page.getByRole("status").first()).toHaveText("the control token is needed");
+  await expect(page.locator("article.device")).toHaveCount(0);
+  await page.getByLabel("Control token").fill("a token of twenty chars");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("article.device")).toHaveCount(7);
+  await device(page, "cash").getByRole("button", { name: "Unlock" }).click();
+  await expect(device(page, "cash")).toContainText("switch high");
+  await guarded.close();
+});

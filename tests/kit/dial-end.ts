@@ -20,6 +20,7 @@ export function watchDial(): WatchedDial {
     ended: end.ended,
     closed: end.closed,
     refused: (why) => end.tell(`refused: ${why}`),
+    noted: (_, what) => end.tell(what),
     told: end.told,
     links,
     until: end.until,

@@ -10,6 +10,7 @@ import {
 } from "../../device-emulators/devices/printer/printer.ts";
 import { fromLatin1 } from "../../device-emulators/kit/bytes.ts";
 import { attach } from "../../device-emulators/transports/attach.ts";
+import type { Clock } from "../../device-emulators/transports/clock.ts";
 import {
   createPrintDesk,
   type EposPrinter,
@@ -32,9 +33,10 @@ export type DeskRig = {
   readonly settle: () => Promise<void>;
 };
 
-/** A printer and the desk before it, in time that a test moves on. */
-export function openDeskRig(model: PrinterModel): DeskRig {
-  const clock = createHandClock();
+/** A printer and the desk before it, in time that a test moves on, or in this one. */
+export function openDeskRig(model: PrinterModel, time?: Clock): DeskRig {
+  const hand = createHandClock();
+  const clock = time ?? hand;
   const lines: string[] = [];
   const printer = attach<PrinterState, PrinterInput, PrinterEffect>(
     {
@@ -53,7 +55,7 @@ export function openDeskRig(model: PrinterModel): DeskRig {
   );
   const desk = createPrintDesk(printer, clock);
   return {
-    ...{ clock, printer, desk, lines },
+    ...{ clock: hand, printer, desk, lines },
     print: (latin1, { force = false, timeoutMs = 10_000 } = {}) => {
       const job: { said: string | undefined } = { said: undefined };
       void desk.print({ bytes: fromLatin1(latin1), force, timeoutMs }).then((answer) => {

@@ -37,10 +37,10 @@ export const CARD: DeviceKind = {
   flags: CARD_OPTIONS,
   faults: CARD_FAULTS,
   hands: [{ word: "insert" }, { word: "remove" }, ...FAULT_HANDS, { word: "mend" }],
-  start: (call, outside) =>
-    withChip(call, (chip, number) => {
-      const place = readVpcd(call.text("vpcd"));
-      return hold({ ...place, chip, number, orders: readCardFaults(call) }, outside);
+  start: (options, outside) =>
+    withChip(options, (chip, number) => {
+      const place = readVpcd(options.text("vpcd"));
+      return hold({ ...place, chip, number, orders: readCardFaults(options) }, outside);
     }),
 };
 
@@ -103,7 +103,6 @@ function hold<S>(held: Held<S>, { clock, tell, attended }: DeviceOutside): Runni
       faults: orders.map(faultText),
     }),
     strike: (struck) => suffer([struck, ...orders]),
-    setFaults: (texts) => suffer(readCardFaults({ texts: () => texts })),
   };
 }
 

@@ -78,12 +78,6 @@ export type RunningDevice = Pick<Attached<unknown, never>, "plug" | "close"> & {
   readonly paper?: PrintedPaper;
   /** A pulse on the cable from a printer's kick connector; absent where there is no such plug. */
   readonly pulse?: (onMs: number) => void;
-  /**
-   * These faults from now on, and no others; absent where it takes none.
-   *
-   * @throws TillyardError `config-invalid`
-   */
-  readonly setFaults?: (faults: readonly string[]) => void;
 };
 
 /** The paper of a printer: what hangs out, and what was torn off lately. */

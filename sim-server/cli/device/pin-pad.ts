@@ -45,7 +45,6 @@ export const PIN_PAD: DeviceKind = {
     { name: "master-key", value: "NAME", means: `pinpad: ${KEY_NAMES} (${USUAL_KEY})` },
     { name: "lrc", value: "WHICH", means: `pinpad: ${RANGE_NAMES} (payload-etx)` },
     { name: "lrc-seed", value: "HEX", means: "pinpad: what the check byte begins with (00)" },
-    { name: "seed", value: "N", means: "pinpad: of what fills an enciphered PIN's block (1)" },
   ],
   hands: [
     { word: "key", value: "0..9|clear|cancel|enter", says: namesKey, secret: true },

@@ -84,11 +84,11 @@ export const PRINTER: DeviceKind = {
   ],
   faults: PRINTER_FAULTS,
   hands: HANDS,
-  start: (call, outside) => {
+  start: (options, outside) => {
     const { clock, tell, cable } = outside;
-    const openDoor = readEposDoor(call, outside);
-    const rollMm = wholeNumber(call, "paper", { min: 0, max: PAPER_MM_MAX });
-    const [model] = chosenModels(call);
+    const openDoor = readEposDoor(options, outside);
+    const rollMm = wholeNumber(options, "paper", { min: 0, max: PAPER_MM_MAX });
+    const [model] = chosenModels(options);
     const paperEnd = createPaperEnd(outside.attended);
     const printer = attach(printerAtCable(rollMm, model), clock, {
       cable,

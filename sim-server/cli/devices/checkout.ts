@@ -9,8 +9,10 @@ import { withoutFlag } from "../../io/devices/complaint-text.ts";
 import type { DeskDevice, DeviceDesk } from "../../io/devices/control/desk.ts";
 import { createEventLog, type EventLog } from "../../io/devices/control/event-log.ts";
 import { complainOf, orThrow } from "../../io/yaml-file.ts";
+import { createDeviceFaults, type DeviceFaults, faultsOf } from "../device/faults.ts";
 import { letHandDo } from "../device/hands.ts";
 import type { RunningDevice, Told } from "../device/kind.ts";
+import { readFaults, readSeed } from "../fault-flags.ts";
 import { CHECKOUT_HINT, type CheckoutPlan, type PlannedDevice } from "./checkout-file.ts";
 import { hangDrawers } from "./kick-cables.ts";
 
@@ -29,6 +31,7 @@ export type CheckoutOptions = {
 export type StartedDevice = {
   readonly planned: PlannedDevice;
   readonly device: RunningDevice;
+  readonly faults: DeviceFaults;
   readonly cables: readonly OpenTransport[];
   /** Hear of all that happens at it. */
   readonly hearers: ((told: Told) => void)[];
@@ -61,7 +64,7 @@ export async function startCheckout(
     devices: started.map((each) => deskDevice(each, plan)),
     events: log,
     noteHand: (device, hand) => log.add(device, { event: "hand", hand }),
-    noteFaults: (device, faults) => log.add(device, { event: "faults", faults }),
+    noteFault: (device, fault) => log.add(device, { event: "armed", fault }),
     close,
   };
 }
@@ -97,13 +100,17 @@ function switchOnOne(planned: PlannedDevice, clock: Clock, log: EventLog): Start
   const plugs = (cables ?? usual).map((text) =>
     text === "keyboard" ? openKeyboard : readListening("cables", text, clock),
   );
+  // Those of a kind without a cable are among its own options.
+  const armed = kind.usualPort === undefined ? [] : readFaults(options, faultsOf(kind));
+  const seed = readSeed(options);
+  const tell = (told: Told): void => {
+    log.add(id, told.event);
+    for (const hear of hearers) hear(told);
+  };
   const device = kind.start(options, {
     clock,
     attended: true,
-    tell: (told) => {
-      log.add(id, told.event);
-      for (const hear of hearers) hear(told);
-    },
+    tell,
     cable: {
       opened: ({ name }) => {
         started.links += 1;
@@ -116,9 +123,12 @@ function switchOnOne(planned: PlannedDevice, clock: Clock, log: EventLog): Start
       lineSet: ({ name }, line) => log.add(id, { event: "line-set", link: name, ...line }),
     },
   });
+  const faults = createDeviceFaults({ kind, device, tell, clock, seed });
+  for (const fault of armed) faults.arm(fault);
   const started: StartedDevice = {
     planned,
     device,
+    faults,
     cables: plugs,
     hearers,
     addresses: [],
@@ -127,14 +137,29 @@ function switchOnOne(planned: PlannedDevice, clock: Clock, log: EventLog): Start
   return started;
 }
 
-async function plugIn({ device, cables, addresses }: StartedDevice): Promise<void> {
-  for (const cable of cables) addresses.push((await device.plug(cable)).address);
-  if (device.arrive !== undefined) addresses.push(await device.arrive());
+/** @throws TillyardError as the cables do, with the name of the device */
+async function plugIn({
+  planned,
+  device,
+  faults,
+  cables,
+  addresses,
+}: StartedDevice): Promise<void> {
+  try {
+    for (const cable of cables) addresses.push((await device.plug(faults.on(cable))).address);
+    if (device.arrive !== undefined) addresses.push(await device.arrive());
+  } catch (error) {
+    if (!(error instanceof TillyardError)) throw error;
+    const { code, message, hint } = error;
+    throw new TillyardError(code, `${planned.id}: ${message}`, { hint, cause: error });
+  }
 }
 
 function deskDevice(started: StartedDevice, plan: CheckoutPlan): DeskDevice {
   const { planned, device, addresses } = started;
   const { kind, id, printer = null } = planned;
+  // A drawer that hangs on its printer has no cable of its own to go wrong.
+  const possible = started.cables.length === 0 ? (kind.faults ?? []) : faultsOf(kind);
   return {
     id,
     kind: kind.name,
@@ -152,7 +177,8 @@ function deskDevice(started: StartedDevice, plan: CheckoutPlan): DeskDevice {
       return letHandDo(device, kind.hands, { word, text: meant });
     },
     paper: device.paper,
-    setFaults: device.setFaults,
+    faults: possible.map(({ id: fault, means }) => ({ fault, means })),
+    arm: started.faults.hand,
   };
 }
 

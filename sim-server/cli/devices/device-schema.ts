@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { flag, id, list, map, words } from "../../../scenarios/format/values.ts";
+import { faultsOf } from "../device/faults.ts";
 import type { DeviceKind } from "../device/kind.ts";
 import type { Flag, Options } from "../verb.ts";
 
@@ -21,10 +22,12 @@ export type FileOptions = Options & {
   readonly lastAsked: () => string | undefined;
 };
 
-/** The flag that is a list of its own in a file, as the devices of a file have several. */
+/** The flag whose key in a file is the plural. */
 const FAULT = "fault";
 /** Chosen: no device has more cables. */
 const CABLES_MAX = 8;
+/** Chosen: more are not told apart. */
+const FAULTS_MAX = 20;
 
 /**
  * What a file may say of a device of this kind: its flags are the keys.
@@ -33,16 +36,18 @@ const CABLES_MAX = 8;
  */
 export function deviceSchema(kind: DeviceKind, place: (name: string) => string) {
   const flags = kind.flags.filter(({ name }) => name !== FAULT);
-  const takesFaults = kind.flags.length > flags.length;
+  const onCable = kind.usualPort !== undefined;
   return map({
     id,
     kind: z.literal(kind.name),
-    ...(kind.usualPort !== undefined && { cables: list(words).max(CABLES_MAX).optional() }),
-    ...(takesFaults && { faults: list(words).optional() }),
+    ...(onCable && { cables: list(words).max(CABLES_MAX).optional(), seed: number.optional() }),
+    ...(faultsOf(kind).length > 0 && { faults: list(words).max(FAULTS_MAX).optional() }),
     ...(kind.hangsOnPrinter === true && { printer: id.optional(), pin: pin.optional() }),
     ...Object.fromEntries(flags.map((each) => [each.name, optionSchema(each, place).optional()])),
   }).transform((given): DeviceFields => fieldsOf(given));
 }
+
+const number = z.int({ error: "must be a whole number" }).transform(String);
 
 const pin = z.union([z.literal(2), z.literal(5)], { error: "must be 2 or 5" });
 

@@ -140,6 +140,23 @@ test("a device that takes no more lowers CTS and DSR, and hears all that waited 
   await end.until(last('"xy"'));
 });
 
+test("a client that sets the port without a word of the option is answered", async () => {
+  const { end, port } = await plug("9600");
+  const client = await callPlain(port);
+  client.say("FFFA2C0100004B00FFF0");
+  await client.until("FFFA2C6B30FFF0 FFFA2C6500004B00FFF0");
+  await end.until(last("19200 1"));
+});
+
+test("a plain client is told nothing of wires", async () => {
+  const { end, port } = await plug("9600");
+  const client = await callPlain(port);
+  await end.until(has("opened"));
+  end.links[0]?.pause();
+  end.links[0]?.send(fromHex("41"));
+  await client.until("FFFB00FFFB03FFFB2CFFFD00FFFD03FFFD2C 41");
+});
+
 test("a purge throws away what waits for a busy device", async () => {
   const { end, port } = await plug("9600");
   const client = await callPlain(port);

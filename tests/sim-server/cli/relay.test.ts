@@ -7,6 +7,9 @@ test.each<[string[], string]>([
   [["--listen", "9100", "--device", "tcp:9100"], "--listen 9100 names no cable"],
   [["--listen", "tcp:70000", "--device", "tcp:9100"], "--listen tcp:70000 does not name a port"],
   [["--listen", "tcp:0", "--device", "pty:/x"], "--device pty:/x names no cable"],
+  [["--listen", "tcp:0", "--device", "serial:/dev/none@9600"], "/dev/none is not there"],
+  [["--listen", "tcp:0", "--device", "file:/dev/none"], "/dev/none is not there"],
+  [["--listen", "rfc2217:2217@fast", "--device", "tcp:9"], "does not say how the line is set"],
   [
     ["--listen", "tcp:0", "--device", "tcp:9", "--record", "no-such-folder/a"],
     "no-such-folder/a cannot be written",

@@ -18,8 +18,15 @@ export type DeskDevice = {
   /** @returns whether that means anything at this device */
   readonly hand: (word: string, text: string) => boolean;
   readonly paper: DeskPaper | undefined;
-  /** @throws TillyardError `config-invalid`. Undefined for a device that takes no faults */
-  readonly setFaults: ((faults: readonly string[]) => void) | undefined;
+  /** What can go wrong with it and its cable. */
+  readonly faults: readonly FaultName[];
+  /** Makes something go wrong, as docs/faults.md spells it. @returns what is wrong with that, if something is */
+  readonly arm: (fault: string) => string | undefined;
+};
+
+export type FaultName = {
+  readonly fault: string;
+  readonly means: { readonly zh: string; readonly en: string };
 };
 
 export type DeskPaper = {
@@ -44,6 +51,6 @@ export type DeviceDesk = {
   readonly events: Happenings<DeskEvent>;
   /** Somebody did this at a device; told so that all who look see it. */
   readonly noteHand: (device: string, word: string) => void;
-  /** These faults were put on a device. */
-  readonly noteFaults: (device: string, faults: readonly string[]) => void;
+  /** A fault of this device was armed. */
+  readonly noteFault: (device: string, fault: string) => void;
 };

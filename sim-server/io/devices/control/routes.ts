@@ -1,16 +1,13 @@
 import { z } from "zod";
-import { TillyardError } from "../../../../device-emulators/kit/errors.ts";
+import { divide } from "../../../../device-emulators/devices/printer/paper.ts";
 import { page } from "../../control/paging.ts";
 import { Refused, type Route, routesOf, unknown } from "../../control/route.ts";
 import { PAPER_FORMS, type PaperForm } from "../../paper/paper-forms.ts";
-import { withoutFlag } from "../complaint-text.ts";
 import type { DeskDevice, DeviceDesk } from "./desk.ts";
 import { type DeviceView, deviceView, eventView } from "./views.ts";
 
 /** Chosen: longer than any code that is scanned. */
 const TEXT_CHARS_MAX = 4_096;
-/** Chosen: more are not told apart. */
-const FAULTS_MAX = 20;
 
 const route = routesOf<DeviceDesk>();
 
@@ -55,16 +52,24 @@ export const ROUTES: readonly Route<DeviceDesk>[] = [
     },
   }),
   route({
-    method: "put",
+    method: "post",
     path: "/devices/:id/faults",
-    summary: "puts these faults on a device, and no others; an empty list mends it",
+    summary: "makes something go wrong at a device or on its cable, now or when it is told to",
     body: z.strictObject({
-      faults: z.array(z.string().max(TEXT_CHARS_MAX)).max(FAULTS_MAX).describe("as --fault"),
+      fault: z.string().max(TEXT_CHARS_MAX).describe("cable.drop,bytes=200: docs/faults.md"),
     }),
     answer: deviceView,
-    run: (desk, { params, body: { faults } }) => {
+    status: 201,
+    run: (desk, { params, body: { fault } }) => {
       const device = deviceOr404(desk, params["id"]);
-      return device instanceof Refused ? device : suffer(desk, device, faults);
+      if (device instanceof Refused) return device;
+      const wrong = device.arm(fault);
+      if (wrong !== undefined) {
+        const [error = "", hint = "docs/faults.md has every fault"] = wrong.split("; ");
+        return new Refused(400, error, hint);
+      }
+      desk.noteFault(device.id, fault);
+      return viewDevice(device);
     },
   }),
   ...PAPER_FORMS.map(paperRoute),
@@ -86,10 +91,11 @@ function paperRoute({ ending, contentType, render }: PaperForm): Route<DeviceDes
     summary: `the paper that hangs out of a printer, or a piece torn off, as ${ending}`,
     query: z.strictObject({
       piece: z.coerce.number().int().min(1).optional().describe("from 1, in order of tearing"),
+      dots: z.coerce.number().int().min(1).optional().describe("no more than that, of its newest"),
     }),
     answer: undefined,
     contentType,
-    run: (desk, { params, query: { piece } }) => {
+    run: (desk, { params, query: { piece, dots } }) => {
       const device = deviceOr404(desk, params["id"]);
       if (device instanceof Refused) return device;
       const { paper } = device;
@@ -98,7 +104,8 @@ function paperRoute({ ending, contentType, render }: PaperForm): Route<DeviceDes
       if (asked === undefined) {
         return unknown("piece", `${piece}`, "the latest 20 pieces are kept; `pieces` counts them");
       }
-      return render(asked, paper.widthDots);
+      const shown = dots === undefined ? asked : divide(asked, dots).inside;
+      return render(shown, paper.widthDots);
     },
   });
 }
@@ -118,22 +125,9 @@ function viewDevice(device: DeskDevice): DeviceView {
     cables: [...device.cables()],
     links: device.links(),
     hands: hands.map(({ word, takes }) => ({ hand: word, takes: takes ?? null })),
+    faults: device.faults.map(({ fault, means }) => ({ fault, means: { ...means } })),
     state: device.view() ?? null,
   };
-}
-
-function suffer(desk: DeviceDesk, device: DeskDevice, faults: readonly string[]) {
-  if (device.setFaults === undefined) {
-    return new Refused(409, `a ${device.kind} takes no faults here`, handsOf(device));
-  }
-  try {
-    device.setFaults(faults);
-  } catch (error) {
-    if (!(error instanceof TillyardError)) throw error;
-    return new Refused(400, withoutFlag(error.message), error.hint);
-  }
-  desk.noteFaults(device.id, faults);
-  return viewDevice(device);
 }
 
 /** What stood behind the word is not repeated: it may have been a PIN. */

@@ -83,6 +83,14 @@ export const deviceView = z.strictObject({
       takes: z.string().nullable().describe("what stands behind it as text; null for nothing"),
     }),
   ),
+  faults: z
+    .array(
+      z.strictObject({
+        fault: z.string(),
+        means: z.strictObject({ zh: z.string(), en: z.string() }),
+      }),
+    )
+    .describe("what can be armed at it, by id"),
   state: stateView.nullable().describe("null for a kind at which nothing can be seen"),
 });
 

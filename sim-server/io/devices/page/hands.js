@@ -1,5 +1,6 @@
 // What hands can do at each device, as buttons and small forms.
 
+import { createFaultForm } from "./faults.js";
 import { element } from "./shared/control.js";
 
 /** Hands that make trouble stand apart, by kind. */
@@ -37,9 +38,10 @@ const KEY_MARKS = { clear: "←", cancel: "×", enter: "○" };
  *
  * @param page what it says, and `cards`: the ids of the cards that can be swiped
  * @param act lets a hand do something: its word, and what stands behind it
+ * @param arm makes a fault of the catalogue go wrong
  * @returns the element, and what brings it up to date with the device's state
  */
-export function createHands(view, page, act) {
+export function createHands(view, page, { act, arm }) {
   const box = element("div", "", "hands");
   const updates = [];
   if (view.kind === "scanner") box.append(codeForm(view, page, act, updates));
@@ -53,7 +55,7 @@ export function createHands(view, page, act) {
     box.append(row);
   }
   const troubles = own.filter(({ hand }) => faults.includes(hand));
-  if (troubles.length > 0) {
+  if (troubles.length + view.faults.length > 0) {
     const details = element("details");
     const summary = element("summary");
     updates.push(() => {
@@ -62,6 +64,11 @@ export function createHands(view, page, act) {
     const row = element("div", "", "row");
     row.append(...troubles.map((hand) => control(hand, page, act, updates)));
     details.append(summary, row);
+    if (view.faults.length > 0) {
+      const { form, update } = createFaultForm(view, page, arm);
+      updates.push(update);
+      details.append(form);
+    }
     box.append(details);
   }
   return { box, update: (state) => updates.forEach((update) => void update(state)) };

@@ -136,7 +136,7 @@ function createCard() {
     box,
     update: ({ place, number }) => {
       box.dataset.place = place;
-      box.querySelector(".number").textContent = number.replace(/(.{4})(?=.)/g, "$1 ");
+      box.querySelector(".number").textContent = number.replace(/([\d*]{4})(?=.)/g, "$1 ");
     },
     words: ({ place, faults }, say) => [
       say("states")[place === "out" ? "inHand" : place],

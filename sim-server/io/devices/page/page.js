@@ -6,6 +6,8 @@ import { byId, createPage, element, followFeed } from "./shared/control.js";
 import { TEXTS } from "./texts.js";
 
 const EVENTS_SHOWN_MAX = 100;
+/** Some 60 cm of paper: more would be too much to draw at every line. */
+const PAPER_DOTS = 4_800;
 /** However much happens at a device, it is asked for so often at most. */
 const REFRESH_MS = 80;
 
@@ -20,11 +22,13 @@ const panels = new Map();
 
 /** A device on the page. */
 function createPanel(view) {
-  const act = (hand, text) =>
+  const post = (what, body) =>
     void page
-      .send("POST", `devices/${view.id}/hands`, { hand, text })
+      .send("POST", `devices/${view.id}/${what}`, body)
       .then(() => page.status("live"))
       .catch(tell);
+  const act = (hand, text) => post("hands", { hand, text });
+  const arm = (fault) => post("faults", { fault });
   const box = element("article", "", `device ${view.kind}`);
   box.id = `device-${view.id}`;
   const title = element("h2", view.id);
@@ -36,7 +40,7 @@ function createPanel(view) {
   const where = element("p", "", "where");
   const words = element("p", "", "words");
   const look = createLook(view, page, act);
-  const hands = createHands(view, page, act);
+  const hands = createHands(view, page, { act, arm });
   box.append(head, where, look.box, words, hands.box);
   byId(view.kind === "printer" ? "paper-side" : "counter-side").append(box);
 
@@ -69,7 +73,8 @@ function show(view) {
 
 async function refreshPaper({ id }) {
   const { showPaper } = panels.get(id);
-  if (showPaper !== undefined) showPaper(await (await ask(`devices/${id}/paper.svg`)).text());
+  if (showPaper !== undefined)
+    showPaper(await (await ask(`devices/${id}/paper.svg?dots=${PAPER_DOTS}`)).text());
 }
 
 function placeOf({ kind }) {
@@ -86,17 +91,19 @@ async function refreshAll() {
   await Promise.all(views.map(refreshPaper));
 }
 
-const due = new Map();
+/** Devices that are being asked for, and whether something has happened at them since. */
+const asked = new Map();
 
-function refreshSoon(id) {
-  if (due.has(id)) return;
-  due.set(
-    id,
-    setTimeout(() => {
-      due.delete(id);
-      refresh(id).catch(tell);
-    }, REFRESH_MS),
-  );
+async function refreshSoon(id) {
+  const asks = asked.has(id);
+  asked.set(id, asks);
+  if (asks) return;
+  do {
+    asked.set(id, false);
+    await new Promise((resolve) => setTimeout(resolve, REFRESH_MS));
+    await refresh(id).catch(tell);
+  } while (asked.get(id));
+  asked.delete(id);
 }
 
 function note({ seq, at, device, event, ...rest }) {
@@ -124,6 +131,6 @@ void followFeed(page, "events", {
   },
   hear: (event) => {
     note(event);
-    if (panels.has(event.device)) refreshSoon(event.device);
+    if (panels.has(event.device)) void refreshSoon(event.device);
   },
 });

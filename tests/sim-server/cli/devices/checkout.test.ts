@@ -63,7 +63,7 @@ test("a port in use leaves none of the others open", async () => {
   const free = (first.address() as { port: number }).port;
   await new Promise<void>((resolve) => first.close(() => resolve()));
   const devices = `- {id: a, kind: display, cables: ['tcp:${free}']}\n- {id: b, kind: display, cables: ['tcp:${port}']}`;
-  await expect(openCheckout(devices)).rejects.toThrow(`port ${port} on 127.0.0.1 is in use`);
+  await expect(openCheckout(devices)).rejects.toThrow(`b: port ${port} on 127.0.0.1 is in use`);
   await openCheckout(`- {id: a, kind: display, cables: ['tcp:${free}']}`);
 });
 
@@ -76,4 +76,12 @@ test("devices are told apart, and who comes and goes is known of each", async ()
   expect((await view("one")).state).toMatchObject({ lines: [" ".repeat(20), " ".repeat(20)] });
   await happened("two", "closed");
   expect((await view("two")).links).toBe(0);
+});
+
+test("a printer that speaks ePOS-Print too says where", async () => {
+  const { view } = await openCheckout("- {id: till, kind: printer, epos: 0, cables: ['tcp:0']}");
+  expect((await view("till")).cables).toEqual([
+    expect.stringMatching(/^tcp:127\.0\.0\.1:\d+$/),
+    expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+/),
+  ]);
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import { expect, onTestFinished, test } from "vitest";
 import { COUNTER_PRINTER } from "../../../../device-emulators/devices/printer/models.ts";
@@ -8,7 +9,7 @@ import { drawAnswer, eposHeader, eposRequest } from "../../../kit/epos.ts";
 import { openDeskRig } from "../../../kit/epos-desk.ts";
 
 async function open(options: Partial<EposOptions> = {}) {
-  const { printer, lines } = openDeskRig(COUNTER_PRINTER);
+  const { printer, lines } = openDeskRig(COUNTER_PRINTER, REAL_CLOCK);
   const faults: string[] = [];
   const service = await openEpos({
     ...{ host: "127.0.0.1", port: 0, printer, clock: REAL_CLOCK, spools: false },
@@ -32,6 +33,17 @@ test("prints, and answers with the printer's status", async () => {
   const { post, lines } = await open();
   expect(await post(HELLO)).toBe("true 251658258");
   expect(lines).toEqual(["Hello"]);
+});
+
+test("the request in docs/epos-print.md is answered as it says there, but for this model's drawer", async () => {
+  const [request = "", answer = ""] = Array.from(
+    readFileSync("docs/epos-print.md", "utf8").matchAll(/^```xml\n([\s\S]*?)^```$/gm),
+    ([, code = ""]) => code,
+  );
+  const { post, lines } = await open();
+  expect(await post(request)).toBe("true 251658258");
+  expect(lines).toEqual(["            Shop", "Total 9.90"]);
+  expect(drawAnswer(answer)).toBe("true 251658262");
 });
 
 test.each([

@@ -60,6 +60,19 @@ describe("the API of the devices", () => {
     expect((await ask("GET /devices/till/paper.txt?piece=1")).said).toContain("one\n");
   });
 
+  test("has only the newest of the paper for whoever wants no more", async () => {
+    const { ask, portOf } = await openCheckout(PRINTER);
+    await tellCable(portOf("till"), "one\ntwo\nthree\n\x1dr\x01", 1);
+    // A line is 30 dots; a line that is cut through stays whole.
+    const newest = async (dots: number) =>
+      (await ask(`GET /devices/till/paper.txt?dots=${dots}`)).said;
+    expect([await newest(30), await newest(31), await newest(9_999)]).toEqual([
+      "three\n",
+      "two\nthree\n",
+      (await ask("GET /devices/till/paper.txt")).said,
+    ]);
+  });
+
   test("keeps the latest twenty pieces", async () => {
     const { ask, portOf, hand } = await openCheckout(PRINTER);
     for (let piece = 1; piece <= 21; piece += 1) {
@@ -103,16 +116,36 @@ describe("the API of the devices", () => {
     }
   });
 
-  test("puts faults on a card, and takes them off", async () => {
-    const { ask, view } = await openCheckout(ALL);
-    await ask("PUT /devices/card/faults", {
-      faults: ["card.pulled,apdu=2", "card.status,sw=6F00,apdu=1"],
-    });
-    expect((await view("card")).state).toMatchObject({
-      faults: ["card.pulled,apdu=2", "card.status,sw=6F00,apdu=1"],
-    });
-    await ask("PUT /devices/card/faults", { faults: [] });
-    expect((await view("card")).state).toMatchObject({ faults: [] });
+  test("arms faults of a device, one beside the other, and hands mend it", async () => {
+    const { ask, view, hand, happened } = await openCheckout(ALL);
+    const fault = "card.status,sw=6F00,apdu=1";
+    expect((await ask("POST /devices/card/faults", { fault })).status).toBe(201);
+    expect((await view("card")).state).toMatchObject({ faults: [fault, "card.mute,apdu=3"] });
+    expect(await happened("card", "armed")).toMatchObject({ fault });
+    expect((await hand("card", "mend")).state).toMatchObject({ faults: [] });
+    await ask("POST /devices/till/faults", { fault: "printer.cover-open" });
+    expect((await view("till")).state).toMatchObject({ cover: "open" });
+  });
+
+  test("arms faults of a cable, from the file or by request", async () => {
+    const { ask, portOf, happened, view } = await openCheckout(
+      "- {id: pole, kind: display, cables: ['tcp:0'], faults: ['cable.drop,bytes=2,way=device']}",
+    );
+    await tellCable(portOf("pole"), "\x0cABC");
+    expect(await happened("pole", "fault")).toMatchObject({ connection: 1 });
+    expect((await view("pole")).state).toMatchObject({ lines: ["A".padEnd(20), " ".repeat(20)] });
+    await ask("POST /devices/pole/faults", { fault: "cable.flip,bytes=1,way=device" });
+    expect((await view("pole")).faults.map(({ fault }) => fault)).toContain("cable.flip");
+  });
+
+  test("names the faults that a device can have", async () => {
+    const { view } = await openCheckout(ALL);
+    const layers = async (id: string): Promise<string[]> => [
+      ...new Set((await view(id)).faults.map(({ fault }) => fault.split(".")[0] ?? "")),
+    ];
+    expect(await layers("till")).toEqual(["cable", "printer"]);
+    expect(await layers("cash")).toEqual([]);
+    expect(await layers("card")).toEqual(["card"]);
   });
 });
 
@@ -125,9 +158,14 @@ describe("a request that cannot be served is told what to do:", () => {
     ["POST /devices/till/hands", { hand: "tear", text: "1" }, 400, "hands cannot do that"],
     ["POST /devices/pad/hands", { hand: "keys", text: "99a99" }, 400, "cannot do that here: keys"],
     ["POST /devices/glass/hands", { hand: "fly" }, 400, "hands cannot do that here: fly"],
-    ["PUT /devices/glass/faults", { faults: [] }, 409, "a display takes no faults here"],
-    ["PUT /devices/card/faults", { faults: ["explode"] }, 400, "there is no fault `explode` here"],
-    ["PUT /devices/card/faults", { faults: new Array(21).fill("mute") }, 400, "faults"],
+    [
+      "POST /devices/glass/faults",
+      { fault: "printer.broken" },
+      400,
+      "there is no fault `printer.broken` here",
+    ],
+    ["POST /devices/card/faults", { fault: "explode" }, 400, "there is no fault `explode` here"],
+    ["POST /devices/till/faults", { fault: "cable.drop,bytes=x" }, 400, "`bytes` must be a whole"],
     ["GET /devices/glass/paper.svg", undefined, 404, "there is no paper at glass"],
     ["GET /devices/till/paper.svg?piece=1", undefined, 404, "there is no piece 1"],
     ["GET /devices/till/paper.svg?piece=0", undefined, 400, "piece"],
