@@ -28,7 +28,8 @@ export function standHere(
     if (line !== undefined) say(line);
     joined.tell(event).catch(failed);
   };
-  const unreachable = (device: string, why: string): void => say(lineOfUnreachable(device, why));
+  const unreachable = (device: string, why: string, hint?: string): void =>
+    say(lineOfUnreachable(device, why, hint));
   const kept = keepHardware(devices, { clock, tell, unreachable, say });
   return () => {
     kept.close();
@@ -55,9 +56,13 @@ export function lineOf({ device, kind }: HardwareEvent): string | undefined {
 }
 
 /** What people are told of a device that is not there. @param why as the cable has it */
-export function lineOfUnreachable(device: string, why: string): string {
+export function lineOfUnreachable(
+  device: string,
+  why: string,
+  hint = "npx tillyard doctor says what this machine has",
+): string {
   const words = REASONS[why] ?? why;
-  return `the ${device} cannot be reached: ${words}. It is tried again every second; npx tillyard doctor says what this machine has`;
+  return `the ${device} cannot be reached: ${words}. It is tried again every second; ${hint}`;
 }
 
 /** What the system's codes say of a device on the network. */
