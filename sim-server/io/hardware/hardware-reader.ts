@@ -3,6 +3,7 @@ import { TillyardError } from "../../../device-emulators/kit/errors.ts";
 import type { Clock } from "../../../device-emulators/transports/clock.ts";
 import type { HardwareEvent } from "../../core/counter/hardware-event.ts";
 import {
+  IN_USE_WORDS,
   openTokenReader,
   REFUSAL_WORDS,
   type TokenNews,
@@ -30,8 +31,6 @@ export type HardwareReaderPorts = {
 };
 
 const NOT_ENROLLED = "this token stands for no card yet: npx tillyard enrol makes it one";
-const IN_USE =
-  "another program has the token for itself: end that, and take the token out and back";
 
 /** Keeps to a reader, and looks for it again where there is none. @returns what lets go of it */
 export function keepReader(
@@ -104,7 +103,7 @@ function createListener({
         else say(REFUSAL_WORDS[news.why]);
         return;
       case "in-use":
-        say(IN_USE);
+        say(IN_USE_WORDS);
         return;
       case "reader-gone":
         tell({ device, kind: "unplugged" });
