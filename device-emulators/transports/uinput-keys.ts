@@ -1,4 +1,5 @@
 import { closeSync, constants, openSync, writeSync } from "node:fs";
+import process from "node:process";
 import { TillyardError } from "../kit/errors.ts";
 import { KEY_CODES } from "../kit/us-keyboard.ts";
 import type { Keys } from "./keyboard.ts";
@@ -16,6 +17,8 @@ const REQUEST = {
 const EVENT = { synchronise: 0, key: 1 } as const;
 const BUS_USB = 3;
 const PATH = "/dev/uinput";
+/** Where an event is laid out as below: of 64 bits, the lower byte first. */
+const PROCESSORS = ["x64", "arm64", "riscv64", "loong64"];
 
 /** How long programs take to notice a new keyboard. Chosen. */
 const NOTICED_MS = 300;
@@ -27,6 +30,7 @@ const NOTICED_MS = 300;
  * @throws TillyardError `device-unavailable`
  */
 export async function openUinputKeys(): Promise<Keys> {
+  if (!PROCESSORS.includes(process.arch)) throw unavailable(`is not known on ${process.arch}`);
   const fd = openUinput();
   const control = await loadControl();
   control(fd, REQUEST.setEventBit, EVENT.key);
@@ -93,12 +97,9 @@ async function loadControl(): Promise<Control> {
 
 function unavailable(what: string, cause?: unknown): TillyardError {
   const code = cause instanceof Error && "code" in cause ? ` (${cause.code})` : "";
-  return new TillyardError(
-    "device-unavailable",
-    `no X11 display is named, and ${PATH} ${what}${code}`,
-    {
-      hint: "set DISPLAY, or as root: modprobe uinput, and give your group the right to write to it",
-      cause,
-    },
-  );
+  const message = `without X11, typing needs ${PATH}, which ${what}${code}`;
+  return new TillyardError("device-unavailable", message, {
+    hint: "as root: modprobe uinput, and give your group the right to write to it; or set DISPLAY, and WAYLAND_DISPLAY to nothing",
+    cause,
+  });
 }

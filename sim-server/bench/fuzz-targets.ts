@@ -1,4 +1,8 @@
 import {
+  EMPTY_GATE,
+  stepTokenGate,
+} from "../../device-emulators/devices/card-reader/token-gate.ts";
+import {
   CD5220,
   type Dialect as DisplayDialect,
   ESCPOS_DISPLAY,
@@ -137,6 +141,7 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
     const { pending } = readVpcd(VPCD_START, input).reader;
     return pending.length / Math.max(1, input.length);
   }),
+  target("token's answers", [fromHex("6F028400 9000"), fromHex("04A1B2C3D4E5F6 9000")], letIn),
   target("telnet", [fromHex("FFFB00 FFFA2C0100002580FFF0 41FFFF42 FFF3 0D00")], (input) => {
     const { reader } = readTelnet(TELNET_START, input);
     return "body" in reader ? reader.body.length / SUBNEGOTIATION_BYTES_MAX : 0;
@@ -226,6 +231,18 @@ const NODES_PER_OBJECT = 40;
 
 function countNodes(nodes: readonly Explanation[]): number {
   return nodes.reduce((sum, { children }) => sum + 1 + countNodes(children), 0);
+}
+
+/** A token that says this when it is asked for an application, and one that says it when it is asked for its number. */
+function letIn(bytes: Uint8Array): number {
+  let gate = stepTokenGate(EMPTY_GATE, { type: "token-present", atr: bytes }, 0).state;
+  stepTokenGate(gate, { type: "answer", bytes }, 0);
+  const notFound = fromHex("6A82");
+  while (gate.kind === "probing") {
+    gate = stepTokenGate(gate, { type: "answer", bytes: notFound }, 0).state;
+  }
+  stepTokenGate(gate, { type: "answer", bytes }, 0);
+  return 0;
 }
 
 function readText(input: Uint8Array): number {

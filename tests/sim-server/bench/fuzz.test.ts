@@ -14,7 +14,7 @@ test("twenty thousand spoilt inputs throw nowhere, and nothing keeps more than i
 test("the whole inputs are read whole, so that a change of them is near one", () => {
   const { mostKept } = fuzz({ seed: 1, inputs: 2_000, spoil: ({ seed }) => seed });
   expect(mostKept).toBeGreaterThan(0.3);
-  expect(FUZZ_TARGETS.flatMap(({ seeds }) => seeds).every((seed) => seed.length > 3)).toBe(true);
+  expect(FUZZ_TARGETS.flatMap(({ seeds }) => seeds).every((seed) => seed.length > 1)).toBe(true);
 });
 
 test("a decoder that throws is told with the seed and the input", () => {

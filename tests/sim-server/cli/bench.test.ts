@@ -21,6 +21,7 @@ test("every benchmark is named in the help", async () => {
     "iso8583-pack",
     "iso8583-unpack",
     "escpos",
+    "apdu",
     "ledger-growth",
     "idle-terminal",
     "bank-tcp-plain",

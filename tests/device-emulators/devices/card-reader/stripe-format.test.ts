@@ -1,11 +1,18 @@
 import { expect, test } from "vitest";
+import { stripeOf } from "../../../../device-emulators/devices/card/track.ts";
 import {
   formatSwipe,
   ID_TECH,
   MAGTEK,
   type StripeFormat,
 } from "../../../../device-emulators/devices/card-reader/stripe-format.ts";
-import type { TrackReading } from "../../../../device-emulators/devices/card-reader/stripe-head.ts";
+import {
+  readTracks,
+  type TrackReading,
+} from "../../../../device-emulators/devices/card-reader/stripe-head.ts";
+import { fromLatin1 } from "../../../../device-emulators/kit/bytes.ts";
+import { readSwipes } from "../../../../sim-server/core/drivers/stripe-reading.ts";
+import { PROFILE } from "../../../kit/cards.ts";
 
 const READ = { track1: "B1^A^1", track2: "1=1", track3: "9" } as const;
 
@@ -33,4 +40,12 @@ test.each<[string, string, StripeFormat, string]>([
   ["prefix and suffix", "-2-", { ...MAGTEK, prefix: "[", terminator: "]\t" }, "[;1=1?]\t"],
 ])("%s (%s)", (_name, drawn, format, expected) => {
   expect(formatSwipe(readings(drawn), format)).toBe(expected);
+});
+
+test("a counter with such a reader on its desk reads the card", () => {
+  const tracks = readTracks(stripeOf({ ...PROFILE, track3: "016212345678901265=1" }), "good");
+  const bytes = fromLatin1(formatSwipe(tracks, MAGTEK));
+  expect(readSwipes("", bytes).swipes).toMatchObject([
+    { kind: "swiped", tracks: { track2: "6212345678901265=3012220000000000" } },
+  ]);
 });

@@ -14,7 +14,10 @@ describe("--keyboard where nothing can be typed ends with status 2, a sentence a
     const environment = { DISPLAY: "", WAYLAND_DISPLAY: "" };
     const { status, err } = await tillyard(["device", "stripe", "--keyboard"], environment);
     expect(err).toMatch(IN_WORDS);
-    expect([status, err.includes("/dev/uinput cannot be opened (ENOENT)")]).toEqual([2, true]);
-    expect(err.split("\n")[1]).toContain("set DISPLAY");
+    expect([status, err.includes("needs /dev/uinput, which cannot be opened (ENOENT)")]).toEqual([
+      2,
+      true,
+    ]);
+    expect(err.split("\n")[1]).toContain("modprobe uinput");
   });
 });
