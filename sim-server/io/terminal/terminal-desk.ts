@@ -34,6 +34,8 @@ export type TerminalDesk = {
   readonly lendHand: (event: HandEvent) => Promise<Refusal | undefined>;
   /** What is known of a request, once that it came so far is durable. */
   readonly find: (reference: string) => Promise<PosRecord | undefined>;
+  /** The newest for which it holds, likewise. */
+  readonly last: (holds: (record: PosRecord) => boolean) => Promise<PosRecord | undefined>;
   readonly running: () => PosRecord | undefined;
   readonly view: () => View;
   readonly close: () => Promise<void>;
@@ -95,6 +97,10 @@ export async function openTerminalDesk(
     find: async (reference) => {
       await mark(desk);
       return counter.pos?.find(reference);
+    },
+    last: async (holds) => {
+      await mark(desk);
+      return counter.pos?.last(holds);
     },
     running: () => counter.pos?.running(),
     view: () => counter.live,
