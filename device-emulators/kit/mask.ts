@@ -1,11 +1,14 @@
 import { toHex } from "./bytes.ts";
-import { maskPan } from "./pan.ts";
 
 const PAN_DIGITS_MIN = 13;
 const PAN_DIGITS_MAX = 19;
+/** As `maskPan` shows one. */
+const SHOWN_FIRST = 6;
+const SHOWN_LAST = 4;
 const ZERO = 0x30;
 /** First digits of cards, but for a few of airlines and shops. @source ISO/IEC 7812-1, major industry */
-const FIRST_DIGITS = "3456";
+const FIRST_DIGIT_MIN = 3;
+const FIRST_DIGIT_MAX = 6;
 
 /**
  * The text with every run of digits in it that may be a card number cut to its first six and last
@@ -41,36 +44,47 @@ export function maskedTextHex(bytes: Uint8Array, text: string): string {
   return hex;
 }
 
-/** What may be numbers can overlap, and any of them may be the one: each is hidden. */
+/** What may be numbers can overlap, and any of them may be the one: the middle of each is hidden. */
 function maskRun(run: string): string {
+  const sums = luhnSums(run);
   const masked = Array.from(run);
-  for (let at = 0; at < run.length; at += 1) {
-    const length = panLengthAt(run, at);
-    const shown = length === 0 ? "" : maskPan(run.slice(at, at + length));
-    for (let place = 0; place < length; place += 1) {
-      if (shown[place] === "*") masked[at + place] = "*";
-    }
+  for (let at = 0; at + PAN_DIGITS_MIN <= run.length; at += 1) {
+    const length = panLengthAt(run, at, sums);
+    if (length > 0) masked.fill("*", at + SHOWN_FIRST, at + length - SHOWN_LAST);
   }
   return masked.join("");
 }
 
 /** Digits of the longest card number that may begin at `start`, or 0. */
-function panLengthAt(digits: string, start: number): number {
-  if (!FIRST_DIGITS.includes(digits[start] ?? "")) return 0;
-  for (let length = PAN_DIGITS_MAX; length >= PAN_DIGITS_MIN; length -= 1) {
-    if (start + length <= digits.length && satisfiesLuhnAt(digits, start, length)) return length;
+function panLengthAt(digits: string, start: number, { even, odd }: LuhnSums): number {
+  const first = digits.charCodeAt(start) - ZERO;
+  if (first < FIRST_DIGIT_MIN || first > FIRST_DIGIT_MAX) return 0;
+  const longest = Math.min(start + PAN_DIGITS_MAX, digits.length);
+  for (let end = longest; end >= start + PAN_DIGITS_MIN; end -= 1) {
+    const sums = end % 2 === 0 ? even : odd;
+    if (((sums[end] ?? 0) - (sums[start] ?? 0)) % 10 === 0) return end - start;
   }
   return 0;
 }
 
-function satisfiesLuhnAt(digits: string, start: number, length: number): boolean {
-  let sum = 0;
-  for (let place = 0; place < length; place += 1) {
-    const digit = digits.charCodeAt(start + length - 1 - place) - ZERO;
-    const weighed = place % 2 === 1 ? digit * 2 : digit;
-    sum += weighed > 9 ? weighed - 9 : weighed;
+/**
+ * Sums of the digits before each place, with those at even places doubled, or those at odd ones: a
+ * number that ends before an even place has its even ones doubled.
+ */
+type LuhnSums = { readonly even: readonly number[]; readonly odd: readonly number[] };
+
+function luhnSums(digits: string): LuhnSums {
+  let [evenSum, oddSum] = [0, 0];
+  const [even, odd] = [[0], [0]];
+  for (let at = 0; at < digits.length; at += 1) {
+    const digit = digits.charCodeAt(at) - ZERO;
+    const doubled = digit > 4 ? 2 * digit - 9 : 2 * digit;
+    evenSum += at % 2 === 0 ? doubled : digit;
+    oddSum += at % 2 === 0 ? digit : doubled;
+    even.push(evenSum);
+    odd.push(oddSum);
   }
-  return sum % 10 === 0;
+  return { even, odd };
 }
 
 /** Two hex digits a character: the second is the digit itself. */

@@ -48,72 +48,144 @@ const HELD_MAX = 256;
  * @param write takes each line, without its end
  */
 export function createRecorder(write: (line: string) => void): Recorder {
-  let held: Recorded[] = [];
+  const held: Recorded[] = [];
+  const speeches = new Map<string, Speech>();
   write(RECORDING_HEAD);
 
+  const writeUpTo = (end: number): void => {
+    for (const [at, event] of held.slice(0, end).entries()) {
+      const hex = event.kind === "bytes" ? maskedAmong(event, held.slice(at + 1), speeches) : "";
+      write(lineOf(event, hex));
+      if (event.kind === "closed") forget(speeches, event.link);
+    }
+    held.splice(0, end);
+    for (const speech of end === 0 ? [] : speeches.values()) {
+      speech.open = speech.open.map(({ at, bytes }) => ({ at: at - end, bytes }));
+    }
+  };
+
   const finish = (): void => {
-    const hexes = maskTogether(held);
-    held.forEach((event, at) => void write(lineOf(event, hexes[at] ?? "")));
-    held = [];
+    for (const speech of speeches.values()) speech.open = [];
+    writeUpTo(held.length);
   };
 
   return {
     finish,
     take: (event) => {
       held.push(event);
-      if (held.length >= HELD_MAX || !held.some((_, at) => mayGoOn(held, at))) finish();
+      if (event.kind === "bytes") listen(speeches, event, held.length - 1);
+      for (const over of ended(event)) {
+        const speech = speeches.get(speechOf(over));
+        if (speech !== undefined) speech.open = [];
+      }
+      if (held.length >= HELD_MAX) finish();
+      else writeUpTo(firstOpen(speeches, held.length));
     },
   };
 }
 
-/** Whether more digits of a number may follow what this event brought. */
-function mayGoOn(events: readonly Recorded[], at: number): boolean {
-  const event = events[at];
-  if (event?.kind !== "bytes") return false;
-  const rest = events.slice(at + 1).filter(({ link }) => link === event.link);
-  const over = rest.some(
-    (later) =>
-      later.kind === "closed" || ("from" in later && later.from === event.from && !empty(later)),
-  );
-  return !over && isDigit(event.bytes.at(-1));
+/** All that one side says on a connection. */
+type Speech = {
+  /** The event whose end may go on, and those behind it that are nothing but digits. */
+  open: readonly { readonly at: number; readonly bytes: number }[];
+  /** Digits with which ended what was written last. */
+  before: Uint8Array;
+};
+
+type Piece = Extract<Recorded, { readonly kind: "bytes" }>;
+
+const NOTHING = new Uint8Array(0);
+/** A card number of nineteen digits, a byte each. @source ISO/IEC 7812-1 */
+const PAN_BYTES_MAX = 19;
+/** Looked at of digits before and behind a piece. Chosen: more than three card numbers. */
+const RUN_BYTES_MAX = 64;
+
+function speechOf({ link, from }: Pick<Piece, "link" | "from">): string {
+  return `${link} ${from}`;
 }
 
-function empty(event: Recorded): boolean {
-  return event.kind === "bytes" && event.bytes.length === 0;
+/** Notes whether the end of what a side said now may be the beginning of a number, or a part of one. */
+function listen(speeches: Map<string, Speech>, piece: Piece, at: number): void {
+  const { bytes } = piece;
+  if (bytes.length === 0) return;
+  const speech = speeches.get(speechOf(piece)) ?? { open: [], before: NOTHING };
+  speeches.set(speechOf(piece), speech);
+  const here = { at, bytes: bytes.length };
+  if (!isDigit(bytes.at(-1))) speech.open = [];
+  else if (bytes.every(isDigit)) speech.open = stillOpen([...speech.open, here]);
+  else speech.open = [here];
+}
+
+/** No number is so long that it reaches back behind as many digits as one can have. */
+function stillOpen(open: Speech["open"]): Speech["open"] {
+  let behind = 0;
+  const first = open.findLastIndex((_, at) => {
+    behind += open[at + 1]?.bytes ?? 0;
+    return behind >= PAN_BYTES_MAX;
+  });
+  return open.slice(first + 1);
+}
+
+/** Whose speeches end with this event. */
+function ended(event: Recorded): readonly Pick<Piece, "link" | "from">[] {
+  const { link } = event;
+  if (event.kind === "ended") return [{ link, from: event.from }];
+  if (event.kind !== "closed") return [];
+  return [
+    { link, from: "host" },
+    { link, from: "device" },
+  ];
+}
+
+function firstOpen(speeches: ReadonlyMap<string, Speech>, end: number): number {
+  let first = end;
+  for (const { open } of speeches.values()) first = Math.min(first, open[0]?.at ?? end);
+  return first;
+}
+
+function forget(speeches: Map<string, Speech>, link: number): void {
+  for (const from of ["host", "device"] as const) speeches.delete(speechOf({ link, from }));
+}
+
+/** Masked hexadecimal of a piece, as it reads with the digits before it and behind it. */
+function maskedAmong(
+  piece: Piece,
+  later: readonly Recorded[],
+  speeches: ReadonlyMap<string, Speech>,
+): string {
+  const { bytes } = piece;
+  const speech = speeches.get(speechOf(piece));
+  const before = speech?.before ?? NOTHING;
+  const whole = concat([before, bytes, isDigit(bytes.at(-1)) ? digitsIn(piece, later) : NOTHING]);
+  if (speech !== undefined)
+    speech.before = digitsAtEnd(whole.subarray(0, before.length + bytes.length));
+  return maskedHex(whole).slice(2 * before.length, 2 * (before.length + bytes.length));
+}
+
+/** The digits with which the same side goes on, and the byte behind them, which may begin with one. */
+function digitsIn({ link, from }: Piece, later: readonly Recorded[]): Uint8Array {
+  const digits: Uint8Array[] = [];
+  for (const event of later) {
+    if (event.kind !== "bytes" || event.link !== link || event.from !== from) continue;
+    const end = event.bytes.findIndex((byte) => !isDigit(byte));
+    digits.push(
+      event.bytes.subarray(0, Math.min(end < 0 ? RUN_BYTES_MAX : end + 1, RUN_BYTES_MAX)),
+    );
+    if (end >= 0) break;
+  }
+  return concat(digits);
+}
+
+function digitsAtEnd(bytes: Uint8Array): Uint8Array {
+  let from = bytes.length;
+  while (from > 0 && bytes.length - from < RUN_BYTES_MAX && isDigit(bytes[from - 1])) from -= 1;
+  return bytes.slice(Math.max(0, from - 1));
 }
 
 /** A digit in ASCII or EBCDIC, or two of BCD. */
 function isDigit(byte: number | undefined): boolean {
   if (byte === undefined) return false;
   return byte >> 4 === 0xf ? (byte & 15) < 10 : byte >> 4 < 10 && (byte & 15) < 10;
-}
-
-/** Masked hexadecimal of each event's bytes, as all that one side said on a connection reads. */
-function maskTogether(events: readonly Recorded[]): readonly string[] {
-  const hexes = events.map(() => "");
-  const speeches = new Map<string, number[]>();
-  events.forEach((event, at) => {
-    if (event.kind !== "bytes") return;
-    const key = `${event.link} ${event.from}`;
-    const places = speeches.get(key);
-    if (places === undefined) speeches.set(key, [at]);
-    else places.push(at);
-  });
-  for (const places of speeches.values()) {
-    const pieces = places.map((at) => bytesOf(events[at]));
-    const masked = maskedHex(concat(pieces));
-    let from = 0;
-    places.forEach((at, piece) => {
-      const end = from + 2 * (pieces[piece]?.length ?? 0);
-      hexes[at] = masked.slice(from, end);
-      from = end;
-    });
-  }
-  return hexes;
-}
-
-function bytesOf(event: Recorded | undefined): Uint8Array {
-  return event?.kind === "bytes" ? event.bytes : new Uint8Array(0);
 }
 
 function lineOf(event: Recorded, hex: string): string {
@@ -137,11 +209,29 @@ function wordsOf(event: Happening, hex: string): string {
 
 /** As the bytes would read in ASCII: `.` for what cannot be read, `*` for what is hidden. */
 function readable(hex: string): string {
-  return hex.replace(/(.)(.)/g, (pair) => {
-    if (pair.includes("*")) return "*";
-    const code = Number.parseInt(pair, 16);
-    return code >= 0x20 && code < 0x7f ? String.fromCharCode(code) : ".";
-  });
+  const codes = new Array<number>(hex.length / 2);
+  for (let at = 0; at < codes.length; at += 1) {
+    codes[at] = READABLE[(digitAt(hex, 2 * at) << 4) | digitAt(hex, 2 * at + 1)] ?? HIDDEN;
+  }
+  let text = "";
+  for (let from = 0; from < codes.length; from += CODES_AT_ONCE) {
+    text += String.fromCharCode(...codes.slice(from, from + CODES_AT_ONCE));
+  }
+  return text;
+}
+
+/** So many arguments a call can take everywhere. Chosen. */
+const CODES_AT_ONCE = 1_024;
+const HIDDEN = "*".charCodeAt(0);
+const READABLE = Array.from({ length: 256 }, (_, code) =>
+  code >= 0x20 && code < 0x7f ? code : ".".charCodeAt(0),
+);
+
+/** Of a hexadecimal digit; of one that is hidden, more than any byte. */
+function digitAt(hex: string, at: number): number {
+  const code = hex.charCodeAt(at);
+  if (code === HIDDEN) return 256;
+  return code <= 0x39 ? code - 0x30 : code - 0x41 + 10;
 }
 
 function oneLine(text: string): string {

@@ -1,8 +1,16 @@
 import type { Clock } from "./clock.ts";
 import type { Dial, DialledLink } from "./dial.ts";
 import type { Happening, Recorded, Side } from "./recording.ts";
-import type { CableEnd, Ending, Link } from "./transport.ts";
+import {
+  type CableEnd,
+  type Ending,
+  type Link,
+  PIECE_BYTES_MAX,
+  UNSENT_BYTES_MAX,
+} from "./transport.ts";
 
+/** A side that leaves so much lying makes the other wait: one piece more still finds room. */
+const UNSENT_BYTES_HELD = UNSENT_BYTES_MAX - PIECE_BYTES_MAX;
 /** How soon it is looked again whether a far end has taken what there was. Chosen. */
 const LOOK_AGAIN_MS = 5;
 
@@ -124,14 +132,14 @@ function carry(pair: Pair, clock: Clock, { from, to, bytes }: Carried): void {
   if (pair.over) return;
   pair.tell({ kind: "bytes", from: from === pair.host ? "host" : "device", bytes });
   to.send(bytes);
-  if (to.unsentBytes() > 0) hold(pair, clock, from, to);
+  if (to.unsentBytes() > UNSENT_BYTES_HELD) hold(pair, clock, from, to);
 }
 
 /** Nothing is lost where one side is slower: the other waits. */
 function hold(pair: Pair, clock: Clock, from: Link, to: Link): void {
   from.pause();
   clock.after(LOOK_AGAIN_MS, () => {
-    if (pair.over || to.unsentBytes() === 0) from.resume();
+    if (pair.over || to.unsentBytes() <= PIECE_BYTES_MAX) from.resume();
     else hold(pair, clock, from, to);
   });
 }

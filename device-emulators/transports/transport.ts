@@ -62,5 +62,8 @@ export type Transport = {
  */
 export type OpenTransport = (end: CableEnd) => Promise<Transport>;
 
+/** What a transport brings at once at most. @source Node.js: sockets are read by 64 KiB */
+export const PIECE_BYTES_MAX = 65_536;
+
 /** What may wait for a far end that does not read. Chosen: no device has a reply half as long. */
-export const UNSENT_BYTES_MAX = 65_536;
+export const UNSENT_BYTES_MAX = 2 * PIECE_BYTES_MAX;

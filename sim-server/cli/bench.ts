@@ -10,6 +10,7 @@ import { IDLE_TERMINAL } from "../bench/idle-terminal.ts";
 import { ISO8583_PACK, ISO8583_UNPACK } from "../bench/iso8583.ts";
 import { KEY_TO_ECHO, KEY_TO_STORED_EFFECT } from "../bench/keys.ts";
 import { LEDGER_GROWTH } from "../bench/ledger-growth.ts";
+import { RELAY_MESSAGES } from "../bench/relay.ts";
 import { SALES_HEADLESS } from "../bench/sales-headless.ts";
 import { SERVER_START } from "../bench/server-start.ts";
 import type { Verb } from "./verb.ts";
@@ -19,6 +20,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   ISO8583_PACK,
   ISO8583_UNPACK,
   ESCPOS,
+  RELAY_MESSAGES,
   APDU,
   LEDGER_GROWTH,
   IDLE_TERMINAL,

@@ -2,6 +2,7 @@ import process from "node:process";
 import { readConfig } from "../config.ts";
 import { examineCardReaders } from "./doctor/card-readers.ts";
 import { type Finding, lineOf, statusOf } from "./doctor/finding.ts";
+import { examineKeyboard } from "./doctor/keyboard.ts";
 import { examinePorts } from "./doctor/ports.ts";
 import { examineServer } from "./doctor/server.ts";
 import type { Verb } from "./verb.ts";
@@ -10,6 +11,7 @@ import type { Verb } from "./verb.ts";
 const EXAMINATIONS: readonly (() => Promise<readonly Finding[]>)[] = [
   () => examineServer(readConfig({}, process.env)),
   () => examineCardReaders(),
+  () => examineKeyboard(),
   () => examinePorts(),
 ];
 

@@ -12,7 +12,12 @@ import {
   loadEnrolments,
   saveEnrolments,
 } from "../io/devices/enrolment-file.ts";
-import { openTokenReader, REFUSAL_WORDS, type TokenNews } from "../io/devices/token-reader.ts";
+import {
+  IN_USE_WORDS,
+  openTokenReader,
+  REFUSAL_WORDS,
+  type TokenNews,
+} from "../io/devices/token-reader.ts";
 import { stopped } from "./stopped.ts";
 import type { Call, Verb } from "./verb.ts";
 
@@ -44,7 +49,7 @@ export const ENROL: Verb = {
       return 1;
     }
     if (found.event === "in-use") {
-      say("another program has the token for itself: end that, and take the token out and back");
+      say(IN_USE_WORDS);
       return 1;
     }
     keep(file, enrolments, { token: found.token, card });

@@ -44,14 +44,12 @@ export const PRINTER_FAULTS: readonly PrinterFault[] = [
   }),
   printer({
     id: "printer.cutter-jam",
-    at: ["printer"],
     means: { zh: "切刀卡住", en: "the cutter jams" },
     params: [],
     holds: "the outcome stays, and the slip is printed once the cutter is free",
   }),
   printer({
     id: "printer.head-hot",
-    at: ["printer"],
     means: { zh: "打印头过热", en: "the print head is too hot" },
     params: [milliseconds("ms", 10_000)],
     holds: "the outcome stays, and the slip is printed once the head has cooled",

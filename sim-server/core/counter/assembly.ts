@@ -233,6 +233,8 @@ function mountFaults(
     printerReal: printer.follows,
     limitPaper: printer.limitPaper,
     openCover: printer.flipOpen,
+    failPrinter: printer.fail,
+    coolPrinter: printer.cool,
     cutTerminal: (forMs) => {
       terminal.cut();
       world.scheduler.after(forMs, terminal.start);

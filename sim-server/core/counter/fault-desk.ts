@@ -42,6 +42,8 @@ export type FaultPorts = {
   readonly leaveFieldAt: (command: number) => void;
   readonly limitPaper: (mm: number) => void;
   readonly openCover: () => void;
+  readonly failPrinter: (error: "cutter" | "overheated") => void;
+  readonly coolPrinter: () => void;
   readonly cutTerminal: (forMs: number) => void;
 };
 
@@ -78,6 +80,11 @@ export function createFaultDesk(ports: FaultPorts): FaultDesk {
     "printer.cover-open": ports.openCover,
     "printer.paper-left": (settings) => ports.limitPaper(numberIn(settings, "mm")),
     "printer.paper-out": () => ports.limitPaper(0),
+    "printer.cutter-jam": () => ports.failPrinter("cutter"),
+    "printer.head-hot": (settings) => {
+      ports.failPrinter("overheated");
+      ports.node.after(numberIn(settings, "ms"), ports.coolPrinter);
+    },
     "terminal.power-cut": (settings) => ports.cutTerminal(numberIn(settings, "ms")),
   };
 

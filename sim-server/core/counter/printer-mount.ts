@@ -37,6 +37,9 @@ export type MountedPrinter = {
   readonly limitPaper: (mm: number) => void;
   /** The cover springs open by itself. */
   readonly flipOpen: () => void;
+  readonly fail: (error: "cutter" | "overheated") => void;
+  /** A head that was too hot has cooled down. */
+  readonly cool: () => void;
   /** Shows what a real printer tells, and prints as it does; undefined where there is none any more. */
   readonly follow: (real: RealPrinter | undefined) => void;
   /** Whether a real printer is followed. */
@@ -101,23 +104,24 @@ export function mountPrinter({ node, emit, cable, paperMm, torn }: PrinterPorts)
   const isOpen = (): boolean => printer.state().cover === "open";
 
   /** A real printer is opened and loaded by hand, where it stands. */
-  const does = (input: PrinterInput, possible: boolean): Outcome => {
+  const does = (inputs: readonly PrinterInput[], possible: boolean): Outcome => {
     if (real !== undefined) return "not-there";
-    return possible ? () => printer.send(input) : "not-now";
+    return possible ? () => inputs.forEach(printer.send) : "not-now";
   };
 
   return {
-    open: () => does({ type: "open" }, !isOpen()),
-    close: () => does({ type: "close" }, isOpen()),
-    load: () => does({ type: "load-paper" }, isOpen()),
+    open: () => {
+      // What jams the cutter comes free once one can get at it.
+      const jammed = printer.state().error?.kind === "cutter";
+      return does(jammed ? [{ type: "open" }, { type: "mend" }] : [{ type: "open" }], !isOpen());
+    },
+    close: () => does([{ type: "close" }], isOpen()),
+    load: () => does([{ type: "load-paper" }], isOpen()),
     tear: () =>
       hangsPrinted(printer.state()) ? () => printer.send({ type: "tear" }) : "not-there",
-    limitPaper: (mm) => {
-      if (real === undefined) printer.send({ type: "paper-left", mm });
-    },
-    flipOpen: () => {
-      if (real === undefined) printer.send({ type: "open" });
-    },
+    ...mishapsOf(printer.state, (input) => {
+      if (real === undefined) printer.send(input);
+    }),
     follow: (now) => {
       const before = real;
       real = now;
@@ -130,6 +134,20 @@ export function mountPrinter({ node, emit, cable, paperMm, torn }: PrinterPorts)
       () => [hanging(printer.state()), told, holdsWork(printer.state())],
       (paper, sensors, printing) => viewPrinter({ ...sensors, printing }, paper && printer.state()),
     ),
+  };
+}
+
+type Mishaps = Pick<MountedPrinter, "limitPaper" | "flipOpen" | "fail" | "cool">;
+
+/** What faults do to the printer, and nobody's hands. */
+function mishapsOf(state: () => PrinterState, happen: (input: PrinterInput) => void): Mishaps {
+  return {
+    limitPaper: (mm) => happen({ type: "paper-left", mm }),
+    flipOpen: () => happen({ type: "open" }),
+    fail: (error) => happen({ type: "fail", error }),
+    cool: () => {
+      if (state().error?.kind === "overheated") happen({ type: "mend" });
+    },
   };
 }
 

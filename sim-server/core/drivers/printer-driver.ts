@@ -6,6 +6,7 @@ import {
   answersRealTime,
   confirmsPrinted,
   decodeStatus,
+  RECOVER,
   STATUS_REPLY_BYTES,
   STATUS_REQUEST,
 } from "./printer-status.ts";
@@ -38,7 +39,17 @@ export function createPrinter(line: LineEnd): Printer {
     }
   };
 
+  let troubled = false;
+
   function* state(): Flow<PrinterState> {
+    // A broken slip is printed anew, so what the printer holds of it may go.
+    if (troubled) line.send(RECOVER);
+    const found = yield* ask();
+    troubled = found === "fault";
+    return found;
+  }
+
+  function* ask(): Flow<PrinterState> {
     statuses.clear();
     line.send(STATUS_REQUEST);
     const reply = new Uint8Array(STATUS_REPLY_BYTES);

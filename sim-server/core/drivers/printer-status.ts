@@ -20,6 +20,12 @@ export const STATUS_REQUEST: Uint8Array = Uint8Array.from(
 );
 
 /**
+ * Has a printer whose error is put right forget what it held, and print again: DLE ENQ 2. Others pass over
+ * it. Do not write into it.
+ */
+export const RECOVER: Uint8Array = Uint8Array.of(COMMAND.enquire >> 8, COMMAND.enquire & 0xff, 2);
+
+/**
  * What the three bytes answered to `STATUS_REQUEST` say.
  *
  * @returns the report, or `truncated` while bytes are missing, or `unsupported` where one is none

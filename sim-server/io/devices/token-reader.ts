@@ -27,6 +27,10 @@ export const REFUSAL_WORDS: Readonly<Record<Refusal, string>> = {
   "no-lasting-number": "the token shows another number each time, as telephones do: take another",
 };
 
+/** What is to be done about a token that another program has. */
+export const IN_USE_WORDS =
+  "another program has the token for itself: end that, and take the token out and back";
+
 export type TokenReader = {
   /** The reader's full name. */
   readonly name: string;

@@ -3,6 +3,7 @@ import { TillyardError } from "../../../device-emulators/kit/errors.ts";
 import type { Clock } from "../../../device-emulators/transports/clock.ts";
 import type { HardwareEvent } from "../../core/counter/hardware-event.ts";
 import {
+  IN_USE_WORDS,
   openTokenReader,
   REFUSAL_WORDS,
   type TokenNews,
@@ -24,14 +25,12 @@ export type ReaderHardware = {
 export type HardwareReaderPorts = {
   readonly clock: Clock;
   readonly tell: (event: HardwareEvent) => void;
-  readonly unreachable: (why: string) => void;
+  readonly unreachable: (why: string, hint?: string) => void;
   /** Told what whoever stands before the reader should know. */
   readonly say: (line: string) => void;
 };
 
 const NOT_ENROLLED = "this token stands for no card yet: npx tillyard enrol makes it one";
-const IN_USE =
-  "another program has the token for itself: end that, and take the token out and back";
 
 /** Keeps to a reader, and looks for it again where there is none. @returns what lets go of it */
 export function keepReader(
@@ -55,8 +54,9 @@ export function keepReader(
         tell({ device: "reader", kind: "plugged" });
       },
       (error: unknown) => {
-        const why = error instanceof TillyardError ? error.message : String(error);
-        if (why !== said && !closed) unreachable(why);
+        if (!(error instanceof TillyardError)) throw error;
+        const { message: why, hint } = error;
+        if (why !== said && !closed) unreachable(why, hint);
         said = why;
         if (!closed) callOff = clock.after(LOOK_AGAIN_MS, call);
       },
@@ -103,7 +103,7 @@ function createListener({
         else say(REFUSAL_WORDS[news.why]);
         return;
       case "in-use":
-        say(IN_USE);
+        say(IN_USE_WORDS);
         return;
       case "reader-gone":
         tell({ device, kind: "unplugged" });

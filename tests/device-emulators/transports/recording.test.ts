@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { fromHex, fromLatin1 } from "../../../device-emulators/kit/bytes.ts";
+import { concat, fromHex, fromLatin1 } from "../../../device-emulators/kit/bytes.ts";
+import { chance } from "../../../device-emulators/kit/chance.ts";
+import { maskedHex } from "../../../device-emulators/kit/mask.ts";
 import {
   createRecorder,
   type Recorded,
@@ -80,4 +82,42 @@ test("no more than 256 events are held back", () => {
   expect(lines).toHaveLength(1);
   recorder.take(said("device", fromLatin1("a")));
   expect(lines).toHaveLength(257);
+});
+
+test("what a side said is written once it goes on, though each piece ends as a number might", () => {
+  const lines: string[] = [];
+  const recorder = createRecorder((line) => void lines.push(line));
+  for (let at = 0; at < 9; at += 1) {
+    recorder.take(said("host", fromHex("10021202"), at));
+    recorder.take(said("device", fromHex("A612"), at));
+  }
+  // Behind what the host said there are as many digits as a number can have.
+  expect(lines.slice(-2)).toEqual(["3 1 > 10021202 | ....", "3 1 < A612 | .."]);
+  recorder.take(said("host", fromHex("FF"), 9));
+  expect(lines.at(-1)).toBe("8 1 > 10021202 | ....");
+});
+
+test("however a speech is cut, it is masked as if it had come in one piece", () => {
+  const { below, pick } = chance(1, "pieces");
+  for (let run = 0; run < 300; run += 1) {
+    const parts = Array.from({ length: 1 + below(6) }, () =>
+      pick([
+        fromLatin1(PAN),
+        fromHex(PAN),
+        fromHex(`0${PAN}F`),
+        fromLatin1(" No. "),
+        fromHex("FF12"),
+      ]),
+    );
+    const whole = concat(parts);
+    const events: Recorded[] = [];
+    for (let at = 0; at < whole.length; ) {
+      const end = at + 1 + below(12);
+      events.push(said("host", whole.subarray(at, end)));
+      if (below(3) === 0) events.push(said("device", fromHex("0612")));
+      at = end;
+    }
+    const written = record(...events).flatMap((line) => / > (\S+) /.exec(line)?.[1] ?? []);
+    expect([run, written.join("")]).toEqual([run, maskedHex(whole)]);
+  }
 });

@@ -139,6 +139,8 @@ describe("a fault of a state", () => {
     [{ fault: "reader.slot-dirty" }, "soiled"],
     [{ fault: "printer.cover-open" }, "opened"],
     [{ fault: "printer.paper-left" }, "40 mm"],
+    [{ fault: "printer.cutter-jam" }, "cutter"],
+    [{ fault: "printer.head-hot" }, "overheated"],
     [{ fault: "printer.paper-left", params: { mm: 0 } }, "0 mm"],
     [{ fault: "terminal.power-cut" }, "cut 3000"],
     [{ fault: "terminal.power-cut", params: { ms: 1 } }, "cut 1"],
@@ -214,6 +216,8 @@ function setUp(given: readonly Given[], printerReal: () => boolean = () => false
     leaveFieldAt: (command) => void done.push(`away ${command}`),
     limitPaper: (mm) => void done.push(`${mm} mm`),
     openCover: () => void done.push("opened"),
+    failPrinter: (error) => void done.push(error),
+    coolPrinter: () => void done.push("cooled"),
     cutTerminal: (forMs) => void done.push(`cut ${forMs}`),
   });
   for (const fault of given) faults.arm({ nth: 1, times: 1, params: {}, ...fault });

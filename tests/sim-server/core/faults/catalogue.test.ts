@@ -63,7 +63,7 @@ describe("the catalogue of faults", () => {
     ["printer.on-fire", {}, false],
     ["printer.cover-open", { match: "GS V" }, true],
     ["printer.cover-open", { match: "GSV" }, false],
-    ["printer.cutter-jam", {}, false],
+    ["printer.broken", {}, false],
     ["cable.flip", { cable: "pin-pad", way: "host", bytes: 3 }, true],
     ["cable.flip", { cable: "phone" }, false],
     ["cable.reset", { cable: "host" }, false],

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { writeEpos } from "../../../../../device-emulators/devices/printer/epos/writer.ts";
+import { lintEscpos } from "../../../../../device-emulators/devices/printer/escpos-lint.ts";
 import {
   parseEscpos,
   startParser,
@@ -225,5 +226,23 @@ describe.each([...PRINTER_MODELS.values()].map((model) => [model.name, model] as
         }),
       );
     });
+  },
+);
+
+test.each([TM_T88V, COUNTER_PRINTER, CLONE_58])(
+  "the linter finds nothing wrong with a receipt on $name",
+  (model) => {
+    const whole =
+      model === CLONE_58
+        ? ""
+        : '<hline x1="0" x2="300"/><page><area x="0" y="0" width="300" height="90"/><text>a&#10;</text></page><cut/>';
+    const receipt =
+      '<text align="center" dw="true" dh="true" font="font_b" smooth="true" reverse="true">Café&#10;</text>' +
+      '<text x="40" linespc="40" ul="true" color="color_2" rotate="true">€&#10;</text><feed unit="20"/><feed line="2"/>' +
+      '<barcode type="code128" hri="both" font="font_b" width="2" height="50" align="left" rotate="false">Till7</barcode>' +
+      '<symbol type="qrcode_model_2" level="level_h" width="4">x</symbol><pulse/>';
+    const document = readEpos(receipt + whole);
+    const written = document.ok ? writeEpos(document.value, model) : document;
+    expect(written.ok && lintEscpos(written.value, [model])).toEqual([]);
   },
 );
