@@ -58,8 +58,8 @@ export const DESK: Verb = {
     const kept = keepHardware(hardware, {
       clock: REAL_CLOCK,
       tell: happens,
-      unreachable: (device, why) =>
-        tell({ event: "unreachable", device, why }, lineOfUnreachable(device, why)),
+      unreachable: (device, why, hint) =>
+        tell({ event: "unreachable", device, why }, lineOfUnreachable(device, why, hint)),
       say: (line) => tell({ event: "hint", line }, line),
     });
     await stop;

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { TillyardError } from "../../device-emulators/kit/errors.ts";
 import { REAL_CLOCK } from "../../device-emulators/transports/clock.ts";
 import { DEVICE_CABLES, readDevice } from "../io/devices/cable-text.ts";
@@ -26,9 +26,6 @@ export const HARDWARE_FLAGS: readonly Flag[] = [
 const CABLED = ["printer", "scanner", "stripe"] as const;
 const KINDS = [...CABLED, "reader"].join(", ");
 
-/** Cables on which nothing comes back. */
-const MUTE = /^(cups|file):/;
-
 /**
  * The hardware that the flags name.
  *
@@ -54,7 +51,15 @@ function readOne(text: string, cards: string | undefined): Hardware {
       hint: `give KIND=CABLE, such as printer=tcp:192.0.2.7:9100; kinds are ${KINDS}`,
     });
   }
-  return { device, dial: readDevice("device", cable, REAL_CLOCK), mute: MUTE.test(cable) };
+  return { device, dial: readDevice("device", cable, REAL_CLOCK), mute: isMute(cable) };
+}
+
+/** Whether nothing comes back on it: print queues and plain files answer nothing, device files may. */
+function isMute(cable: string): boolean {
+  if (cable.startsWith("cups:")) return true;
+  const [, path] = /^file:(.+)$/.exec(cable) ?? [];
+  if (path === undefined) return false;
+  return statSync(path, { throwIfNoEntry: false })?.isCharacterDevice() === false;
 }
 
 /** A file that was named must be there; the usual one need not be, until a token is enrolled. */

@@ -136,6 +136,11 @@ function poiOf(call: Call): string {
 
 function findCertificate(call: Call) {
   const files = call.text("tls");
+  if (call.on("no-tls") && files !== undefined) {
+    throw new TillyardError("config-invalid", "--tls and --no-tls contradict each other", {
+      hint: "leave one of them out",
+    });
+  }
   if (call.on("no-tls")) return { certificate: undefined, trust: undefined };
   if (files === undefined) {
     const folder = call.text("data") ?? USUAL_FOLDER;

@@ -134,6 +134,8 @@ export type TraceEvents = BankEvents & {
   "pos.asked": { number: number; what: PosRequest["kind"]; amountMinor?: number };
   "pos.aborted": { number: number };
   "pos.answered": { number: number; outcome: string };
+  /** What has come at last of a transaction whose answer was unknown. */
+  "pos.corrected": { number: number; outcome: string };
   /** What a hand did at a terminal that a POS drives; keys of a PIN are not told apart. */
   "hand.did": { did: HandEvent["kind"]; card?: string; refused?: Refusal };
   /** A real device stands at the counter, or no longer. Of what it sends, only how much is told. */

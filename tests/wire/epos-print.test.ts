@@ -100,5 +100,5 @@ test("both doors lead to one paper, and one status", async () => {
   hand("open");
   await events("status");
   expect(await post("<text>lost&#10;</text>")).toBe("false EPTR_COVER_OPEN 251658300");
-  expect(notes()).toContain("/cgi-bin/epos/service.cgi");
+  await expect.poll(notes).toContain("/cgi-bin/epos/service.cgi");
 });

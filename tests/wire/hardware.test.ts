@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { enter, openLesson } from "../../sim-server/bench/seat.ts";
+import { startCupsd, whyNoCups } from "../kit/cupsd.ts";
 import { startDevice } from "../kit/device.ts";
+import { titled } from "../kit/foreign-program.ts";
 import { lesson } from "../kit/lessons.ts";
 import {
   afterScanning,
@@ -100,3 +102,30 @@ test("a printer that is pulled out in mid slip loses no sale: the slip comes aga
   const { trace } = await expectReplay(folder, session, FIRST);
   expect(trace?.filter((line) => line.includes('"kind":"bank.posted"'))).toHaveLength(1);
 }, 90_000);
+
+const noCups = whyNoCups();
+
+test.skipIf(noCups !== undefined)(
+  titled("slips come out of a queue of CUPS, one a job; the counter's own printer answers", noCups),
+  async () => {
+    const printer = await startDevice(["printer", "--tcp", "0"]);
+    const cupsd = await startCupsd();
+    const place = `socket://127.0.0.1:${printer.port}`;
+    cupsd.does("lpadmin", "-p", "till", "-E", "-v", place, "-m", "raw");
+    const folder = temporaryFolder();
+    const server = await spawnServer(folder, ["--device", "printer=cups:till"]);
+    const guest = await enter(server.url, "小禾");
+    const session = await openLesson(guest, "first-sale");
+    const seat = await sitAt(guest, session);
+    expect(await quickCashier(ANSWER).play(seat)).toBeUndefined();
+    await until(seat, () => seat.view().phase === "ended");
+    await printer.events("torn", 2);
+    const printed = (await printer.events("printed")).map(({ text }) => text).join("\n");
+    expect(printed).toContain("MERCHANT COPY");
+    expect(printed).toContain("CARDHOLDER COPY");
+    expect(await printer.events("opened")).toHaveLength(2);
+    await server.kill("SIGTERM");
+    await expectReplay(folder, session, FIRST);
+  },
+  90_000,
+);

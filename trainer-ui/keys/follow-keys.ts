@@ -100,7 +100,9 @@ function followWedge(place: Place) {
       place.echo(echoOf(step, key, place));
       const paced = stepPace(pace, key);
       pace = paced.pace;
-      if (paced.ended && step.read === undefined && !wedgeSlow.value) {
+      // Where a prefix is set, it may be that which was missing.
+      const missed = paced.ended && step.read === undefined && wedgePrefix.value === "";
+      if (missed && !wedgeSlow.value) {
         learnSlowWedge();
         place.store.noEffect.value = { why: "slow-scanner" };
       }

@@ -52,11 +52,20 @@ export const SPOILS: { readonly [K in CableFaultId]?: Spoil } = {
   ],
 };
 
-/** What strikes between bytes, and so at the end of a piece too; it wants no byte. */
-export const BETWEEN_BYTES: readonly string[] = [
-  ...["cable.stall", "cable.drop", "cable.reset", "cable.half-close", "cable.unplug"],
-  "cable.noise",
-];
+const OF_BYTES: ReadonlySet<string> = new Set<CableFaultId>([
+  "cable.flip",
+  "cable.lose",
+  "cable.duplicate",
+  "cable.drip",
+  "cable.split",
+  "cable.merge",
+  "cable.wrong-baud",
+]);
+
+/** Whether it strikes between bytes, and so at the end of a piece too, or where nothing passes. */
+export function strikesBetween(id: string): boolean {
+  return !OF_BYTES.has(id);
+}
 
 function flip(bytes: Uint8Array, at: number, draw: Strike["draw"]): Uint8Array {
   const flipped = bytes.slice();

@@ -3,7 +3,7 @@ import { chance } from "../chance.ts";
 import type { FaultKind, FaultOrder } from "./fault-kind.ts";
 import type { Passing } from "./passing.ts";
 import { findPattern } from "./pattern.ts";
-import { BETWEEN_BYTES, SPOILS, type Spoil } from "./spoiling.ts";
+import { SPOILS, type Spoil, strikesBetween } from "./spoiling.ts";
 import { byTimeAlone, type Way, type When, whenOf } from "./when.ts";
 
 /** A fault that is armed, and how far it has come. */
@@ -129,9 +129,8 @@ export function spoil(stage: Stage, bytes: Uint8Array): readonly Passing[] {
 
 /** When it will strike whatever passes; undefined where it waits for something else. */
 export function dueAtMs({ kind, when, armedAtMs, struck }: Stage): number | undefined {
-  const alone = byTimeAlone(when) && (BETWEEN_BYTES.includes(kind.id) || !(kind.id in SPOILS));
-  const waits = alone && struck === 0 && kind.layer !== "bank line" && !ofConnections(kind);
-  return waits ? armedAtMs + (when.afterMs ?? 0) : undefined;
+  const alone = byTimeAlone(when) && strikesBetween(kind.id) && !ofConnections(kind);
+  return alone && struck === 0 ? armedAtMs + (when.afterMs ?? 0) : undefined;
 }
 
 /** Whether it is a matter of connections as such. */
@@ -183,8 +182,8 @@ function occasions(
     bytes,
   }: { readonly passed: number; readonly tail: Uint8Array; readonly bytes: Uint8Array },
 ): readonly number[] {
-  const last =
-    BETWEEN_BYTES.includes(kind.id) || !(kind.id in SPOILS) ? bytes.length : bytes.length - 1;
+  const between = strikesBetween(kind.id);
+  const last = between ? bytes.length : bytes.length - 1;
   const left = when.bytes - passed;
   if (when.match !== undefined) {
     return findPattern(when.match, concat([tail, bytes]))
@@ -193,7 +192,7 @@ function occasions(
   }
   if (when.bytes === 0) return [0];
   if (kind.lasts === true) return left <= last ? [Math.max(0, left)] : [];
-  const first = last === bytes.length ? 1 : 0;
+  const first = between ? 1 : 0;
   return left >= first && left <= last ? [left] : [];
 }
 

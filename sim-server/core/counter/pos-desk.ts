@@ -1,4 +1,10 @@
-import type { NumberedRequest, PosAnswer, PosPort, PosRequest } from "../terminal/pos-port.ts";
+import type {
+  NumberedRequest,
+  PosAnswer,
+  PosPort,
+  PosRequest,
+  TransactionAnswer,
+} from "../terminal/pos-port.ts";
 import type { Emit, Refusal } from "../trace-events.ts";
 import { type Channel, createChannel } from "../world/channel.ts";
 import type { PosEvent } from "./pos-event.ts";
@@ -21,6 +27,8 @@ export type PosEnd = {
   /** What is being done now. */
   readonly running: () => PosRecord | undefined;
   readonly find: (reference: string) => PosRecord | undefined;
+  /** The newest for which it holds. */
+  readonly last: (holds: (record: PosRecord) => boolean) => PosRecord | undefined;
 };
 
 /** The cable to somebody's POS: requests come in, answers leave and are remembered. */
@@ -62,13 +70,14 @@ export function createPosDesk(ports: PosDeskPorts): PosDesk {
   };
   const running = (): PosRecord | undefined =>
     desk.running === undefined ? undefined : desk.records.get(desk.running);
+  const last: PosEnd["last"] = (holds) => [...desk.records.values()].filter(holds).at(-1);
   return {
     attach: (tell) => {
       desk.tell = tell;
     },
     running,
-    find: (reference) =>
-      [...desk.records.values()].filter((one) => one.reference === reference).at(-1),
+    find: (reference) => last((record) => record.reference === reference),
+    last,
     port: () => plugIn(desk),
     take: (event) => (event.kind === "request" ? ask(desk, event) : abort(desk, event.reference)),
     screenShown: () => {
@@ -84,6 +93,7 @@ function plugIn(desk: Desk): PosPort {
   return {
     requests,
     answer: (number, answer) => settle(desk, number, answer),
+    correct: (answer) => correct(desk, answer),
     recovered: () => {
       // What was on the cable when the power went never reached the journal.
       const { running } = desk;
@@ -116,6 +126,18 @@ function abort(desk: Desk, reference: string): Refusal | undefined {
   desk.emit("pos.aborted", { number: running });
   desk.pressCancel();
   return undefined;
+}
+
+/** The answer that nobody knew is replaced by the one that is known now. */
+function correct(desk: Desk, answer: TransactionAnswer): void {
+  for (const [number, record] of desk.records) {
+    const before = record.answer;
+    if (before?.kind !== "transaction" || before.outcome.kind !== "unknown") continue;
+    if (before.outcome.stan !== answer.outcome.stan) continue;
+    const { batch, date, time } = before;
+    desk.records.set(number, { ...record, answer: { ...answer, batch, date, time } });
+    desk.emit("pos.corrected", { number, outcome: answer.outcome.kind });
+  }
 }
 
 function settle(desk: Desk, number: number, answer: PosAnswer): void {

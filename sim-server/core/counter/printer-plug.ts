@@ -64,7 +64,7 @@ export function createPrinterPlug({ cable, order, follow }: PrinterPlugPorts): P
   let state: "own" | "copy" | "in" | "out" = "own";
   let reader: ReplyReader = BETWEEN_REPLIES;
   let told: ToldStatus = NOTHING_TOLD;
-  let questions: Question[] = [];
+  let asked: Question[] = [];
 
   const end: LineEnd = {
     send: (bytes) => {
@@ -73,16 +73,22 @@ export function createPrinterPlug({ cable, order, follow }: PrinterPlugPorts): P
     onReceive: () => undefined,
   };
 
-  const ask = (asked: readonly number[], by: Question["by"]): void => {
-    questions = [...questions, ...asked.map((n) => ({ n, by }))].slice(-QUESTIONS_MAX);
+  const ask = (questions: readonly number[], by: Question["by"]): void => {
+    asked = [...asked, ...questions.map((n) => ({ n, by }))].slice(-QUESTIONS_MAX);
   };
 
   cable.onReceive = (bytes) => {
     if (state === "out") return;
     end.onReceive(bytes);
     if (state === "own") return;
-    if (state === "in") ask(questionsIn(bytes), "terminal");
-    order(state === "in" ? keepTelling(bytes) : bytes);
+    const questions = questionsIn(bytes);
+    if (state === "in") {
+      ask(questions, "terminal");
+      order(keepTelling(bytes));
+    } else if (questions.length === 0) {
+      // A question that nobody answers would be a job of its own to a print queue.
+      order(bytes);
+    }
   };
 
   /** @returns the bytes that the terminal hears of it */
@@ -92,7 +98,7 @@ export function createPrinterPlug({ cable, order, follow }: PrinterPlugPorts): P
       told = hearAutomatic(told, reply.bytes);
       return [];
     }
-    const question = questions.shift();
+    const question = asked.shift();
     if (question !== undefined) told = hearRealTime(told, question.n, reply.byte);
     return question?.by === "counter" ? [] : [reply.byte];
   };
@@ -103,7 +109,7 @@ export function createPrinterPlug({ cable, order, follow }: PrinterPlugPorts): P
       state = answers ? "in" : "copy";
       reader = BETWEEN_REPLIES;
       told = NOTHING_TOLD;
-      questions = [];
+      asked = [];
       if (!answers) {
         follow(undefined);
         return;

@@ -5,6 +5,7 @@ import { acknowledge, INPUT_MS_MAX, prompt } from "./keypad.ts";
 import { kindNamed } from "./kinds.ts";
 import { repeatedRequest } from "./messages/financial.ts";
 import { approvedOutcome, bareOutcome, tellTrace } from "./outcome.ts";
+import { correctAnswer } from "./pos-answer.ts";
 import { show, type Terminal, titleOf } from "./powered-terminal.ts";
 import { printCopies } from "./printing.ts";
 import { decidesNothing, meaningOf, wantsSignOn } from "./response-codes.ts";
@@ -57,6 +58,7 @@ function* resend(terminal: Terminal, intent: RecordOf<"intent">): Flow<boolean> 
     const { maskedPan } = intent;
     const bare = bareOutcome("declined", { amountMinor, maskedPan });
     tellTrace(terminal, { ...bare, responseCode, stan });
+    correctAnswer(terminal, { ...bare, responseCode, stan });
     const { zh } = meaningOf(responseCode);
     prompt(terminal, declinedScreen(titleOf(terminal), responseCode, zh));
     yield* acknowledge(terminal, INPUT_MS_MAX);
@@ -77,6 +79,7 @@ function* resend(terminal: Terminal, intent: RecordOf<"intent">): Flow<boolean> 
   const { lastApproved } = journal.facts();
   if (lastApproved === undefined) return true;
   tellTrace(terminal, approvedOutcome(lastApproved));
+  correctAnswer(terminal, approvedOutcome(lastApproved));
   show(terminal, approvedScreen(titleOf(terminal), amountMinor));
   yield* tellApproval(terminal);
   yield* printCopies(terminal, lastApproved, false);

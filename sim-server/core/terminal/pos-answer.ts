@@ -3,7 +3,7 @@ import type { ApprovedTransaction, Facts } from "./journal-facts.ts";
 import { kindNamed } from "./kinds.ts";
 import { readVerdicts } from "./messages/settlement.ts";
 import { approvedOutcome, bareOutcome, type Outcome } from "./outcome.ts";
-import type { Cancelled, PosAnswer } from "./pos-port.ts";
+import type { Cancelled, PosAnswer, TransactionAnswer } from "./pos-port.ts";
 import { clock, type Terminal } from "./powered-terminal.ts";
 import { composeSlip } from "./slip.ts";
 import { addUp } from "./totals.ts";
@@ -26,7 +26,16 @@ export function answerTransaction(
   return answerPos(terminal, transactionAnswer(terminal, outcome, why));
 }
 
-function transactionAnswer(terminal: Terminal, outcome: Outcome, why?: Cancelled): PosAnswer {
+/** Tells what has become at last of a transaction, where the POS was told that nobody knows. */
+export function correctAnswer(terminal: Terminal, outcome: Outcome): void {
+  terminal.ports.pos?.correct(transactionAnswer(terminal, outcome));
+}
+
+function transactionAnswer(
+  terminal: Terminal,
+  outcome: Outcome,
+  why?: Cancelled,
+): TransactionAnswer {
   const { batch, lastApproved } = terminal.journal.facts();
   const { date, time } = clock(terminal);
   const approved = outcome.kind === "approved" ? lastApproved : undefined;

@@ -58,6 +58,8 @@ export type PosAnswer =
   | { readonly kind: "done" }
   /** The printer has no paper, or a fault. */
   | { readonly kind: "no-printer" }
+  /** The bank must hear of something earlier first, and does not answer. */
+  | { readonly kind: "owing" }
   /** The power was cut before anything came of it. */
   | { readonly kind: "lost" };
 
@@ -97,6 +99,8 @@ export type NumberedRequest = { readonly number: number; readonly request: PosRe
 export type PosPort = {
   readonly requests: Channel<NumberedRequest>;
   readonly answer: (number: number, answer: PosAnswer) => void;
+  /** Says what has come at last of a transaction that was answered as unknown. */
+  readonly correct: (answer: TransactionAnswer) => void;
   /** Says that all the journal knows to have been asked before the power came is answered. */
   readonly recovered: () => void;
 };

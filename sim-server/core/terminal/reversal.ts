@@ -3,7 +3,7 @@ import { acknowledge, INPUT_MS_MAX, prompt } from "./keypad.ts";
 import { kindNamed } from "./kinds.ts";
 import { reversalRequest } from "./messages/financial.ts";
 import { type Outcome, tellTrace } from "./outcome.ts";
-import { answerTransaction } from "./pos-answer.ts";
+import { answerTransaction, correctAnswer } from "./pos-answer.ts";
 import { show, type Terminal } from "./powered-terminal.ts";
 import { wantsSignOn } from "./response-codes.ts";
 import { TITLE } from "./screens/frame.ts";
@@ -70,7 +70,10 @@ export function* undoOpenTransaction(terminal: Terminal): Flow<boolean> {
     approvalCode: "",
     maskedPan: open.maskedPan,
   };
-  if (done) tellTrace(terminal, outcome);
+  if (done) {
+    tellTrace(terminal, outcome);
+    correctAnswer(terminal, outcome);
+  }
   const screen = done ? reversedScreen : reversalPendingScreen;
   prompt(terminal, screen(TITLE.reversal, open.stan));
   if (terminal.task === "sale") yield* terminal.till.tell(outcome);

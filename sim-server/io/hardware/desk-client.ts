@@ -95,7 +95,7 @@ export function joinDesk(options: DeskClientOptions, ports: DeskClientPorts): De
 
   socket.on("connect", join);
   socket.on("connect_error", (error) =>
-    wait(`${server.origin} does not answer (${error.message})`),
+    wait(`${server.origin} does not answer (${error.message}).`),
   );
   socket.on("disconnect", () => {
     callOff();

@@ -50,7 +50,7 @@ type Desk = {
   readonly hardware: JoinedHardware;
   orders: readonly DeskOrder[];
   ordered: number;
-  /** The last event that came, and when all that came is stored. */
+  /** The last event that came, and when it is stored; a desk tells one after another. */
   lastEvent: number;
   stored: Promise<void>;
   way: DeskWay | undefined;
@@ -147,9 +147,11 @@ async function hear(desk: Desk, name: string, { n, event }: DeskEvent): Promise<
   if (n > desk.lastEvent) {
     desk.lastEvent = n;
     const id = `${name.slice(0, NAMED_DIGITS)}-${n}`;
-    const told = desk.hardware.tell(gate(onlyDefined(event)), id);
-    const before = desk.stored.catch(() => undefined);
-    desk.stored = Promise.all([told, before]).then(() => undefined);
+    desk.stored = desk.hardware.tell(gate(onlyDefined(event)), id).catch((error: unknown) => {
+      // It will be told again, as what was never told.
+      desk.lastEvent = Math.min(desk.lastEvent, n - 1);
+      throw error;
+    });
   }
   await desk.stored;
 }

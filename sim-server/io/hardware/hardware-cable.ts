@@ -16,7 +16,9 @@ export type HardwareCablePorts = {
   readonly clock: Clock;
   readonly tell: (event: HardwareEvent) => void;
   /** Told of what people should know and no counter does: why it cannot be reached. */
-  readonly unreachable: (why: string) => void;
+  readonly unreachable: (why: string, hint?: string) => void;
+  /** Told what another says of the device: a spooler of its printer. */
+  readonly say: (line: string) => void;
 };
 
 /** A cable that is kept in: pulled out, it is looked for until it is back. */
@@ -37,7 +39,7 @@ export const PIECE_BYTES_MAX = 1_024;
 /** Reaches a device, again and again where need be, and tells what it does. */
 export function keepCable(
   { device, dial, mute }: CabledHardware,
-  { clock, tell, unreachable }: HardwareCablePorts,
+  { clock, tell, unreachable, say }: HardwareCablePorts,
 ): HardwareCable {
   let link: DialledLink | undefined;
   let paused = false;
@@ -66,8 +68,9 @@ export function keepCable(
         if (!closed) tell({ device, kind: "unplugged" });
         lookAgain();
       },
-      refused: (why) => {
-        if (why !== said && !closed) unreachable(why);
+      noted: (_link, what) => say(what),
+      refused: (why, hint) => {
+        if (why !== said && !closed) unreachable(why, hint);
         said = why;
         lookAgain();
       },

@@ -25,7 +25,7 @@ export type ReaderHardware = {
 export type HardwareReaderPorts = {
   readonly clock: Clock;
   readonly tell: (event: HardwareEvent) => void;
-  readonly unreachable: (why: string) => void;
+  readonly unreachable: (why: string, hint?: string) => void;
   /** Told what whoever stands before the reader should know. */
   readonly say: (line: string) => void;
 };
@@ -54,8 +54,9 @@ export function keepReader(
         tell({ device: "reader", kind: "plugged" });
       },
       (error: unknown) => {
-        const why = error instanceof TillyardError ? error.message : String(error);
-        if (why !== said && !closed) unreachable(why);
+        if (!(error instanceof TillyardError)) throw error;
+        const { message: why, hint } = error;
+        if (why !== said && !closed) unreachable(why, hint);
         said = why;
         if (!closed) callOff = clock.after(LOOK_AGAIN_MS, call);
       },

@@ -10,7 +10,7 @@ export type HardwarePorts = {
   readonly clock: Clock;
   readonly tell: (event: HardwareEvent) => void;
   /** Told of a device that cannot be reached, and why. */
-  readonly unreachable: (device: Hardware["device"], why: string) => void;
+  readonly unreachable: (device: Hardware["device"], why: string, hint?: string) => void;
   /** Told what whoever stands before a device should know. */
   readonly say: (line: string) => void;
 };
@@ -32,7 +32,8 @@ export function keepHardware(
   const readers: (() => void)[] = [];
   for (const one of hardware) {
     const { device } = one;
-    const ports = { clock, tell, say, unreachable: (why: string) => unreachable(device, why) };
+    const away = (why: string, hint?: string): void => unreachable(device, why, hint);
+    const ports = { clock, tell, say, unreachable: away };
     if (one.device === "reader") readers.push(keepReader(one, ports));
     else cables.set(device, keepCable(one, ports));
   }

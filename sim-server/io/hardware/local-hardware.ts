@@ -28,7 +28,8 @@ export function standHere(
     if (line !== undefined) say(line);
     joined.tell(event).catch(failed);
   };
-  const unreachable = (device: string, why: string): void => say(lineOfUnreachable(device, why));
+  const unreachable = (device: string, why: string, hint?: string): void =>
+    say(lineOfUnreachable(device, why, hint));
   const kept = keepHardware(devices, { clock, tell, unreachable, say });
   return () => {
     kept.close();
@@ -54,6 +55,21 @@ export function lineOf({ device, kind }: HardwareEvent): string | undefined {
   }
 }
 
-export function lineOfUnreachable(device: string, why: string): string {
-  return `the ${device} cannot be reached (${why}); it is tried again every second`;
+/** What people are told of a device that is not there. @param why as the cable has it */
+export function lineOfUnreachable(
+  device: string,
+  why: string,
+  hint = "npx tillyard doctor says what this machine has",
+): string {
+  const words = REASONS[why] ?? why;
+  return `the ${device} cannot be reached: ${words}. It is tried again every second; ${hint}`;
 }
+
+/** What the system's codes say of a device on the network. */
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "its machine is there, and nobody listens on that port",
+  EHOSTUNREACH: "no machine answers at that address",
+  ENETUNREACH: "no network leads to that address",
+  ETIMEDOUT: "no machine answers at that address",
+  ENOTFOUND: "no machine has that name",
+};

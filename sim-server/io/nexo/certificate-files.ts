@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { TillyardError } from "../../../device-emulators/kit/errors.ts";
+import { makeFolder } from "../store/database.ts";
 import { type Certificate, makeCertificate } from "./certificate.ts";
 
 /** A certificate, and the file that a POS is given to trust it. */
@@ -29,7 +30,7 @@ export function ownCertificate(folder: string, poiId: string, nowMs: number): Ke
     const kept = readBoth(file, keyFile);
     if (kept !== undefined) return { certificate: kept, file };
     const certificate = makeCertificate(name, nowMs);
-    mkdirSync(folder, { recursive: true });
+    makeFolder(resolve(folder));
     writeFileSync(keyFile, certificate.key, { mode: 0o600 });
     writeFileSync(file, certificate.cert);
     return { certificate, file };

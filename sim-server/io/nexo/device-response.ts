@@ -3,8 +3,11 @@ import { VERSION } from "../../package-info.ts";
 import type { Poi } from "./dialogue.ts";
 import { CURRENCY, SUCCESS, timeStamp } from "./words.ts";
 
+/** What can be seen of a terminal. */
+type Seen = Pick<View, "terminal" | "printer" | "clock">;
+
 /** The body of a LoginResponse: what the terminal is, and how it is. */
-export function loginResponse(view: View, poi: Poi): object {
+export function loginResponse(view: Seen, poi: Poi): object {
   return {
     Response: SUCCESS,
     POISystemData: {
@@ -40,7 +43,7 @@ type Found = {
 };
 
 /** The body of a DiagnosisResponse. */
-export function diagnosisResponse(view: View, found: Found): object {
+export function diagnosisResponse(view: Seen, found: Found): object {
   const host = { AcquirerID: CURRENCY, IsReachableFlag: found.reachable };
   return {
     Response: SUCCESS,
@@ -49,7 +52,7 @@ export function diagnosisResponse(view: View, found: Found): object {
   };
 }
 
-function statusOf(view: View, { busy, reachable }: Found): object {
+function statusOf(view: Seen, { busy, reachable }: Found): object {
   const dark = view.terminal.screen === "dark" || view.terminal.screen === "error";
   return {
     GlobalStatus: dark ? "Maintenance" : busy ? "Busy" : "OK",
@@ -61,12 +64,12 @@ function statusOf(view: View, { busy, reachable }: Found): object {
   };
 }
 
-function printerStatus({ printer: { paper, cover } }: View): string {
+function printerStatus({ printer: { paper, cover } }: Pick<Seen, "printer">): string {
   if (cover === "open") return "OutOfOrder";
   return { ok: "OK", "near-end": "PaperLow", out: "NoPaper" }[paper];
 }
 
 /** The terminal's own date and time, to the minute. */
-function now({ clock: { date, time } }: View): string {
+function now({ clock: { date, time } }: Pick<Seen, "clock">): string {
   return timeStamp(date.replaceAll("/", ""), `${time.replace(":", "")}00`);
 }

@@ -13,7 +13,7 @@ import {
   paymentResponse,
   reversalResponse,
 } from "./transaction-response.ts";
-import { failure, malformed, responseTo, SUCCESS } from "./words.ts";
+import { failure, responseTo, SUCCESS } from "./words.ts";
 
 /** Whom a POS speaks to. */
 export type Poi = Merchant & { readonly poiId: string };
@@ -224,17 +224,11 @@ async function tellStatus(
   header: Header,
   { MessageReference: named }: BodyOf<"TransactionStatus">,
 ): Promise<object> {
-  if (named?.ServiceID === undefined) {
-    return {
-      Response: malformed(
-        "At SaleToPOIRequest.TransactionStatusRequest, field MessageReference.ServiceID: Missing",
-      ),
-    };
-  }
+  const record = await findNamed(desk, header, named);
   const MessageReference = { ...named };
-  const record = await desk.find(referenceOf(named.SaleID ?? header.SaleID, named));
   if (record === undefined || !isTransaction(record.request)) {
-    const why = `no transaction with ServiceID ${named.ServiceID} was asked for here`;
+    const which = named?.ServiceID === undefined ? "" : ` with ServiceID ${named.ServiceID}`;
+    const why = `no transaction${which} was asked for here`;
     return { Response: failure(refuse("NotFound", "NOT_FOUND", why)), MessageReference };
   }
   if (record.answer === undefined) {
@@ -249,12 +243,29 @@ async function tellStatus(
       : { PaymentResponse: paymentResponse(record, memo, poi) };
   return {
     Response: SUCCESS,
-    MessageReference: { ...named, MessageCategory: category },
+    MessageReference: {
+      ...{ MessageCategory: category, SaleID: memo.header.SaleID },
+      ServiceID: memo.header.ServiceID,
+    },
     RepeatedMessageResponse: {
       MessageHeader: { ...memo.header, MessageType: "Response" },
       RepeatedResponseMessageBody: repeated,
     },
   };
+}
+
+/** By its number, or else the last of that sale system. */
+function findNamed(
+  desk: TerminalDesk,
+  header: Header,
+  named: BodyOf<"TransactionStatus">["MessageReference"],
+): Promise<PosRecord | undefined> {
+  const sale = named?.SaleID ?? header.SaleID;
+  if (named?.ServiceID !== undefined) return desk.find(referenceOf(sale, named));
+  const prefix = referenceOf(sale, {}).replace('""]', "");
+  return desk.last(
+    ({ reference, request }) => isTransaction(request) && reference.startsWith(prefix),
+  );
 }
 
 function isTransaction({ kind }: PosRequest): boolean {

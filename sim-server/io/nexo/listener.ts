@@ -94,10 +94,10 @@ async function serve(ears: Ears, request: IncomingMessage): Promise<Reply> {
   if ("fault" in message) return textReply(400, message.fault);
   const outer = memberOf(message.value, "SaleToPOIRequest");
   if (outer === undefined) {
-    return jsonReply(400, rejection("At SaleToPOIRequest: Missing", message.value));
+    return jsonReply(400, rejection("At SaleToPOIRequest: Missing", message.value, new Date()));
   }
   const inner = open(ears, outer);
-  if ("fault" in inner) return jsonReply(401, rejection(inner.fault, outer));
+  if ("fault" in inner) return jsonReply(401, rejection(inner.fault, outer, new Date()));
   return word(ears, await answer(ears, inner.value));
 }
 
@@ -159,7 +159,7 @@ async function answer({ dialogue }: Ears, message: unknown): Promise<Answered> {
 function faultAnswer(fault: RequestFault, message: unknown): Answered {
   switch (fault.kind) {
     case "unreadable":
-      return { header: undefined, body: rejection(fault.errors, message) };
+      return { header: undefined, body: rejection(fault.errors, message, new Date()) };
     case "malformed": {
       const { header, errors } = fault;
       const body = refused(header.MessageCategory, malformed(errors));

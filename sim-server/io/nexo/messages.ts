@@ -131,6 +131,10 @@ export function readRequest(message: unknown): Result<NexoRequest, RequestFault>
   if (!outer.success) return err({ kind: "unreadable", errors: errorsOf(outer.error, []) });
   const { MessageHeader: read } = outer.data;
   const { MessageCategory: category } = read;
+  if (read.ServiceID === undefined && read.DeviceID === undefined) {
+    const errors = `At ${ROOT}.MessageHeader, field ServiceID: Missing`;
+    return err({ kind: "malformed", header: read, errors });
+  }
   if (!isDone(category)) {
     const known = (NOT_DONE as readonly string[]).includes(category);
     return known

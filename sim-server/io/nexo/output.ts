@@ -5,9 +5,6 @@ import { refuse } from "./refusals.ts";
 import { refusalIn } from "./transaction-response.ts";
 import { failure, type ResponsePart, SUCCESS } from "./words.ts";
 
-/** Chosen: time to read a message that names none itself. */
-const SHOWN_MS = 3_000;
-
 /** What a DisplayRequest wants on the terminal's screen; undefined where some of it is no text. */
 export function displayRequest({
   DisplayOutput: outputs,
@@ -17,7 +14,7 @@ export function displayRequest({
   return {
     kind: "display",
     lines: outputs.flatMap(({ OutputContent }) => linesOf(OutputContent)),
-    forMs: longest === 0 ? SHOWN_MS : longest * 1_000,
+    forMs: longest * 1_000,
   };
 }
 

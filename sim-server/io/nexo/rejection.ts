@@ -14,7 +14,7 @@ const named = z.object({
  *
  * @source nexo Sale to POI Protocol 3.0, EventNotification with Reject
  */
-export function rejection(why: string, message: unknown): object {
+export function rejection(why: string, message: unknown, at: Date): object {
   const read = named.safeParse(message);
   const { ServiceID, SaleID, POIID } = read.success ? read.data.MessageHeader : {};
   return {
@@ -27,6 +27,7 @@ export function rejection(why: string, message: unknown): object {
         ...{ ServiceID, SaleID, POIID },
       },
       EventNotification: {
+        TimeStamp: at.toISOString(),
         EventToNotify: "Reject",
         EventDetails: `message=${encodeURIComponent(why)}`,
       },

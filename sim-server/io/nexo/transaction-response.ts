@@ -185,6 +185,12 @@ export function refusalIn(answer: PosAnswer | undefined): NexoRefusal {
       return refuse("NotFound", "ORIGINAL_NOT_FOUND", "no such transaction at this terminal");
     case "no-printer":
       return refuse("DeviceOut", "PRINTER_OUT", "the printer has no paper, or a fault");
+    case "owing":
+      return refuse(
+        "UnreachableHost",
+        "EARLIER_OPEN",
+        "the bank must hear of an earlier transaction first, and does not answer",
+      );
     case "lost":
       return refuse("DeviceOut", "POWER_LOST", "the power was cut before anything was sent");
     case "transaction":

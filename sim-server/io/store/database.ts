@@ -45,7 +45,7 @@ export function openDatabase(folder: string): DatabaseSync {
 }
 
 /** Step by step: `recursive` never comes back where a folder exists that takes no other, as /proc. */
-function makeFolder(folder: string): void {
+export function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));
   mkdirSync(folder);

@@ -34,6 +34,8 @@ export type TerminalDesk = {
   readonly lendHand: (event: HandEvent) => Promise<Refusal | undefined>;
   /** What is known of a request, once that it came so far is durable. */
   readonly find: (reference: string) => Promise<PosRecord | undefined>;
+  /** The newest for which it holds, likewise. */
+  readonly last: (holds: (record: PosRecord) => boolean) => Promise<PosRecord | undefined>;
   readonly running: () => PosRecord | undefined;
   readonly view: () => View;
   readonly close: () => Promise<void>;
@@ -58,6 +60,9 @@ type Desk = OpenedTerminal & {
   readonly line: LiveLine;
   lastSeq: number;
   lastMarkMs: number;
+  /** World time that is durable, and of the last thing that has to be before anybody hears of it. */
+  durableMs: number;
+  weightyMs: number;
 };
 
 /** Chosen: a killed terminal loses at most this much time in which nothing was answered. */
@@ -73,7 +78,10 @@ export async function openTerminalDesk(
 ): Promise<TerminalDesk> {
   const told = (record: TraceRecord): void => {
     // What the journal holds must not be ahead of what is kept of the world.
-    if (record.kind === "journal.written") mark(desk).catch(ports.failed);
+    if (record.kind === "journal.written") {
+      desk.weightyMs = record.atMs;
+      mark(desk).catch(ports.failed);
+    }
     ports.told(record);
   };
   const desk: Desk = build(await openTerminal(setup, ports.store, told), setup, ports);
@@ -93,8 +101,12 @@ export async function openTerminalDesk(
     abort: (reference) => enter(desk, { pos: { kind: "abort", reference } }),
     lendHand: (event) => enter(desk, { hand: event }),
     find: async (reference) => {
-      await mark(desk);
+      await makeDurable(desk);
       return counter.pos?.find(reference);
+    },
+    last: async (holds) => {
+      await makeDurable(desk);
+      return counter.pos?.last(holds);
     },
     running: () => counter.pos?.running(),
     view: () => counter.live,
@@ -116,6 +128,7 @@ function build(opened: OpenedTerminal, setup: TerminalSetup, ports: TerminalDesk
     queue,
     waiting: new Map(),
     lastMarkMs: counter.nowMs(),
+    ...{ durableMs: counter.nowMs(), weightyMs: counter.nowMs() },
     clock: ports.pacer.add({
       nowMs: counter.nowMs,
       nextDueMs: () => {
@@ -147,8 +160,15 @@ function letPass(desk: Desk, toMs: number): void {
 }
 
 async function mark(desk: Desk): Promise<void> {
-  desk.lastMarkMs = desk.counter.nowMs();
-  await desk.ports.store.setMark(TERMINAL_ID, desk.lastMarkMs);
+  const nowMs = desk.counter.nowMs();
+  desk.lastMarkMs = nowMs;
+  await desk.ports.store.setMark(TERMINAL_ID, nowMs);
+  desk.durableMs = Math.max(desk.durableMs, nowMs);
+}
+
+/** Waits for the disk only where something is not on it yet. */
+async function makeDurable(desk: Desk): Promise<void> {
+  if (desk.durableMs < desk.weightyMs) await mark(desk);
 }
 
 type Body =
@@ -189,12 +209,13 @@ async function ask(desk: Desk, event: PosRequestEvent): Promise<PosRecord> {
     return undefined;
   });
   if (known === undefined) return later;
-  await mark(desk);
+  await makeDurable(desk);
   return known;
 }
 
 /** An answer leaves only once it is durable that the world has come so far. */
 async function leave(desk: Desk, record: PosRecord): Promise<void> {
+  desk.weightyMs = desk.counter.nowMs();
   await mark(desk);
   const waiting = desk.waiting.get(record.reference) ?? [];
   desk.waiting.delete(record.reference);

@@ -106,6 +106,7 @@ describe("tillyard device printer", () => {
       ["ok", "low"],
       ["ok", "high"],
     ]);
+    await expect.poll(notes).toContain("hands cannot do that: tear 1");
     expect(notes().match(/hands cannot do that: .*/g)).toEqual([
       "hands cannot do that: load paper",
       "hands cannot do that: paper-left",

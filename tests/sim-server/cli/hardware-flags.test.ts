@@ -35,6 +35,16 @@ test("each flag names a device and where it is", () => {
   expect(read()).toEqual([]);
 });
 
+test.each([
+  ["tcp:9100", false],
+  ["cups:till", true],
+  ["file:package.json", true],
+  ["file:/dev/null", false],
+  ["file:/dev/usb/lp99", false],
+])("a printer at %s cannot answer: %s", (cable, mute) => {
+  expect(read(`printer=${cable}`)).toMatchObject([{ mute }]);
+});
+
 test("a reader's tokens stand for what a file says, which the usual one need not be there for", () => {
   const file = join(temporaryFolder(), "cards.yaml");
   writeFileSync(file, 'format: 1\ntokens:\n  - uid: "04A1B2C3"\n    card: quick\n');

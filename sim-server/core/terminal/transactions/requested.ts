@@ -1,13 +1,13 @@
-import type { Flow } from "../../world/flow.ts";
+import { type Flow, select, sleep } from "../../world/flow.ts";
 import { returnCard } from "../entry/card-entry.ts";
 import { usedUpCode } from "../entry/code-entry.ts";
 import { dated, type EnteredCard } from "../entry/entered-card.ts";
 import { entryNamed } from "../entry/entry-modes.ts";
 import type { Facts, RecordedTransaction } from "../journal-facts.ts";
-import { acknowledge, prompt } from "../keypad.ts";
+import { INPUT_MS_MAX, prompt } from "../keypad.ts";
 import { NO_ORIGINAL, type Original } from "../messages/financial.ts";
 import { answerPos } from "../pos-answer.ts";
-import type { NumberedRequest, PosOriginal, PosRequest } from "../pos-port.ts";
+import type { NumberedRequest, PosAnswer, PosOriginal, PosRequest } from "../pos-port.ts";
 import { show, type Terminal } from "../powered-terminal.ts";
 import { printPaper } from "../printing.ts";
 import { LAMPS, left, screen, TITLE, wrapped } from "../screens/frame.ts";
@@ -39,7 +39,10 @@ export function* serveRequest(
   terminal.request = request;
   terminal.refusal = [];
   yield* perform(terminal, request);
-  yield* answerPos(terminal, { kind: "refused", lines: terminal.refusal });
+  const { obligation, pending, undelivered } = journal.facts();
+  const owing = obligation !== undefined || pending.length > 0 || undelivered.length > 0;
+  const refused: PosAnswer = { kind: "refused", lines: terminal.refusal };
+  yield* answerPos(terminal, owing ? { kind: "owing" } : refused);
   terminal.request = undefined;
 }
 
@@ -154,9 +157,15 @@ function* print(terminal: Terminal, lines: readonly string[]): Flow<void> {
 
 type Display = Extract<PosRequest, { kind: "display" }>;
 
+/** As long as the POS wants at least, and then until somebody wants something else. */
 function* display(terminal: Terminal, { lines, forMs }: Display): Flow<void> {
   const shown = lines.flatMap(wrapped).map(({ text }) => left(text));
   prompt(terminal, screen("message", TITLE.display, LAMPS.online, shown));
   yield* answerPos(terminal, { kind: "done" });
-  if (forMs > 0) yield* acknowledge(terminal, forMs);
+  yield* sleep(forMs);
+  const { pos, keys } = terminal.ports;
+  if (pos === undefined) return;
+  const next = yield* select({ requests: pos.requests, keys }, INPUT_MS_MAX);
+  // It is taken up again from the idle screen, as every request is.
+  if (next.from === "requests") pos.requests.put(next.value);
 }

@@ -54,6 +54,23 @@ describe("a cable", () => {
     expect(play([[id, params]], script)).toBe(drawn);
   });
 
+  test("with noise brings stray bytes, drawn from the seed, and loses none", () => {
+    const noisy = (seed: number): string => {
+      const cable = disturb([["cable.noise", { count: 6, bytes: 1 }]], seed);
+      cable.open();
+      cable.say("abc");
+      return cable.drawn().replace("opened !noise a ", "");
+    };
+    expect(noisy(1)).toMatch(/^.{6}bc$/s);
+    expect(noisy(1)).toBe(noisy(1));
+    expect(noisy(2)).not.toBe(noisy(1));
+  });
+
+  test("with a flip at a byte alters that byte alone", () => {
+    const arrived = play([["cable.flip", { bytes: 2 }]], "abcd").replace("!flip ab ", "");
+    expect([arrived.length, arrived[0] === "c", arrived[1]]).toEqual([2, false, "d"]);
+  });
+
   test.each([
     ["nth 2: the second piece", { nth: 2 }, "ab.cd.ef", "ab !lose d ef"],
     ["times 2: two pieces", { times: 2 }, "ab.cd.ef", "!lose b !lose d ef"],

@@ -42,7 +42,7 @@ test("it tells what it could not use, and what is for the printer", async () => 
   connect({ port, host: "127.0.0.1" }).end(bytesOf('07 1b3d01 "hi"'));
   expect((await events("told"))[0]).toMatchObject({ what: "unknown", offset: 0 });
   expect((await events("passed"))[0]).toMatchObject({ bytes: "1B3D016869" });
-  expect(notes()).toContain("display on tcp:127.0.0.1:");
+  await expect.poll(notes).toContain("display on tcp:127.0.0.1:");
 });
 
 test("glyphs that no display has are refused in words", async () => {

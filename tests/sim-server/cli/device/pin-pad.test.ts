@@ -98,7 +98,7 @@ test("tells nobody what was keyed, right or wrong", async () => {
   await events("display");
   for (const line of ["keys 24a68", "key 2468", "keys 2468", "key cancel"]) hand(line);
   expect(await answer).toBe("02P10");
-  expect(notes()).toContain("hands cannot do that: keys\n");
+  await expect.poll(notes).toContain("hands cannot do that: keys\n");
   expect(notes() + JSON.stringify(await events("display", 6))).not.toMatch(/24a?68/);
 });
 

@@ -52,6 +52,17 @@ describe("a sale that a POS asks for", () => {
     expect(drawAnswer(post.ask("b", SALE))).toBe("sale approved 00 86.40");
   });
 
+  test("whose reversal is lost too stays unknown, and is corrected once the bank has heard of it", () => {
+    const faults =
+      'fault: bank.reply-lost\n  - fault: bank.reply-lost\n    with: { mti: "0410" }\n    times: 6';
+    const post = openDriven(shopWith(faults));
+    expect(drawAnswer(post.ask("a", SALE))).toBe("sale unknown 86.40");
+    expect(drawAnswer(post.ask("b", SALE))).toBe("owing");
+    expect(drawAnswer(post.ask("c", SALE))).toBe("sale approved 00 86.40");
+    expect(drawAnswer(post.counter.pos?.find("a")?.answer)).toBe("sale reversed 86.40");
+    expect(chargedMinor(post)).toBe(8640);
+  });
+
   test("is answered before its slip is out and its card is back", () => {
     const post = openDriven(SHOP);
     post.ask("a", SALE);
@@ -159,6 +170,22 @@ describe("besides money", () => {
     expect(post.counter.live.terminal.lines.map(({ text }) => text)).toEqual(["Just a moment"]);
     expect(drawAnswer(post.ask("b", { kind: "echo" }))).toBe("done");
   });
+});
+
+test("a text stands as long as it must, then until something else is wanted, and a minute at most", () => {
+  const post = openDriven(SHOP);
+  const shown = { kind: "display", lines: ["Hello"], forMs: 10_000 } as const;
+  post.ask("a", shown);
+  post.request("b", SALE);
+  post.run(9_900);
+  expect(post.screen()).toBe("message");
+  post.untilScreen("insert-card");
+  post.untilScreen("idle");
+  post.ask("c", { ...shown, forMs: 0 });
+  post.run(59_000);
+  expect(post.screen()).toBe("message");
+  post.run(2_000);
+  expect(post.screen()).toBe("idle");
 });
 
 test("a second request while one is done has no effect", () => {

@@ -87,13 +87,14 @@ test.each<[string, (plug: ReturnType<typeof setUp>["plug"]) => void]>([
   expect([plug.orders.length - before, plug.own, plug.heard]).toEqual([0, [ASKS], ["121212"]]);
 });
 
-test("for one that cannot answer, the counter's own speaks", () => {
+test("one that cannot answer is asked nothing, and the counter's own speaks for it", () => {
   const plug = setUp();
   plug.plug.plug(false);
+  plug.sends(ASKS);
   plug.sends("1B40410A");
   plug.plug.end.send(fromHex("00"));
   plug.run();
-  expect([plug.orders, plug.own, plug.heard]).toEqual([["1B40410A"], ["1B40410A"], ["00"]]);
+  expect([plug.orders, plug.own, plug.heard]).toEqual([["1B40410A"], [ASKS, "1B40410A"], ["00"]]);
   expect(plug.follows).toEqual([undefined]);
 });
 

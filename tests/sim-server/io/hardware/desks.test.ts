@@ -51,6 +51,16 @@ describe("what a desk tells", () => {
     expect(new Set(answered)).toEqual(new Set(["first", "second"]));
   });
 
+  test("is entered again where the store could not take it", async () => {
+    const room = setUp();
+    const desk = room.join();
+    room.fail();
+    await expect(desk.tell(1, SCAN)).rejects.toThrow("disk full");
+    room.store();
+    await desk.tell(1, SCAN);
+    expect(room.heard).toHaveLength(2);
+  });
+
   test("of a card that is no test card is only that it was refused, whatever the desk says", async () => {
     const room = setUp(["stripe"]);
     const desk = room.join();
@@ -186,6 +196,12 @@ function setUp(devices: DeskJoin["devices"] = ["printer", "scanner"]) {
       stored = new Promise((resolve) => {
         store = resolve;
       });
+    },
+    fail: () => {
+      stored = Promise.reject(new Error("disk full"));
+      store = () => {
+        stored = Promise.resolve();
+      };
     },
     store: () => store(),
     order: (text: string) => performer({ device: "printer", bytes: Buffer.from(text) }),

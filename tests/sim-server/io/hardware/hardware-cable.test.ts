@@ -72,6 +72,12 @@ test("a device that can only be sent to says so when it is there", () => {
   expect(cable.told).toEqual(["printer plugged mute"]);
 });
 
+test("what a spooler says of its printer is told to people", () => {
+  const cable = setUp("printer", true);
+  cable.end().noted?.(cable.open(), "the queue till is stopped");
+  expect(cable.words).toEqual(["the queue till is stopped"]);
+});
+
 test("while nobody takes what it says it is asked to wait, also when it comes again", () => {
   const cable = setUp("scanner");
   cable.open();
@@ -121,6 +127,7 @@ function setUp(device: CabledHardware["device"], mute = false) {
       clock,
       tell: (event) => void told.push(draw(event)),
       unreachable: (why) => void words.push(why),
+      say: (line) => void words.push(line),
     },
   );
   const end = (): DialEnd => {

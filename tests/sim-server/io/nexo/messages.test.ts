@@ -57,6 +57,11 @@ describe("a message is", () => {
       "unreadable: At SaleToPOIRequest.MessageHeader, field MessageCategory: Unknown",
     ],
     [
+      "malformed without a number",
+      { MessageHeader: { ...HEADER, ServiceID: undefined }, PaymentRequest: PAYMENT },
+      "malformed: At SaleToPOIRequest.MessageHeader, field ServiceID: Missing",
+    ],
+    [
       "malformed without its body",
       { MessageHeader: HEADER },
       "malformed: At SaleToPOIRequest, field PaymentRequest: Missing",
