@@ -1,7 +1,7 @@
 // Prepares a fresh clone for `npm start` and `npm test`: packages, a Node new enough, the trainer's
 // pages and, with --test, a browser. Plain JavaScript, so that any Node from 18 on can run it.
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
@@ -29,7 +29,10 @@ const FOREIGN = {
   tio: ["/usr/bin/tio"],
   "cups-client": ["/usr/bin/lp"],
   "cups-core-drivers": ["/usr/lib/cups/backend/socket"],
+  "python3-escpos": ["/usr/lib/python3/dist-packages/escpos/printer.py"],
 };
+/** Names of those that this machine's sources do not have: they are asked for once, not at each run. */
+const REFUSED_FILE = "node_modules/.foreign-refused.json";
 
 process.chdir(ROOT);
 installPackages();
@@ -118,8 +121,9 @@ function installBrowser() {
 
 /** The foreign software that devices are tried with. Where it is missing, its tests say so and pass over. */
 function installForeign() {
+  const known = existsSync(REFUSED_FILE) ? JSON.parse(readFileSync(REFUSED_FILE, "utf8")) : [];
   const missing = Object.entries(FOREIGN).flatMap(([name, places]) =>
-    places.some((place) => existsSync(place)) ? [] : [name],
+    known.includes(name) || places.some((place) => existsSync(place)) ? [] : [name],
   );
   if (missing.length === 0 || !mayInstall()) return;
   say(`installing ${missing.join(", ")} by package name`);
@@ -131,6 +135,7 @@ function installForeign() {
     (name) => spawnSync("apt-get", [...options, name], quiet).status !== 0,
   );
   if (refused.length === 0) return;
+  writeFileSync(REFUSED_FILE, JSON.stringify([...known, ...refused]));
   say(`${refused.join(", ")} cannot be had here; the tests that need them will be passed over`);
 }
 

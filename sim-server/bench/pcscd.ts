@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { accessSync, constants, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { randomInt } from "node:crypto";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import process from "node:process";
@@ -14,6 +23,12 @@ export const VPCD_DRIVER = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
 /** Whoever listens on it has the machine's one pcscd; it is free again however its holder ends. */
 const TURN = "\0tillyard-pcscd";
 const READY_LOOK_MS = 20;
+/** Where pcscd writes who it is. */
+const PID_FILE = "/run/pcscd/pcscd.pid";
+/** How the folder of each of ours begins. */
+const FOLDER = "tillyard-pcscd-";
+/** Chosen: more than its last lines. */
+const WORDS_CHARS_MAX = 1_000;
 
 /** A pcscd of our own with nothing but a virtual reader of two slots, the first of them on `port`. */
 export type Pcscd = {
@@ -52,14 +67,16 @@ export async function whyNoPcscd(): Promise<string | undefined> {
   if (process.getuid?.() !== 0) return "root alone can start pcscd";
   // Where somebody has the turn, the pcscd that runs is his, and goes with him.
   if (await turnTaken()) return undefined;
-  return (await running()) ? "another pcscd serves this machine: stop it first" : undefined;
+  return (await countReaders()) !== undefined && orphan() === undefined
+    ? "another pcscd serves this machine: stop it first"
+    : undefined;
 }
 
 /** Waits until no other has it, and sets a pcscd up; it runs from `start` to `stop`. */
 export async function setUpPcscd(): Promise<Pcscd> {
   const turn = await takeTurn();
-  const port = await freePort();
-  const folder = mkdtempSync(join(tmpdir(), "tillyard-pcscd-"));
+  const port = await freePorts();
+  const folder = mkdtempSync(join(tmpdir(), FOLDER));
   const channel = `0x${port.toString(16).toUpperCase()}`;
   writeFileSync(
     join(folder, "vpcd"),
@@ -78,13 +95,25 @@ export async function setUpPcscd(): Promise<Pcscd> {
   return {
     port,
     start: async () => {
-      daemon = spawn(findProgram("pcscd") ?? "pcscd", ["--foreground", "--config", folder], {
-        stdio: "ignore",
+      await endOrphan();
+      const begun = spawn(findProgram("pcscd") ?? "pcscd", ["--foreground", "--config", folder], {
+        stdio: ["ignore", "pipe", "pipe"],
       });
-      while (!(await running())) {
-        if (over(daemon)) throw unavailable();
-        await wait(READY_LOOK_MS);
+      daemon = begun;
+      let words = "";
+      for (const stream of [begun.stdout, begun.stderr]) {
+        stream.on("data", (chunk) => {
+          words = `${words}${chunk}`.slice(-WORDS_CHARS_MAX);
+        });
       }
+      let readers = await countReaders();
+      while (readers === undefined) {
+        if (over(begun)) throw unavailable(words);
+        await wait(READY_LOOK_MS);
+        readers = await countReaders();
+      }
+      // pcscd has looked at its configuration before it answers anybody.
+      if (readers === 0) throw unavailable(words);
     },
     stop,
     remove: async () => {
@@ -99,19 +128,37 @@ function over({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode !== null || signalCode !== null;
 }
 
-function unavailable(): TillyardError {
-  return new TillyardError("device-unavailable", "pcscd ended as soon as it was started", {
+function unavailable(words: string): TillyardError {
+  const said = words.replaceAll(/\p{Cc}\[?[\d;]*m?/gu, " ").trim();
+  return new TillyardError("device-unavailable", `pcscd did not start as it should: ${said}`, {
     hint: "run pcscd --foreground --debug to see why",
   });
 }
 
-/** Whether a pcscd answers, and has readers. */
-async function running(): Promise<boolean> {
+/** A pcscd of ours that outlived whoever started it: its turn is over, and it is still there. */
+function orphan(): number | undefined {
+  try {
+    const pid = Number.parseInt(readFileSync(PID_FILE, "latin1"), 10);
+    return readFileSync(`/proc/${pid}/cmdline`, "latin1").includes(FOLDER) ? pid : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function endOrphan(): Promise<void> {
+  const pid = orphan();
+  if (pid === undefined) return;
+  process.kill(pid, "SIGTERM");
+  while (orphan() === pid) await wait(READY_LOOK_MS);
+}
+
+/** How many readers the pcscd has that answers; undefined where none does. */
+async function countReaders(): Promise<number | undefined> {
   const context = await establishPcsc();
-  if (!context.ok) return false;
+  if (!context.ok) return undefined;
   const readers = await context.value.readers();
   await context.value.release();
-  return readers.ok && readers.value.length > 0;
+  return readers.ok ? readers.value.length : undefined;
 }
 
 /** The right to start the machine's one pcscd. */
@@ -158,10 +205,21 @@ function turnGivenBack(): Promise<void> {
   });
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+/** The first of two free ports, one for each slot; below those that are handed out to anybody. */
+async function freePorts(): Promise<number> {
+  for (;;) {
+    const port = randomInt(PORT_MIN, PORT_MAX);
+    if ((await free(port)) && (await free(port + 1))) return port;
+  }
+}
+
+/** Chosen: below the ephemeral ports of Linux, which begin at 32768. */
+const [PORT_MIN, PORT_MAX] = [20_000, 32_000];
+
+function free(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen(port, "0.0.0.0", () => server.close(() => resolve(true)));
+  });
 }

@@ -46,7 +46,7 @@ export const hardwareEvent = z.union([
     by: z.enum(["contact", "field"]),
   }),
   z.strictObject({ device: z.literal("reader"), kind: z.literal("token-gone") }),
-  z.strictObject({ device: z.enum(["stripe", "reader"]), kind: z.literal("refused") }),
+  z.strictObject({ device: z.enum(["scanner", "stripe", "reader"]), kind: z.literal("refused") }),
 ]);
 
 /** Whom the desk has heard: orders are counted from 1 for as long as the server remembers the desk. */

@@ -5,7 +5,7 @@ import { findProgram, whyNoPcscd } from "../../sim-server/bench/pcscd.ts";
 const PYTHONS = ["/usr/bin/python3", "python3"];
 
 /** Starting pcscd may wait for other tests to be done with theirs. */
-export const PCSCD_TURN_MS_MAX = 240_000;
+export const PCSCD_TURN_MS_MAX = 600_000;
 
 /** Why foreign clients of PC/SC are not tried, as a sentence; undefined where they are. */
 export async function whyNoPcsc(): Promise<string | undefined> {

@@ -7,7 +7,10 @@ const PYTHONS = ["/usr/bin/python3", "python3"];
 const python = PYTHONS.find(
   (name) => spawnSync(name, ["-c", "import escpos.printer"]).status === 0,
 );
-const unable = python === undefined ? " (python-escpos missing: pip install python-escpos)" : "";
+const unable =
+  python === undefined
+    ? " (python-escpos missing: Debian 13: apt-get install python3-escpos; elsewhere pip install python-escpos)"
+    : "";
 
 /** A till made with python-escpos, which nobody here wrote. */
 const TILL = `

@@ -24,7 +24,7 @@ export type HardwareEvent =
       readonly by: "contact" | "field";
     }
   | { readonly device: "reader"; readonly kind: "token-gone" }
-  | { readonly device: "stripe" | "reader"; readonly kind: "refused" };
+  | { readonly device: "scanner" | "stripe" | "reader"; readonly kind: "refused" };
 
 /** What the world wants done by a real device. */
 export type HardwareOrder = { readonly device: "printer"; readonly bytes: Uint8Array };

@@ -2,6 +2,7 @@ import { toHex } from "../../../device-emulators/kit/bytes.ts";
 import type { Clock } from "../../../device-emulators/transports/clock.ts";
 import type { Dial, DialledLink } from "../../../device-emulators/transports/dial.ts";
 import type { HardwareEvent } from "../../core/counter/hardware-event.ts";
+import { OPEN_GATE, passScan, type ScanGate } from "../../core/drivers/scan-gate.ts";
 import { readSwipes, type StripeReader } from "../../core/drivers/stripe-reading.ts";
 
 /** A device that speaks in bytes, and how it is reached. */
@@ -100,13 +101,38 @@ function readerOf(
   device: CabledHardware["device"],
   tell: (event: HardwareEvent) => void,
 ): (bytes: Uint8Array) => void {
-  if (device !== "stripe") {
-    return (bytes) => {
-      for (let at = 0; at < bytes.length; at += PIECE_BYTES_MAX) {
-        tell({ device, kind: "bytes", hex: toHex(bytes.subarray(at, at + PIECE_BYTES_MAX)) });
-      }
-    };
+  switch (device) {
+    case "printer":
+      return (bytes) => tellBytes(device, bytes, tell);
+    case "scanner":
+      return scannerReader(tell);
+    case "stripe":
+      return stripeReader(tell);
   }
+}
+
+function tellBytes(
+  device: "printer" | "scanner",
+  bytes: Uint8Array,
+  tell: (event: HardwareEvent) => void,
+): void {
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES_MAX) {
+    tell({ device, kind: "bytes", hex: toHex(bytes.subarray(at, at + PIECE_BYTES_MAX)) });
+  }
+}
+
+function scannerReader(tell: (event: HardwareEvent) => void): (bytes: Uint8Array) => void {
+  let gate: ScanGate = OPEN_GATE;
+  return (bytes) => {
+    const next = passScan(gate, bytes);
+    gate = next.gate;
+    for (let line = 0; line < next.stopped; line += 1) tell({ device: "scanner", kind: "refused" });
+    tellBytes("scanner", next.passed, tell);
+  };
+}
+
+function stripeReader(tell: (event: HardwareEvent) => void): (bytes: Uint8Array) => void {
+  const device = "stripe";
   let reader: StripeReader = "";
   return (bytes) => {
     const read = readSwipes(reader, bytes);

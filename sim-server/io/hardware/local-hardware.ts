@@ -45,6 +45,8 @@ export function lineOf({ device, kind }: HardwareEvent): string | undefined {
     case "unplugged":
       return `the ${device} is away`;
     case "refused":
+      if (device === "scanner")
+        return "a card's stripe was stopped at the scanner; nothing of it was kept";
       return `a real card was refused at the ${device}; nothing of it was kept`;
     case "withdrawn":
     case "bytes":

@@ -1,9 +1,19 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { findProgram, setUpPcscd, whyNoPcscd } from "../../../sim-server/bench/pcscd.ts";
 import { PCSCD_TURN_MS_MAX } from "../../kit/pcscd.ts";
 import { temporaryFolder } from "../../kit/server.ts";
+
+/** Starts a pcscd, says so, and never ends by itself. */
+const STARTER = `
+import { setUpPcscd } from "./sim-server/bench/pcscd.ts";
+const pcscd = await setUpPcscd();
+await pcscd.start();
+console.log("up");
+`;
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -23,6 +33,24 @@ test("why there can be none is a sentence with a remedy", async () => {
   if (why === undefined) expect(findProgram("pcscd")).toBeDefined();
   else expect(why).toMatch(/apt-get install|root alone|stop it first|Linux alone/);
 });
+
+const unable = await whyNoPcscd();
+
+test.skipIf(unable !== undefined)(
+  `one that outlived its starter gives way${unable ? ` (${unable})` : ""}`,
+  async () => {
+    const starter = spawn(process.execPath, ["--input-type=module", "-e", STARTER], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    await once(starter.stdout, "data");
+    starter.kill("SIGKILL");
+    await once(starter, "exit");
+    const next = await setUpPcscd();
+    await next.start();
+    await next.remove();
+  },
+  PCSCD_TURN_MS_MAX,
+);
 
 describe.skipIf(process.platform !== "linux")("the machine's one pcscd (Linux)", () => {
   test(

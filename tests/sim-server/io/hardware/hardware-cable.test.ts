@@ -57,6 +57,18 @@ test("of a real card that is swiped nothing is told but that it was refused", ()
   expect(cable.told.slice(1)).toEqual(["stripe refused", "stripe swiped"]);
 });
 
+test("a stripe reader at a scanner's place puts no card number anywhere", () => {
+  const cable = setUp("scanner");
+  const link = cable.open();
+  cable.end().received(link, fromLatin1("12\r;6212345678901265=29"));
+  cable.end().received(link, fromLatin1("08?\r34\r"));
+  expect(cable.told.slice(1)).toEqual([
+    "scanner bytes 31320D",
+    "scanner refused",
+    "scanner bytes 33340D",
+  ]);
+});
+
 test("half a swipe is forgotten with its cable", () => {
   const cable = setUp("stripe");
   cable.end().received(cable.open(), fromLatin1(";6212345678901265"));

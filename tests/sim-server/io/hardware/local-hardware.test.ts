@@ -18,6 +18,10 @@ test.each<[HardwareEvent, string | undefined]>([
     { device: "stripe", kind: "refused" },
     "a real card was refused at the stripe; nothing of it was kept",
   ],
+  [
+    { device: "scanner", kind: "refused" },
+    "a card's stripe was stopped at the scanner; nothing of it was kept",
+  ],
   [{ device: "scanner", kind: "bytes", hex: "31" }, undefined],
 ])("of %j people are told: %s", (event, line) => {
   expect(lineOf(event)).toBe(line);
