@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import type { SerialPort } from "serialport";
 import { TillyardError } from "../kit/errors.ts";
+import { lineFormatText } from "../kit/line-format-text.ts";
 import type { LineFormat } from "../kit/uart.ts";
 import type { Clock } from "./clock.ts";
 import { deviceTrouble } from "./device-trouble.ts";
@@ -17,7 +18,7 @@ export type SerialSettings = {
 
 /** How the command line spells it: `serial:/dev/ttyUSB0@9600`. */
 export const serialAddress = ({ path, format }: SerialSettings): string =>
-  `serial:${path}@${format.baud}`;
+  `serial:${path}@${lineFormatText(format)}`;
 
 /** @throws TillyardError `device-unavailable` */
 export async function openPort({ path, format, flow }: SerialSettings): Promise<SerialPort> {
