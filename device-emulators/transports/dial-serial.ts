@@ -51,6 +51,7 @@ function serve(
     if (port.isOpen) port.close();
   };
   const finish = (ending: Ending): void => {
+    if (!port.isOpen) return;
     if (ending === "reset") {
       how = ending;
       close();

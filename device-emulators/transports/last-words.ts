@@ -9,7 +9,9 @@ export const LAST_WORDS_MS = 1_000;
  */
 export function createLastWords(clock: Clock, over: () => void) {
   let callOff: (() => void) | undefined;
+  let stopped = false;
   const begin = (): void => {
+    if (stopped) return;
     callOff?.();
     callOff = clock.after(LAST_WORDS_MS, over);
   };
@@ -20,9 +22,10 @@ export function createLastWords(clock: Clock, over: () => void) {
     heard: (): void => {
       if (callOff !== undefined) begin();
     },
+    /** The line is closed, or being closed. */
     stop: (): void => {
+      stopped = true;
       callOff?.();
-      callOff = undefined;
     },
   };
 }

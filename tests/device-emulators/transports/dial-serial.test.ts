@@ -69,6 +69,28 @@ test("who has said all hears what is still answered, until the device is silent"
   await end.until(last("closed"));
 });
 
+test("orders to a link that is closed do nothing, and nothing is waited for", async () => {
+  const path = join(temporaryFolder(), "port");
+  let waits = 0;
+  const clock: Clock = {
+    ...REAL_CLOCK,
+    after: (waitMs, call) => {
+      waits += 1;
+      return REAL_CLOCK.after(waitMs, call);
+    },
+  };
+  await plugDevice(path);
+  const end = call(path, clock);
+  await end.until(last("opened"));
+  end.links[0]?.hangUp("closed");
+  await end.until(last("closed"));
+  const before = waits;
+  end.links[0]?.hangUp("closed");
+  end.links[0]?.end();
+  end.links[0]?.send(fromLatin1("late"));
+  expect([end.told(), waits]).toEqual([["opened", "closed"], before]);
+});
+
 test("unplugged, the call is reset; plugged in again, the next one is answered", async () => {
   const path = join(temporaryFolder(), "port");
   const { device, pull } = await plugDevice(path);
