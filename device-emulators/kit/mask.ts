@@ -1,8 +1,10 @@
 import { toHex } from "./bytes.ts";
-import { maskPan } from "./pan.ts";
 
 const PAN_DIGITS_MIN = 13;
 const PAN_DIGITS_MAX = 19;
+/** As `maskPan` shows one. */
+const SHOWN_FIRST = 6;
+const SHOWN_LAST = 4;
 const ZERO = 0x30;
 /** First digits of cards, but for a few of airlines and shops. @source ISO/IEC 7812-1, major industry */
 const FIRST_DIGIT_MIN = 3;
@@ -42,20 +44,15 @@ export function maskedTextHex(bytes: Uint8Array, text: string): string {
   return hex;
 }
 
+/** What may be numbers can overlap, and any of them may be the one: the middle of each is hidden. */
 function maskRun(run: string): string {
   const sums = luhnSums(run);
-  let masked = "";
-  let from = 0;
-  let at = 0;
-  while (at + PAN_DIGITS_MIN <= run.length) {
+  const masked = Array.from(run);
+  for (let at = 0; at + PAN_DIGITS_MIN <= run.length; at += 1) {
     const length = panLengthAt(run, at, sums);
-    if (length > 0) {
-      masked += run.slice(from, at) + maskPan(run.slice(at, at + length));
-      from = at + length;
-    }
-    at += Math.max(1, length);
+    if (length > 0) masked.fill("*", at + SHOWN_FIRST, at + length - SHOWN_LAST);
   }
-  return masked + run.slice(from);
+  return masked.join("");
 }
 
 /** Digits of the longest card number that may begin at `start`, or 0. */

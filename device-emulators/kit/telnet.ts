@@ -86,10 +86,19 @@ export function readTelnet(
   return { reader: now, events };
 }
 
-/** Bytes as data, so that none is taken for a command. */
+/** Bytes as data, so that none is taken for a command: each 255 stands twice. */
 export function buildTelnetData(bytes: Uint8Array): Uint8Array {
-  if (!bytes.includes(IAC)) return bytes;
-  return Uint8Array.from([...bytes].flatMap((byte) => (byte === IAC ? [IAC, IAC] : [byte])));
+  let doubled = 0;
+  for (const byte of bytes) if (byte === IAC) doubled += 1;
+  if (doubled === 0) return bytes;
+  const data = new Uint8Array(bytes.length + doubled);
+  let at = 0;
+  for (const byte of bytes) {
+    data[at] = byte;
+    if (byte === IAC) data[at + 1] = IAC;
+    at += byte === IAC ? 2 : 1;
+  }
+  return data;
 }
 
 export const buildTelnetOption = (verb: TelnetVerb, option: number): Uint8Array =>

@@ -3,7 +3,7 @@ import { TillyardError } from "../kit/errors.ts";
 import type { Clock } from "./clock.ts";
 import type { Dial, DialEnd, DialledLink } from "./dial.ts";
 import { createLastWords } from "./last-words.ts";
-import { closePort, linkOfPort, openPort, type SerialSettings } from "./serial-port.ts";
+import { closePort, linkOfPort, openPort, type SerialSettings, watchPlug } from "./serial-port.ts";
 import type { Ending } from "./transport.ts";
 
 /** How long what was sent may take on its way out before the port is closed. Chosen. */
@@ -56,6 +56,8 @@ function serve(
       close();
       return;
     }
+    lastWords.stop();
+    callOff();
     callOff = clock.after(DRAIN_MS_MAX, close);
     port.drain(close);
   };
@@ -79,5 +81,6 @@ function serve(
     end.closed(link, error ? "reset" : how);
   });
   end.opened(link);
+  watchPlug(port, path, clock);
   return close;
 }

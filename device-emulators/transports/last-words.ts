@@ -20,6 +20,9 @@ export function createLastWords(clock: Clock, over: () => void) {
     heard: (): void => {
       if (callOff !== undefined) begin();
     },
-    stop: (): void => callOff?.(),
+    stop: (): void => {
+      callOff?.();
+      callOff = undefined;
+    },
   };
 }

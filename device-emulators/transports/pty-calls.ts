@@ -11,6 +11,8 @@ export type PtyMaster = {
   readonly path: string;
   /** Another descriptor of the same master. */
   readonly duplicate: () => number;
+  /** Whether a program has it open; before `renew` was called once, nobody can say. */
+  readonly held: () => boolean;
   /** Whether a program has it open, or has left bytes that are not read. */
   readonly inUse: () => boolean;
   readonly settings: () => LineSettings;
@@ -72,6 +74,7 @@ export async function openPtyMaster(): Promise<PtyMaster> {
     fd,
     path,
     duplicate: () => kernel.duplicate(fd),
+    held: () => (kernel.poll(fd) & POLL_HANG_UP) === 0,
     inUse: () => {
       const told = kernel.poll(fd);
       return (told & POLL_HANG_UP) === 0 || (told & POLL_IN) !== 0;

@@ -27,15 +27,17 @@ export async function openPty({ name, clock }: PtyOptions, end: CableEnd): Promi
   const forget = nameOrClose(master, name);
   let unplug: () => void = () => undefined;
 
-  const wait = (): void => {
-    master.renew();
+  const waitAgain = (): void => {
+    // Who was quick has it open already, and what waits there is the answer to him.
+    if (!master.held()) master.renew();
     check();
   };
   const check = (): void => {
-    if (master.inUse()) unplug = serve(master, { end, clock, gone: wait });
+    if (master.inUse()) unplug = serve(master, { end, clock, gone: waitAgain });
     else unplug = clock.after(OPEN_CHECK_MS, check);
   };
-  wait();
+  master.renew();
+  check();
 
   let plugged = true;
   return {

@@ -1,6 +1,9 @@
+import { existsSync } from "node:fs";
 import type { SerialPort } from "serialport";
 import { TillyardError } from "../kit/errors.ts";
+import { lineFormatText } from "../kit/line-format-text.ts";
 import type { LineFormat } from "../kit/uart.ts";
+import type { Clock } from "./clock.ts";
 import { deviceTrouble } from "./device-trouble.ts";
 import { type Link, UNSENT_BYTES_MAX } from "./transport.ts";
 
@@ -15,7 +18,7 @@ export type SerialSettings = {
 
 /** How the command line spells it: `serial:/dev/ttyUSB0@9600`. */
 export const serialAddress = ({ path, format }: SerialSettings): string =>
-  `serial:${path}@${format.baud}`;
+  `serial:${path}@${lineFormatText(format)}`;
 
 /** @throws TillyardError `device-unavailable` */
 export async function openPort({ path, format, flow }: SerialSettings): Promise<SerialPort> {
@@ -73,6 +76,24 @@ export function linkOfPort(
     },
     hangUp: () => undefined,
   };
+}
+
+/** How soon it is noticed that a port is no more. Chosen. */
+const LOOK_MS = 1_000;
+
+/**
+ * Closes a port whose device file is gone, as if the system had told it: reading a port that was pulled
+ * out may go on for ever with nothing. Where ports are no files, the system tells.
+ */
+export function watchPlug(port: SerialPort, path: string, clock: Clock): void {
+  if (!existsSync(path)) return;
+  let callOff: () => void = () => undefined;
+  const look = (): void => {
+    if (existsSync(path)) callOff = clock.after(LOOK_MS, look);
+    else if (port.isOpen) port.close(undefined, new Error("unplugged"));
+  };
+  port.once("close", () => callOff());
+  look();
 }
 
 export function closePort(port: SerialPort): Promise<void> {

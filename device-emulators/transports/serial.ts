@@ -6,6 +6,7 @@ import {
   openPort,
   type SerialSettings,
   serialAddress,
+  watchPlug,
 } from "./serial-port.ts";
 import type { CableEnd, Transport } from "./transport.ts";
 
@@ -55,7 +56,7 @@ export async function openSerial(options: SerialOptions, end: CableEnd): Promise
   };
 }
 
-function serve(port: SerialPort, { path, format }: SerialOptions, end: CableEnd): void {
+function serve(port: SerialPort, { path, format, clock }: SerialOptions, end: CableEnd): void {
   // A till stops at either wire.
   const link = linkOfPort(port, path, (ready) => ({ dtr: ready, rts: ready }));
   port.on("data", (bytes: Uint8Array) => end.received(link, bytes));
@@ -64,4 +65,5 @@ function serve(port: SerialPort, { path, format }: SerialOptions, end: CableEnd)
   port.once("close", (error: unknown) => end.closed(link, error ? "reset" : "closed"));
   end.opened(link);
   end.lineSet(link, format);
+  watchPlug(port, path, clock);
 }

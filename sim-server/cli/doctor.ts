@@ -3,6 +3,7 @@ import { readConfig } from "../config.ts";
 import { examineCardReaders } from "./doctor/card-readers.ts";
 import { type Finding, lineOf, statusOf } from "./doctor/finding.ts";
 import { examineKeyboard } from "./doctor/keyboard.ts";
+import { examinePorts } from "./doctor/ports.ts";
 import { examineServer } from "./doctor/server.ts";
 import type { Verb } from "./verb.ts";
 
@@ -11,6 +12,7 @@ const EXAMINATIONS: readonly (() => Promise<readonly Finding[]>)[] = [
   () => examineServer(readConfig({}, process.env)),
   () => examineCardReaders(),
   () => examineKeyboard(),
+  () => examinePorts(),
 ];
 
 export const DOCTOR: Verb = {

@@ -12,10 +12,18 @@ export type TestRelay = {
 };
 
 /** Starts a relay to a device on TCP; it ends with the test. */
-export async function startRelay(devicePort: number, words: readonly string[]): Promise<TestRelay> {
+export const startRelay = (devicePort: number, words: readonly string[]): Promise<TestRelay> =>
+  startRelayBetween("tcp:0", `tcp:${devicePort}`, words);
+
+/** Starts a relay between two cables; it ends with the test. */
+export async function startRelayBetween(
+  listen: string,
+  device: string,
+  words: readonly string[],
+): Promise<TestRelay> {
   const child = spawn(process.execPath, [
-    ...["sim-server/cli/main.ts", "relay", "--listen", "tcp:0", "--record", "-"],
-    ...["--device", `tcp:${devicePort}`, ...words],
+    ...["sim-server/cli/main.ts", "relay", "--listen", listen, "--record", "-"],
+    ...["--device", device, ...words],
   ]);
   const gone = new Promise<void>((resolve) => child.once("close", () => resolve()));
   onTestFinished(async () => {

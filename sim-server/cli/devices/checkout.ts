@@ -121,6 +121,8 @@ function switchOnOne(planned: PlannedDevice, clock: Clock, log: EventLog): Start
         log.add(id, { event: "closed", link: name, how });
       },
       lineSet: ({ name }, line) => log.add(id, { event: "line-set", link: name, ...line }),
+      lineError: ({ name }, error, count) =>
+        log.add(id, { event: "line-error", link: name, error, count }),
     },
   });
   const faults = createDeviceFaults({ kind, device, tell, clock, seed });

@@ -9,8 +9,10 @@ const MASKED = "621234******1265";
 test.each([
   ["a card number alone", PAN, MASKED],
   ["inside other digits", `000001${PAN} 1`, `000001${MASKED} 1`],
-  // Eighteen digits satisfy Luhn as well as sixteen: the longer hides more.
-  ["before zeros", `${PAN}0000`, "621234********650000"],
+  // Eighteen digits satisfy Luhn as well as sixteen, and so do later ones: each is hidden.
+  ["before zeros", `${PAN}0000`, "621234**********0000"],
+  // The digits before it and its first satisfy Luhn too: neither may be shown whole.
+  ["behind digits that overlap it", `300403840399${PAN}`, "300403****996***********1265"],
   ["twice", `${PAN} ${PAN}`, `${MASKED} ${MASKED}`],
   ["digits whose check digit is wrong", "6212345678901266", "6212345678901266"],
   ["too few digits", "621234567890", "621234567890"],
