@@ -49,7 +49,9 @@ export const DESK: Verb = {
         flow: (ready) => kept.flow(ready),
       },
     );
+    const start = watchStart();
     const happens = (event: HardwareEvent): void => {
+      start.saw(event);
       tell(toldOf(event), lineOf(event));
       client.tell(event);
     };
@@ -58,16 +60,48 @@ export const DESK: Verb = {
     const kept = keepHardware(hardware, {
       clock: REAL_CLOCK,
       tell: happens,
-      unreachable: (device, why, hint) =>
-        tell({ event: "unreachable", device, why }, lineOfUnreachable(device, why, hint)),
+      unreachable: (device, why, hint) => {
+        start.missed(device, why, hint);
+        tell({ event: "unreachable", device, why }, lineOfUnreachable(device, why, hint));
+      },
       say: (line) => tell({ event: "hint", line }, line),
     });
-    await stop;
-    await client.close();
-    kept.close();
+    try {
+      await Promise.race([stop, start.failed]);
+    } finally {
+      await client.close();
+      kept.close();
+    }
     return 0;
   },
 };
+
+/**
+ * Looks out for what whoever starts the program got wrong: a device of this machine that was never
+ * there. What the network does not reach yet, or what is pulled out later, is waited for.
+ */
+function watchStart() {
+  const reached = new Set<string>();
+  let fail: (error: TillyardError) => void = () => undefined;
+  const failed = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  return {
+    /** Rejects with TillyardError `device-unavailable`. */
+    failed,
+    saw: ({ device, kind }: HardwareEvent): void => {
+      if (kind === "plugged") reached.add(device);
+    },
+    missed: (device: string, why: string, hint: string | undefined): void => {
+      if (hint === undefined || reached.has(device)) return;
+      fail(
+        new TillyardError("device-unavailable", `desk: the ${device} is not there: ${why}`, {
+          hint,
+        }),
+      );
+    },
+  };
+}
 
 function readServer(call: Call): URL {
   const text = call.text("server");

@@ -19,3 +19,13 @@ test.each([
   expect(err).toContain(what);
   expect([status, out]).toEqual([2, ""]);
 });
+
+test.each([
+  ["scanner=serial:/nowhere/ttyUSB0@9600", "the scanner is not there"],
+  ["printer=file:/nowhere/lp0", "the printer is not there"],
+  ["reader=pcsc:no reader has this name", "the reader is not there"],
+])("desk ends where %s was never there", async (device, what) => {
+  const { status, err } = await tillyard(["desk", ...SERVER, ...SEAT, "--device", device]);
+  expect(err).toContain(what);
+  expect(status).toBe(2);
+});
