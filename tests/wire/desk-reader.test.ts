@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Pcscd, setUpPcscd, whyNoPcscd } from "../../sim-server/bench/pcscd.ts";
 import { enter, openLesson, type Seat } from "../../sim-server/bench/seat.ts";
-import { startDesk, startDevice } from "../kit/device.ts";
+import { startDevice } from "../kit/device.ts";
 import { lesson } from "../kit/lessons.ts";
 import { PCSCD_TURN_MS_MAX } from "../kit/pcscd.ts";
 import { expectReplay, quickCashier } from "../kit/quick-cashier.ts";
 import { sitAt, spawnServer, temporaryFolder, until } from "../kit/server.ts";
+import { startVerb } from "../kit/verb-process.ts";
 
 const unable = await whyNoPcscd();
 const FIRST = lesson("first-sale");
@@ -89,7 +90,8 @@ async function sitAtDesk() {
   const guest = await enter(server.url, "小禾");
   const session = await openLesson(guest, "first-sale");
   const seat: Seat = await sitAt(guest, session);
-  const desk = await startDesk([
+  const desk = await startVerb([
+    "desk",
     ...["--server", server.url, "--seat", seat.opened()?.seat ?? ""],
     ...["--device", "reader=pcsc:00 00", "--training-cards", cards],
   ]);

@@ -5,10 +5,10 @@ import { createInterface } from "node:readline";
 import { expect, onTestFinished, test } from "vitest";
 import { GOODS } from "../../scenarios/goods/goods.ts";
 import { enter, openLesson } from "../../sim-server/bench/seat.ts";
-import { startDesk } from "../kit/device.ts";
 import { lesson } from "../kit/lessons.ts";
 import { expectReplay } from "../kit/quick-cashier.ts";
 import { sitAt, spawnServer, temporaryFolder, until } from "../kit/server.ts";
+import { startVerb } from "../kit/verb-process.ts";
 
 const FIRST = lesson("first-sale");
 /** Nobody's number, and one that any shop's stripe reader would take. */
@@ -22,7 +22,8 @@ test("a scanner and a stripe reader on serial ports, played by Python: goods are
   const guest = await enter(server.url, "小禾");
   const session = await openLesson(guest, "first-sale");
   const seat = await sitAt(guest, session);
-  const desk = await startDesk([
+  const desk = await startVerb([
+    "desk",
     ...["--server", server.url, "--seat", seat.opened()?.seat ?? ""],
     ...["--device", `scanner=serial:${ports.paths[0]}@9600`],
     ...["--device", `stripe=serial:${ports.paths[1]}@9600`],

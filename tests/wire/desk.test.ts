@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { enter, openLesson, type Seat } from "../../sim-server/bench/seat.ts";
-import { startDesk, startDevice } from "../kit/device.ts";
+import { startDevice } from "../kit/device.ts";
 import { lesson } from "../kit/lessons.ts";
 import { layNetwork } from "../kit/network.ts";
 import {
@@ -11,6 +11,7 @@ import {
   tendPrinter,
 } from "../kit/quick-cashier.ts";
 import { approach, sitAt, spawnServer, temporaryFolder, until } from "../kit/server.ts";
+import { startVerb } from "../kit/verb-process.ts";
 
 const FIRST = lesson("first-sale");
 const ANSWER = FIRST.answers.right;
@@ -22,7 +23,8 @@ test("a sale with the printer and the scanner of a desk elsewhere, over a networ
   const server = await spawnServer(folder);
   const network = await layNetwork(server.url);
   const { seat, session } = await sitDownAt(server.url);
-  const desk = await startDesk([
+  const desk = await startVerb([
+    "desk",
     ...["--server", network.url, "--seat", codeOf(seat)],
     ...["--device", `printer=tcp:${printer.port}`, "--device", `scanner=tcp:${scanner.port}`],
   ]);
@@ -72,10 +74,10 @@ test("a desk that is killed and started again goes on, and one that ends gives t
     ...["--server", server.url, "--seat", codeOf(seat)],
     ...["--device", `printer=tcp:${printer.port}`],
   ];
-  const first = await startDesk(words);
+  const first = await startVerb(["desk", ...words]);
   await until(seat, () => seat.view().printer.real === "online");
   await first.end("SIGKILL");
-  const second = await startDesk(words);
+  const second = await startVerb(["desk", ...words]);
   await second.events("joined");
   printer.hand("open");
   await until(seat, () => seat.view().printer.cover === "open");
@@ -93,7 +95,8 @@ test("a server that is killed finds the desk again by itself", async () => {
   const { seat, session, guest } = await sitDownAt(first.url);
   const code = codeOf(seat);
   const port = new URL(first.url).port;
-  const desk = await startDesk([
+  const desk = await startVerb([
+    "desk",
     ...["--server", first.url, "--seat", code],
     ...["--device", `scanner=tcp:${scanner.port}`],
   ]);

@@ -20,7 +20,7 @@ test("a payment, its status and its reversal reach somebody else's bank, over a 
   const paid = (await pos.pay(86.4, "7"))?.PaymentResponse;
   expect(drawResponse(paid)).toBe("Success");
   expect(bank.charged()).toBe(8640);
-  await terminal.kill();
+  await terminal.end("SIGKILL");
 
   const later = connectPos(await again());
   expect(await later.pay(86.4, "7")).toMatchObject({ PaymentResponse: { POIData: paid?.POIData } });
@@ -45,7 +45,7 @@ test("killed while that bank is silent, the terminal has it undone there, and sa
   pos.pay(86.4, "7").catch(() => undefined);
   await terminal.until(({ screen }) => screen === "receiving");
   await expect.poll(() => bank.charged(), { timeout: 20_000 }).toBe(8640);
-  await terminal.kill();
+  await terminal.end("SIGKILL");
 
   const started = await again();
   await started.until(({ event, outcome }) => event === "pos.answered" && outcome === "reversed");

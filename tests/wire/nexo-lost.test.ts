@@ -124,7 +124,7 @@ describe("killed and started again, the terminal tells the truth", () => {
     if (screen !== "insert-card") await bringCard(terminal);
     if (wanted === OPEN) terminal.hand("pin 246810");
     await terminal.until(({ screen: shown }) => shown === screen);
-    await terminal.kill();
+    await terminal.end("SIGKILL");
 
     const again = await startTerminal(["--customer", "auto"], terminal.folder);
     const later = connectPos(again);
@@ -147,7 +147,7 @@ describe("killed and started again, the terminal tells the truth", () => {
   test("answers from before are known after it", async () => {
     const { terminal, pos } = await shop();
     const before = await pos.pay(10, "7");
-    await terminal.kill();
+    await terminal.end("SIGKILL");
     const later = connectPos(await startTerminal(["--customer", "auto"], terminal.folder));
     expect(await later.pay(10, "7")).toEqual(before);
     expect(await drawStatus(later, "7")).toBe("Success / Success");

@@ -1,26 +1,8 @@
 import { once } from "node:events";
-import { connect, type Socket } from "node:net";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { startDevice } from "../kit/device.ts";
 import { startRelay } from "../kit/relay-process.ts";
-
-function call(port: number): Socket {
-  const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
-  onTestFinished(() => void socket.destroy());
-  socket.on("error", () => undefined);
-  return socket;
-}
-
-async function dial(port: number): Promise<Socket> {
-  const socket = call(port);
-  await once(socket, "connect");
-  return socket;
-}
-
-/** However it ends. */
-function gone(socket: Socket): Promise<unknown> {
-  return new Promise((resolve) => socket.once("close", resolve));
-}
+import { callPort, dialPort, gone } from "../kit/socket-client.ts";
 
 async function relayTo(...faults: readonly string[]) {
   const printer = await startDevice(["printer", "--tcp", "0"]);
@@ -33,7 +15,7 @@ const closed = (line: string): boolean => /(closed|reset) by the/.test(line);
 describe("a relay with faults", () => {
   test("cuts the line off behind so many bytes, tells it and records it", async () => {
     const { printer, relay } = await relayTo("cable.reset,bytes=4");
-    const socket = await dial(relay.port);
+    const socket = await dialPort(relay.port);
     socket.write("one\ntwo\n");
     await gone(socket);
     expect((await printer.events("printed")).map(({ text }) => text)).toEqual(["one"]);
@@ -53,7 +35,7 @@ describe("a relay with faults", () => {
 
   test("loses of what the device says, and the device's own words are recorded", async () => {
     const { relay } = await relayTo("cable.lose,way=host");
-    const socket = await dial(relay.port);
+    const socket = await dialPort(relay.port);
     socket.write("\x10\x04\x01");
     await relay.until((line) => line.includes("strikes"));
     socket.write("\x10\x04\x02");
@@ -73,7 +55,7 @@ describe("a relay with faults", () => {
   test("counts connections with those that it refused", async () => {
     const { printer, relay } = await relayTo("cable.refuse,nth=2");
     for (const text of ["first\n", "second\n", "third\n"]) {
-      const socket = call(relay.port);
+      const socket = callPort(relay.port);
       socket.end(text);
       socket.resume();
       await gone(socket);

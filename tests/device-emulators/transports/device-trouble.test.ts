@@ -18,7 +18,7 @@ test.each([
   ["Error: Device or resource busy, cannot open /dev/ttyS0", "is used by another program"],
   ["Error Resource temporarily unavailable Cannot lock port", "is used by another program"],
   ["Opening COM7: Access denied", "may not be used by you"],
-  ["Inappropriate ioctl for device, cannot open /tmp/plain", "is no such device"],
+  ["Inappropriate ioctl for device, cannot open plain", "is no such device"],
   ["EISDIR: illegal operation on a directory, open '/dev'", "is no such device"],
   ["something else", "cannot be opened (something else)"],
 ])("%s: the device %s", (said, what) => {

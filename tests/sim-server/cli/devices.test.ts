@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { IN_WORDS, tillyard } from "../../kit/command.ts";
-import { startDevices } from "../../kit/device.ts";
 import { temporaryFolder } from "../../kit/server.ts";
+import { startVerb } from "../../kit/verb-process.ts";
 
 function write(devices: string): string {
   const file = join(temporaryFolder(), "checkout.yaml");
@@ -17,7 +17,7 @@ test.each<NodeJS.Signals>(["SIGINT", "SIGTERM"])(
     const file = write(
       "- {id: till, kind: printer, cables: ['tcp:0', 'tcp:0']}\n- {id: cash, kind: drawer, printer: till}",
     );
-    const { ready, events, end, notes } = await startDevices([file, "--control", "0"]);
+    const { ready, events, end, notes } = await startVerb(["devices", file, "--control", "0"]);
     expect(ready["devices"]).toEqual([
       {
         id: "till",
