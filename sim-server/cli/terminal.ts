@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { createInterface } from "node:readline";
@@ -17,6 +16,7 @@ import { ACQUIRER_FLAGS, readAcquirer } from "./acquirer-flags.ts";
 import { wholeNumber } from "./flags.ts";
 import { stopped } from "./stopped.ts";
 import { readHands, TERMINAL_HANDS } from "./terminal-hands.ts";
+import { readTls } from "./tls-files.ts";
 import type { Call, Verb } from "./verb.ts";
 
 const PORT = { min: 0, max: 65_535 };
@@ -81,7 +81,7 @@ type Started = { readonly terminal: RunningTerminal; readonly trust: string | un
 async function start(call: Call): Promise<Started> {
   const dataFolder = call.text("data");
   const keyFile = call.text("nexo-key");
-  const { certificate, trust } = findCertificate(call);
+  const { certificate, trust } = await findCertificate(call);
   const terminal = await startTerminalApp({
     setup: findSetup(call),
     dataFolder,
@@ -134,7 +134,7 @@ function poiOf(call: Call): string {
   });
 }
 
-function findCertificate(call: Call) {
+async function findCertificate(call: Call) {
   const files = call.text("tls");
   if (call.on("no-tls") && files !== undefined) {
     throw new TillyardError("config-invalid", "--tls and --no-tls contradict each other", {
@@ -144,28 +144,10 @@ function findCertificate(call: Call) {
   if (call.on("no-tls")) return { certificate: undefined, trust: undefined };
   if (files === undefined) {
     const folder = call.text("data") ?? USUAL_FOLDER;
-    const { certificate, file } = ownCertificate(folder, poiOf(call), Date.now());
+    const { certificate, file } = await ownCertificate(folder, poiOf(call), Date.now());
     return { certificate, trust: file };
   }
-  const [cert, key, ...more] = files.split(",");
-  if (!cert || !key || more.length > 0) throw notTwoFiles(`--tls ${files} does not name two files`);
-  return { certificate: { cert: readPem(cert), key: readPem(key) }, trust: cert };
-}
-
-function readPem(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (cause) {
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : undefined;
-    if (code === undefined) throw cause;
-    throw notTwoFiles(`${file} cannot be read (${code})`);
-  }
-}
-
-function notTwoFiles(what: string): TillyardError {
-  return new TillyardError("config-invalid", what, {
-    hint: "give certificate and key, in PEM: --tls cert.pem,key.pem",
-  });
+  return { certificate: readTls(files), trust: files.split(",")[0] };
 }
 
 function toTrust(file: string | undefined): string {

@@ -69,6 +69,7 @@ const LAYERS: Record<string, readonly string[]> = {
     "iso_8583",
     "@playwright/test",
     "saxes",
+    "selfsigned",
     "zod",
     "opentype.js",
   ],

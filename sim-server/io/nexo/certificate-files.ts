@@ -23,13 +23,17 @@ export function commonName(poiId: string): string {
  *
  * @throws TillyardError `data-unwritable`
  */
-export function ownCertificate(folder: string, poiId: string, nowMs: number): KeptCertificate {
+export async function ownCertificate(
+  folder: string,
+  poiId: string,
+  nowMs: number,
+): Promise<KeptCertificate> {
   const name = commonName(poiId);
   const [file, keyFile] = [join(folder, `${name}.cert.pem`), join(folder, `${name}.key.pem`)];
   try {
     const kept = readBoth(file, keyFile);
     if (kept !== undefined) return { certificate: kept, file };
-    const certificate = makeCertificate(name, nowMs);
+    const certificate = await makeCertificate(name, nowMs);
     makeFolder(resolve(folder));
     writeFileSync(keyFile, certificate.key, { mode: 0o600 });
     writeFileSync(file, certificate.cert);

@@ -64,8 +64,8 @@ function statusOf(view: Seen, { busy, reachable }: Found): object {
   };
 }
 
-function printerStatus({ printer: { paper, cover } }: Pick<Seen, "printer">): string {
-  if (cover === "open") return "OutOfOrder";
+function printerStatus({ printer: { paper, cover, error } }: Pick<Seen, "printer">): string {
+  if (cover === "open" || error !== undefined) return "OutOfOrder";
   return { ok: "OK", "near-end": "PaperLow", out: "NoPaper" }[paper];
 }
 

@@ -19,16 +19,17 @@ test.each([
   expect(commonName(poiId)).toMatch(ACCEPTED);
 });
 
-test("a certificate is made once and kept, its key for nobody else to read", () => {
+test("a certificate is made once and kept, its key for nobody else to read", async () => {
   const folder = join(temporaryFolder(), "deeper");
-  const first = ownCertificate(folder, "TY1-1", NOW_MS);
-  expect(ownCertificate(folder, "TY1-1", NOW_MS + 1)).toEqual(first);
+  const first = await ownCertificate(folder, "TY1-1", NOW_MS);
+  expect(await ownCertificate(folder, "TY1-1", NOW_MS + 1)).toEqual(first);
   expect(existsSync(first.file)).toBe(true);
   const { mode } = statSync(first.file.replace(".cert.pem", ".key.pem"));
   expect(mode & 0o077).toBe(0);
-  expect(ownCertificate(folder, "TY1-2", NOW_MS).certificate).not.toEqual(first.certificate);
+  const other = await ownCertificate(folder, "TY1-2", NOW_MS);
+  expect(other.certificate).not.toEqual(first.certificate);
 });
 
-test("a folder that cannot be written to is said in words", () => {
-  expect(() => ownCertificate("/proc/x", "TY1-1", NOW_MS)).toThrow(TillyardError);
+test("a folder that cannot be written to is said in words", async () => {
+  await expect(ownCertificate("/proc/x", "TY1-1", NOW_MS)).rejects.toThrow(TillyardError);
 });

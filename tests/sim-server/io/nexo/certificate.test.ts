@@ -4,8 +4,8 @@ import { makeCertificate } from "../../../../sim-server/io/nexo/certificate.ts";
 
 const NOW_MS = Date.parse("2041-01-02T03:04:05Z");
 
-test("a certificate is signed by its own key, for its name and this machine, for ten years", () => {
-  const { cert, key } = makeCertificate("TY1-1.test.terminal.adyen.com", NOW_MS);
+test("a certificate is signed by its own key, for its name and this machine, for ten years", async () => {
+  const { cert, key } = await makeCertificate("TY1-1.test.terminal.adyen.com", NOW_MS);
   const read = new X509Certificate(cert);
   expect(read.verify(read.publicKey)).toBe(true);
   expect(read.checkPrivateKey(createPrivateKey(key))).toBe(true);
@@ -22,8 +22,9 @@ test("a certificate is signed by its own key, for its name and this machine, for
   expect(read.ca).toBe(true);
 });
 
-test("no two have the same key or number", () => {
-  const [one, other] = [1, 2].map(() => new X509Certificate(makeCertificate("a", NOW_MS).cert));
+test("no two have the same key or number", async () => {
+  const made = await Promise.all([1, 2].map(() => makeCertificate("a", NOW_MS)));
+  const [one, other] = made.map(({ cert }) => new X509Certificate(cert));
   expect(one?.serialNumber).not.toBe(other?.serialNumber);
   expect(one?.fingerprint256).not.toBe(other?.fingerprint256);
 });

@@ -14,12 +14,13 @@ function viewWith(change: {
   readonly screen?: View["terminal"]["screen"];
   readonly paper?: View["printer"]["paper"];
   readonly cover?: View["printer"]["cover"];
+  readonly error?: NonNullable<View["printer"]["error"]>;
 }): typeof VIEW {
-  const { screen = VIEW.terminal.screen, paper = "ok", cover = "closed" } = change;
+  const { screen = VIEW.terminal.screen, paper = "ok", cover = "closed", ...fault } = change;
   return {
     ...VIEW,
     terminal: { ...VIEW.terminal, screen },
-    printer: { ...VIEW.printer, paper, cover },
+    printer: { ...VIEW.printer, paper, cover, ...fault },
   };
 }
 
@@ -30,6 +31,7 @@ describe("a diagnosis says", () => {
     ["that the roll ends soon", { paper: "near-end" }, false, { PrinterStatus: "PaperLow" }],
     ["that there is no paper", { paper: "out" }, false, { PrinterStatus: "NoPaper" }],
     ["that the cover is open", { cover: "open" }, false, { PrinterStatus: "OutOfOrder" }],
+    ["that the cutter jams", { error: "cutter" }, false, { PrinterStatus: "OutOfOrder" }],
     ["that the terminal is dark", { screen: "dark" }, false, { GlobalStatus: "Maintenance" }],
     ["that there are no keys", { screen: "sign-on-failed" }, false, { SecurityOKFlag: false }],
   ] as const)("%s", (_what, change, busy, POIStatus) => {
