@@ -1,9 +1,9 @@
 import { concat, toHex } from "../kit/bytes.ts";
-import { TillyardError } from "../kit/errors.ts";
 import { type QueueStatus, queueWords } from "../kit/spooler-words.ts";
 import type { Clock } from "./clock.ts";
 import { askQueue, beginJob, type Job } from "./cups-commands.ts";
 import type { Dial, DialEnd, DialledLink } from "./dial.ts";
+import { dialWhenOpen } from "./dial-when-open.ts";
 import { type Ending, UNSENT_BYTES_MAX } from "./transport.ts";
 
 export type QueueOptions = { readonly queue: string; readonly clock: Clock };
@@ -23,25 +23,14 @@ const CUT = /^(..)*(1D56(00|01|30|31|(41|42|61|62|67|68)..)|1B(69|6D))$/;
  * answers nothing, so nothing is received; what the spooler says of it is told in words.
  */
 export function dialCups({ queue, clock }: QueueOptions): Dial {
-  return (end) => {
-    let givenUp = false;
-    let cutOff: (() => void) | undefined;
-    askQueue(queue).then(
-      (status) => {
-        if (givenUp) end.refused("the call was given up");
-        else if (!status.known || status.rejecting) refuse(queue, status, end);
-        else cutOff = serve({ queue, clock }, status, end);
-      },
-      (cause: unknown) => {
-        if (!(cause instanceof TillyardError)) throw cause;
-        end.refused(cause.message, cause.hint);
-      },
-    );
-    return () => {
-      givenUp = true;
-      cutOff?.();
-    };
-  };
+  return dialWhenOpen({
+    open: () => askQueue(queue),
+    serve: (status, end) => {
+      if (status.known && !status.rejecting) return serve({ queue, clock }, status, end);
+      refuse(queue, status, end);
+      return undefined;
+    },
+  });
 }
 
 function refuse(queue: string, status: QueueStatus, end: DialEnd): void {

@@ -1,8 +1,8 @@
-import { close, constants, existsSync, openSync, readSync, statSync } from "node:fs";
-import { TillyardError } from "../kit/errors.ts";
+import { close, closeSync, constants, existsSync, openSync, readSync, statSync } from "node:fs";
 import type { Clock } from "./clock.ts";
 import { deviceTrouble } from "./device-trouble.ts";
 import type { Dial, DialEnd, DialledLink } from "./dial.ts";
+import { dialWhenOpen } from "./dial-when-open.ts";
 import { createLastWords } from "./last-words.ts";
 import { createOutbox } from "./outbox.ts";
 import type { Ending } from "./transport.ts";
@@ -24,29 +24,11 @@ const READ_BYTES_MAX = 4_096;
  * Unplugged, the call is closed by `reset`.
  */
 export function dialFile({ path, clock }: FileOptions): Dial {
-  return (end) => {
-    let cutOff: (() => void) | undefined;
-    let givenUp = false;
-    // The caller knows what it may give up before it is told anything.
-    queueMicrotask(() => {
-      if (givenUp) end.refused("the call was given up");
-      else cutOff = call(path, clock, end);
-    });
-    return () => {
-      givenUp = true;
-      cutOff?.();
-    };
-  };
-}
-
-function call(path: string, clock: Clock, end: DialEnd): (() => void) | undefined {
-  try {
-    return serve(openDevice(path), path, { end, clock });
-  } catch (error) {
-    if (!(error instanceof TillyardError)) throw error;
-    end.refused(error.message, error.hint);
-    return undefined;
-  }
+  return dialWhenOpen({
+    open: async () => openDevice(path),
+    serve: (file, end) => serve(file, path, { end, clock }),
+    letGo: ({ fd }) => closeSync(fd),
+  });
 }
 
 type OpenFile = { readonly fd: number; readonly readable: boolean };

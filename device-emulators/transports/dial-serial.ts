@@ -1,7 +1,7 @@
 import type { SerialPort } from "serialport";
-import { TillyardError } from "../kit/errors.ts";
 import type { Clock } from "./clock.ts";
 import type { Dial, DialEnd, DialledLink } from "./dial.ts";
+import { dialWhenOpen } from "./dial-when-open.ts";
 import { createLastWords } from "./last-words.ts";
 import { closePort, linkOfPort, openPort, type SerialSettings, watchPlug } from "./serial-port.ts";
 import type { Ending } from "./transport.ts";
@@ -17,24 +17,11 @@ export function dialSerial({
   clock,
   ...settings
 }: SerialSettings & { readonly clock: Clock }): Dial {
-  return (end) => {
-    let cutOff: (() => void) | undefined;
-    let givenUp = false;
-    openPort(settings).then(
-      (port) => {
-        if (givenUp) void closePort(port).then(() => end.refused("the call was given up"));
-        else cutOff = serve(port, settings.path, { end, clock });
-      },
-      (cause: unknown) => {
-        if (!(cause instanceof TillyardError)) throw cause;
-        end.refused(cause.message, cause.hint);
-      },
-    );
-    return () => {
-      givenUp = true;
-      cutOff?.();
-    };
-  };
+  return dialWhenOpen({
+    open: () => openPort(settings),
+    serve: (port, end) => serve(port, settings.path, { end, clock }),
+    letGo: closePort,
+  });
 }
 
 /** @returns what cuts it off */
