@@ -1,13 +1,12 @@
 import type { CardSettings, Scenario } from "../../../scenarios/format/scenario.ts";
 import { GOODS } from "../../../scenarios/goods/goods.ts";
+import { numberOn } from "../drivers/stripe-reading.ts";
 import type { Emit, Refusal } from "../trace-events.ts";
 import { moveCard } from "./happenings.ts";
 import type { HardwarePorts } from "./hardware.ts";
-import type { HardwareEvent } from "./hardware-event.ts";
 import type { Rig } from "./rig.ts";
 import { tapCard } from "./tapping.ts";
 
-type Told<K> = Extract<HardwareEvent, { kind: K }>;
 type Hands = Pick<HardwarePorts, "scanned" | "swiped" | "token" | "tokenGone">;
 type Used = {
   readonly card: CardSettings;
@@ -69,7 +68,7 @@ export function hardwareHands(scenario: Scenario, emit: Emit, rig: () => Rig): H
     swiped: ({ tracks }) => {
       const { scene, devices } = rig();
       if (scene.phase !== "open") return "not-now";
-      const number = numberIn(tracks);
+      const number = numberOn(tracks);
       const card = scenario.cards.find((each) => each.number === number);
       if (card !== undefined && !anotherInPlay(rig(), card.id)) {
         use({ card, lies: true });
@@ -91,11 +90,6 @@ function anotherInPlay({ scene }: Rig, id: string): boolean {
 function carriedCard({ customer, cards }: Scenario, id: string): CardSettings | undefined {
   const card = cards.find((each) => each.id === id && each.kind === "card");
   return card !== undefined && customer.wallet.includes(id) ? card : undefined;
-}
-
-/** The card number on the second track, or on the first. @source ISO/IEC 7813:2006 */
-function numberIn({ track1 = "", track2 = "" }: Told<"swiped">["tracks"]): string | undefined {
-  return /^(\d+)=/.exec(track2)?.[1] ?? /^B(\d+)\^/.exec(track1)?.[1];
 }
 
 /** What a real scanner read is put into the bag, if there is such a thing on the belt. */

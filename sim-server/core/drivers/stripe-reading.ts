@@ -70,6 +70,11 @@ const NUMBER_IN = {
   track3: /^\d{2}(\d{12,19})=/,
 } as const;
 
+/** The number that the tracks say, on the first that can be read. */
+export function numberOn(tracks: StripeTracks): string | undefined {
+  return numbersOf(tracks).find((number) => number !== undefined);
+}
+
 /** The card number of each track that there is; undefined for one that has none in its place. */
 function numbersOf(tracks: StripeTracks): readonly (string | undefined)[] {
   return (["track1", "track2", "track3"] as const).flatMap((name) => {
